@@ -1,0 +1,1 @@
+"""The ground floor: errors, messages, units, clocks, ids, data, configuration; no Qt, no SQL."""

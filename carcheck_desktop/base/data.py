@@ -1,0 +1,47 @@
+"""Frozen dataclasses to JSON and back, strictly, and the canonical text that digests rest on.
+
+Decimals travel as strings, times as RFC 3339 in UTC. Unknown keys, missing keys and wrong types
+are a `DataError` that names the place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, TypeVar
+
+import msgspec
+
+from carcheck_desktop.base.errors import DataError
+
+T = TypeVar("T")
+
+
+def to_plain(value: object) -> Any:
+    """Return `value` as dicts, lists, strings and numbers only."""
+    return msgspec.to_builtins(value)
+
+
+def from_plain(data: object, kind: type[T]) -> T:
+    """Build a `kind` from plain data; raise `DataError` that names the wrong place."""
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise DataError("base.data.wrong_shape", kind=kind.__name__, detail=error) from error
+
+
+def to_json(value: object) -> str:
+    """Return the canonical JSON text: keys sorted, no blanks, UTF-8 characters kept."""
+    return msgspec.json.encode(value, order="sorted").decode()
+
+
+def from_json(text: str | bytes, kind: type[T]) -> T:
+    """Build a `kind` from JSON text; raise `DataError` that names the wrong place."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.DecodeError as error:
+        raise DataError("base.data.wrong_shape", kind=kind.__name__, detail=error) from error
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of `content` as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,27 @@
+"""The units carcheck measures in, and the one conversion that verdicts rest on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """A unit of measurement; the value is its symbol as printed."""
+
+    NONE = ""
+    DAN = "daN"
+    NEWTON = "N"
+    KILOGRAM = "kg"
+    PERCENT = "%"
+    KILOMETRE_PER_HOUR = "km/h"
+    METRE_PER_KILOMETRE = "m/km"
+    SECOND = "s"
+    MILLISECOND = "ms"
+    DEGREE_CELSIUS = "°C"
+    KILOPASCAL = "kPa"
+    CANDELA = "cd"
+
+
+DAN_PER_KG = Decimal("0.98")
+"""Weight of one kilogram in 10 N with g = 9.8 m/s², as every source of the brake formulas uses it."""

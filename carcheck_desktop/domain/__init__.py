@@ -1,0 +1,1 @@
+"""The words of the station as frozen types, and the pure functions over them."""

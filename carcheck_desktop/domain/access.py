@@ -1,0 +1,68 @@
+"""Who may command what: the one table of roles and commands, and the check both doors make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from carcheck_desktop.base.messages import Problem
+
+
+class Role(StrEnum):
+    """What a person is at this station (角色)."""
+
+    CLERK = "clerk"
+    LANE_CONTROLLER = "lane_controller"
+    LANE_DRIVER = "lane_driver"
+    TECHNICIAN = "technician"
+    MANAGER = "manager"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is signed in, where, until when; signed by the service, carried by every command."""
+
+    session_id: str
+    actor: str
+    role: Role
+    node: str
+    expires_at: datetime
+
+
+ALLOWED: dict[str, frozenset[Role]] = {
+    "open_visit": frozenset({Role.CLERK, Role.LANE_CONTROLLER, Role.MANAGER}),
+    "add_user": frozenset({Role.MANAGER}),
+    "start_attempt": frozenset({Role.LANE_CONTROLLER}),
+    "resume_attempt": frozenset({Role.LANE_CONTROLLER}),
+    "repeat_item": frozenset({Role.LANE_CONTROLLER}),
+    "abort_attempt": frozenset({Role.LANE_CONTROLLER, Role.MANAGER}),
+    "release_stop": frozenset({Role.LANE_CONTROLLER, Role.TECHNICIAN}),
+    "sign_out": frozenset(Role),
+}
+"""Command kind -> roles that may give it. `sign_in` needs no session; `stop_lane` needs none
+either: anybody at a paired node may stop machinery, and it is in the journal."""
+
+OPEN_TO_ALL = frozenset({"sign_in", "stop_lane"})
+MOVING = frozenset({"start_attempt", "resume_attempt", "repeat_item"})
+"""Commands that set machinery in motion: never carried out after their expiry."""
+
+
+def refusal(kind: str, session: Session | None, now: datetime, expires_at: datetime) -> Problem | None:
+    """Return why the command is refused, or None when it may be carried out."""
+    if now > expires_at and kind != "stop_lane":
+        late_s = int((now - expires_at).total_seconds())
+        return Problem("domain.access.expired", {"kind": kind, "late_s": late_s})
+    if kind in OPEN_TO_ALL:
+        return None
+    if kind not in ALLOWED:
+        return Problem("domain.access.unknown_command", {"kind": kind})
+    if session is None:
+        return Problem("domain.access.nobody_signed_in", {"kind": kind})
+    if now > session.expires_at:
+        return Problem("domain.access.session_over", {"kind": kind, "actor": session.actor})
+    if session.role not in ALLOWED[kind]:
+        params = {"kind": kind, "actor": session.actor, "role": session.role.value}
+        return Problem("domain.access.role_may_not", dict(params))
+    return None

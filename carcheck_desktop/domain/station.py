@@ -1,0 +1,57 @@
+"""What one process tells another at the handshake, and the snapshot a client starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from carcheck_desktop.domain.views import LaneView, VisitView
+
+
+@dataclass(frozen=True, slots=True)
+class LaneAddress:
+    """A lane and the address at which its process serves the link."""
+
+    lane: str
+    node: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """Who answers: `role` is `service` or `lane`, `epoch` changes when the journal is another one.
+
+    `tables` maps the standards' table files to their hashes; `clock_speed` is 1.0 but in training.
+    """
+
+    protocol: int
+    software: str
+    role: str
+    node: str
+    epoch: str
+    station_code: str
+    station_name: str
+    training: bool
+    language: str
+    public_key: str
+    now: datetime
+    clock_speed: float
+    tables: dict[str, str]
+    lanes: tuple[LaneAddress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All views at one moment: `pos` is the place in this process's own feed, `heads` the last
+    sequence number known of every node.
+    """
+
+    epoch: str
+    pos: int
+    heads: dict[str, int]
+    visits: tuple[VisitView, ...]
+    lanes: tuple[LaneView, ...]
+
+
+PROTOCOL = 1
+"""Version of the link; processes with different numbers do not talk."""

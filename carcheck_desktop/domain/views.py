@@ -1,0 +1,177 @@
+"""What windows show: views folded from facts by pure functions, the same on both ends of the link.
+
+The service keeps one `VisitView` a visit as a row, each lane one `LaneView`; a client takes them
+from the snapshot and folds the feed into them. No window computes anything itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from carcheck_desktop.base.messages import Message, Problem
+from carcheck_desktop.domain.facts import AttemptEnd
+from carcheck_desktop.domain.measurements import (
+    AxleWeighing,
+    Effort,
+    Origin,
+    ParkingBrakeRun,
+    ServiceBrakeRun,
+)
+from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
+from carcheck_desktop.domain.verdicts import ItemKind, Outcome, PlannedItem, VerdictCard
+
+
+class Stage(StrEnum):
+    """Where a visit is, for the board (folded from its small machines)."""
+
+    WAITING = "waiting"
+    IN_LANE = "in_lane"
+    INTERRUPTED = "interrupted"
+    MEASURED = "measured"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class ItemState(StrEnum):
+    """Where one item of an attempt is."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    VOID = "void"
+
+
+class AttemptState(StrEnum):
+    """Where an attempt is."""
+
+    RUNNING = "running"
+    INTERRUPTED = "interrupted"
+    COMPLETE = "complete"
+    ABORTED = "aborted"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One planned item with its newest result; `runs` counts how often it was begun."""
+
+    item: str
+    kind: ItemKind
+    axle: int
+    plan_reason: Message
+    state: ItemState = ItemState.PLANNED
+    runs: int = 0
+    run_id: str | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    demanded_sum_daN: Decimal | None = None
+    outcome: Outcome | None = None
+    cards: tuple[VerdictCard, ...] = ()
+    void_reason: Problem | None = None
+    weighing: AxleWeighing | None = None
+    service_brake: ServiceBrakeRun | None = None
+    parking_brake: ParkingBrakeRun | None = None
+    effort: Effort | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """One run of a visit through a lane."""
+
+    attempt_id: str
+    visit_id: str
+    lane: str
+    number: int
+    vehicle: Vehicle
+    inspection: InspectionKind
+    edition: str
+    table_hash: str
+    started_at: datetime
+    items: tuple[ItemView, ...]
+    state: AttemptState = AttemptState.RUNNING
+    ended_at: datetime | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """Everything the station's windows know of one visit."""
+
+    visit_id: str
+    vehicle: Vehicle
+    inspection: InspectionKind
+    plan: tuple[PlannedItem, ...]
+    edition: str
+    table_hash: str
+    opened_at: datetime
+    opened_by: str
+    changed_at: datetime
+    attempts: tuple[AttemptView, ...] = ()
+    conclusion: Outcome | None = None
+    conclusion_cards: tuple[VerdictCard, ...] = ()
+    concluded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromptView:
+    """What the lane asks the driver for right now."""
+
+    prompt_id: str
+    expects: str
+    axle: int
+    due_s: float
+    message: Message
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """An instrument of the lane and how it is; `problem` is None when all is well."""
+
+    device: str
+    device_kind: str
+    driver: str
+    port: str
+    identity: str
+    since: datetime
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class LaneView:
+    """Everything the control window knows of one lane."""
+
+    lane: str
+    node: str
+    attempt: AttemptView | None = None
+    occupied_by: str | None = None
+    running_item: str | None = None
+    prompt: PromptView | None = None
+    devices: tuple[DeviceView, ...] = ()
+    stopped: bool = False
+    stopped_by: str | None = None
+    stop_reason: Message | None = None
+
+
+def stage(visit: VisitView) -> Stage:
+    """Fold a visit into the one word that the board shows."""
+    if visit.conclusion is not None:
+        return Stage.PASSED if visit.conclusion is Outcome.PASS else Stage.FAILED
+    if not visit.attempts:
+        return Stage.WAITING
+    last = visit.attempts[-1].state
+    by_attempt = {
+        AttemptState.RUNNING: Stage.IN_LANE,
+        AttemptState.INTERRUPTED: Stage.INTERRUPTED,
+        AttemptState.COMPLETE: Stage.MEASURED,
+        AttemptState.ABORTED: Stage.WAITING,
+    }
+    return by_attempt[last]
+
+
+def attempt_end_state(end: AttemptEnd) -> AttemptState:
+    """Return the state an attempt is in after it ended this way."""
+    return AttemptState.COMPLETE if end is AttemptEnd.COMPLETE else AttemptState.ABORTED
