@@ -1,0 +1,1 @@
+"""One folder for each make and model; the registry finds them by name and nobody imports them."""
