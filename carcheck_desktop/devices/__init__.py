@@ -1,0 +1,1 @@
+"""Instruments: what a driver sees (`api`) and what carries it (`machinery`); no make or model here."""

@@ -1,0 +1,1 @@
+"""All that a driver and its simulator may see of carcheck."""
