@@ -79,9 +79,10 @@ class Catalogue:
 
 
 def _compile(sources: list[bytes]) -> bytes:
-    from babel.messages.catalog import Catalog  # slow to import and needed once a release
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    # slow to import and needed once a release
+    from babel.messages.catalog import Catalog  # noqa: PLC0415
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
 
     merged = Catalog()
     for source in sources:

@@ -16,7 +16,7 @@ from carcheck_desktop.base.errors import DataError
 T = TypeVar("T")
 
 
-def to_plain(value: object) -> Any:
+def to_plain(value: object) -> Any:  # noqa: ANN401 - plain data has no narrower type
     """Return `value` as dicts, lists, strings and numbers only."""
     return msgspec.to_builtins(value)
 

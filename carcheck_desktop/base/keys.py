@@ -44,10 +44,14 @@ class SigningKey:
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(_seal(key._private.private_bytes_raw()))
+                file.write(_seal(key.private_bytes()))
         except (OSError, ValueError) as error:
             raise StorageError("base.keys.unusable", path=path, detail=error) from error
         return key
+
+    def private_bytes(self) -> bytes:
+        """Return the 32 secret bytes; only the key file may ever hold them."""
+        return self._private.private_bytes_raw()
 
     @property
     def public_hex(self) -> str:
@@ -111,7 +115,7 @@ def is_pin(pin_hash: str, pin: str) -> bool:
 
 def _seal(secret: bytes) -> bytes:
     if sys.platform == "win32":
-        from carcheck_desktop.base.dpapi import protect
+        from carcheck_desktop.base.dpapi import protect  # noqa: PLC0415 - exists on Windows only
 
         return protect(secret)
     return secret
@@ -119,7 +123,7 @@ def _seal(secret: bytes) -> bytes:
 
 def _unseal(stored: bytes) -> bytes:
     if sys.platform == "win32":
-        from carcheck_desktop.base.dpapi import unprotect
+        from carcheck_desktop.base.dpapi import unprotect  # noqa: PLC0415 - exists on Windows only
 
         return unprotect(stored)
     return stored

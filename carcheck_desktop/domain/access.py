@@ -58,6 +58,10 @@ def refusal(kind: str, session: Session | None, now: datetime, expires_at: datet
         return None
     if kind not in ALLOWED:
         return Problem("domain.access.unknown_command", {"kind": kind})
+    return _refused_session(kind, session, now)
+
+
+def _refused_session(kind: str, session: Session | None, now: datetime) -> Problem | None:
     if session is None:
         return Problem("domain.access.nobody_signed_in", {"kind": kind})
     if now > session.expires_at:

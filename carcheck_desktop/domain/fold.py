@@ -127,15 +127,19 @@ def fold_lane(view: LaneView, entry: Entry) -> LaneView:
         return view
     if isinstance(fact, f.DeviceAttached | f.DeviceLost):
         return _with_device(view, fact, entry)
-    if isinstance(fact, f.LaneStopped):
-        return replace(view, stopped=True, stopped_by=entry.actor, stop_reason=fact.reason, prompt=None)
-    if isinstance(fact, f.StopReleased):
-        return replace(view, stopped=False, stopped_by=None, stop_reason=None)
+    if isinstance(fact, f.LaneStopped | f.StopReleased):
+        return _with_stop(view, fact, entry)
     if isinstance(fact, f.OccupancyTaken):
         return replace(view, occupied_by=fact.visit_id)
     if isinstance(fact, f.OccupancyReleased):
         return replace(view, occupied_by=None)
     return _with_attempt(view, fact, entry)
+
+
+def _with_stop(view: LaneView, fact: f.LaneStopped | f.StopReleased, entry: Entry) -> LaneView:
+    if isinstance(fact, f.StopReleased):
+        return replace(view, stopped=False, stopped_by=None, stop_reason=None)
+    return replace(view, stopped=True, stopped_by=entry.actor, stop_reason=fact.reason, prompt=None)
 
 
 def _with_attempt(view: LaneView, fact: f.Fact, entry: Entry) -> LaneView:

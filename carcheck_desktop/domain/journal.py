@@ -73,7 +73,9 @@ def head_content(node: str, pos: int, chain: str) -> bytes:
     return f"{node}:{pos}:{chain}".encode()
 
 
-def seal(fact: Fact, *, node: str, seq: int, at: datetime, actor: str, blobs: tuple[str, ...], previous: str) -> Entry:
+def seal(  # noqa: PLR0913 - an entry has this many parts, and each is named
+    fact: Fact, *, node: str, seq: int, at: datetime, actor: str, blobs: tuple[str, ...], previous: str
+) -> Entry:
     """Make the entry of `fact` that follows the hash `previous`."""
     payload = to_json(fact)
     parts = (node, seq, at, actor, fact.kind, fact.version, fact.subject, payload, blobs, previous)

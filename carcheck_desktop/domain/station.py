@@ -42,8 +42,10 @@ class Handshake:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All views at one moment: `pos` is the place in this process's own feed, `heads` the last
-    sequence number known of every node.
+    """All views at one moment.
+
+    `pos` is the place in this process's own feed, `heads` the last sequence number known of every
+    node.
     """
 
     epoch: str
