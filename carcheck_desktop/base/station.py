@@ -1,0 +1,250 @@
+"""The station file: wiring only, validated as a whole, every mistake named with file, key and value.
+
+What lives here: the shape of `station.toml` and its checks. Prices, hours, users and approvals are
+versioned records in the database; secrets are in the key store.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from carcheck_desktop.base.errors import UsageError
+from carcheck_desktop.base.messages import Problem, params_of
+
+DEVICE_KINDS = ("BrakeTester", "AxleScale", "DigitalIo")
+LANGUAGES = ("zh_CN", "en")
+PORT = re.compile(r"COM\d+|/\S+|tcp://[\w.\-\[\]:]+:\d{1,5}|usb:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:\S+)?")
+NAME = re.compile(r"[A-Za-z0-9_\-]{1,32}")
+
+
+class StationFileError(UsageError):
+    """The station file cannot be used; `problems` has every mistake, the first one is `problem`."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        first = problems[0]
+        super().__init__(first.code, **first.params)
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class StationDevice:
+    """One instrument: `place` is where it stands (`<lane>/<position>`), `unit` its bus address."""
+
+    name: str
+    kind: str
+    driver: str
+    port: str
+    place: str
+    baud: int = 9600
+    parity: str = "N"
+    unit: int = 1
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StationLane:
+    """One lane of the station and the address its process serves the link at."""
+
+    name: str
+    link_port: int
+    devices: tuple[StationDevice, ...]
+
+    @property
+    def node(self) -> str:
+        """The node that writes this lane's journal."""
+        return f"lane-{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """The whole file; `folder` is where it lies, the base of every relative path."""
+
+    path: Path
+    code: str
+    name: str
+    province: str
+    language: str
+    training: bool
+    database: str
+    data: Path
+    link_port: int
+    lanes: tuple[StationLane, ...]
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the station file."""
+        return self.path.parent
+
+    @property
+    def service_url(self) -> str:
+        """Where the service serves the link."""
+        return f"http://127.0.0.1:{self.link_port}"
+
+    def lane(self, name: str) -> StationLane:
+        """Return one lane; raise `UsageError` naming those that there are."""
+        for lane in self.lanes:
+            if lane.name == name:
+                return lane
+        known = ", ".join(lane.name for lane in self.lanes)
+        raise UsageError("base.station.no_such_lane", lane=name, known=known, path=self.path)
+
+
+SHAPE: dict[str, dict[str, tuple[type, object]]] = {
+    "station": {
+        "code": (str, ...),
+        "name": (str, ...),
+        "province": (str, ""),
+        "language": (str, "zh_CN"),
+        "training": (bool, False),
+    },
+    "database": {"url": (str, "carcheck.db"), "data": (str, "data")},
+    "service": {"link_port": (int, 8460)},
+    "lane": {"name": (str, ...), "link_port": (int, ...), "device": (list, [])},
+    "lane.device": {
+        "name": (str, ...),
+        "kind": (str, ...),
+        "driver": (str, ...),
+        "port": (str, ...),
+        "place": (str, ...),
+        "baud": (int, 9600),
+        "parity": (str, "N"),
+        "unit": (int, 1),
+        "options": (dict, {}),
+    },
+}
+"""Section -> key -> (type, default); `...` marks a key that must be there."""
+
+TOP = ("station", "database", "service", "lane")
+
+
+def read_station(path: Path) -> Station:
+    """Read and check a station file; raise `StationFileError` that names every mistake."""
+    try:
+        plain = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StationFileError([_said("unreadable", path, detail=error.strerror)]) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StationFileError([_said("not_toml", path, detail=error)]) from error
+    checker = _Checker(path.resolve())
+    station = checker.station(plain)
+    if checker.problems:
+        raise StationFileError(checker.problems)
+    return station
+
+
+def _said(code: str, path: Path, **params: object) -> Problem:
+    return Problem(f"base.station.{code}", params_of({"path": path, **params}))
+
+
+class _Checker:
+    """Walks the parsed file once and collects every mistake."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def station(self, plain: dict[str, Any]) -> Station:
+        """Return the station as far as it could be read."""
+        for key in plain:
+            if key not in TOP:
+                self._wrong("unknown_key", key, known=", ".join(TOP))
+        station = self._section("station", plain.get("station", {}), "station")
+        database = self._section("database", plain.get("database", {}), "database")
+        service = self._section("service", plain.get("service", {}), "service")
+        self._one_of("station.language", station["language"], LANGUAGES)
+        lanes = self._lanes(plain.get("lane", []))
+        self._ports([("service.link_port", service["link_port"])], lanes)
+        return Station(
+            path=self.path,
+            code=station["code"],
+            name=station["name"],
+            province=station["province"],
+            language=station["language"],
+            training=station["training"],
+            database=database["url"],
+            data=self.path.parent / database["data"],
+            link_port=service["link_port"],
+            lanes=lanes,
+        )
+
+    def _lanes(self, plain: object) -> tuple[StationLane, ...]:
+        if not isinstance(plain, list):
+            self._wrong("wrong_type", "lane", value=plain, expected="[[lane]]")
+            return ()
+        lanes = []
+        for number, each in enumerate(plain, 1):
+            place = f"lane[{number}]"
+            values = self._section("lane", each, place)
+            self._name(f"{place}.name", values["name"])
+            devices = tuple(
+                self._device(one, f"{place}.device[{index}]") for index, one in enumerate(values["device"], 1)
+            )
+            self._unique(f"{place}.device", [device.name for device in devices])
+            lanes.append(StationLane(values["name"], values["link_port"], devices))
+        self._unique("lane", [lane.name for lane in lanes])
+        return tuple(lanes)
+
+    def _device(self, plain: object, place: str) -> StationDevice:
+        values = self._section("lane.device", plain, place)
+        self._one_of(f"{place}.kind", values["kind"], DEVICE_KINDS)
+        self._one_of(f"{place}.parity", values["parity"], ("N", "E", "O"))
+        self._name(f"{place}.name", values["name"])
+        if values["port"] and not PORT.fullmatch(values["port"]):
+            right = "COM3 | /dev/serial/by-id/… | usb:VID:PID[:SERIAL] | tcp://host:port"
+            self._wrong("wrong_value", f"{place}.port", value=values["port"], right=right)
+        if not 300 <= values["baud"] <= 4_000_000:
+            self._wrong("wrong_value", f"{place}.baud", value=values["baud"], right="300 … 4000000")
+        return StationDevice(**values)
+
+    def _section(self, section: str, plain: object, place: str) -> dict[str, Any]:
+        shape = SHAPE[section]
+        if not isinstance(plain, dict):
+            self._wrong("wrong_type", place, value=plain, expected="[table]")
+            plain = {}
+        for key in plain:
+            if key not in shape:
+                self._wrong("unknown_key", f"{place}.{key}", known=", ".join(shape))
+        return {key: self._value(place, key, plain) for key in shape}
+
+    def _value(self, place: str, key: str, plain: dict[str, Any]) -> Any:  # noqa: ANN401
+        section = re.sub(r"\[\d+\]", "", place)
+        kind, default = SHAPE[section][key]
+        if key not in plain:
+            if default is ...:
+                self._wrong("missing_key", f"{place}.{key}", expected=kind.__name__)
+                return kind()
+            return default
+        value = plain[key]
+        if type(value) is not kind:
+            self._wrong("wrong_type", f"{place}.{key}", value=value, expected=kind.__name__)
+            return kind()
+        return value
+
+    def _ports(self, named: list[tuple[str, int]], lanes: tuple[StationLane, ...]) -> None:
+        named += [(f"lane[{n}].link_port", lane.link_port) for n, lane in enumerate(lanes, 1)]
+        taken: dict[int, str] = {}
+        for key, port in named:
+            if not 1 <= port <= 65535:
+                self._wrong("wrong_value", key, value=port, right="1 … 65535")
+            elif port in taken:
+                self._wrong("twice", key, value=port, other=taken[port])
+            taken.setdefault(port, key)
+
+    def _one_of(self, key: str, value: str, known: tuple[str, ...]) -> None:
+        if value and value not in known:
+            self._wrong("wrong_value", key, value=value, right=" | ".join(known))
+
+    def _name(self, key: str, value: str) -> None:
+        if value and not NAME.fullmatch(value):
+            self._wrong("wrong_value", key, value=value, right="A-Z a-z 0-9 _ -")
+
+    def _unique(self, key: str, names: list[str]) -> None:
+        for name in sorted({name for name in names if name and names.count(name) > 1}):
+            self._wrong("twice", key, value=name, other=key)
+
+    def _wrong(self, code: str, key: str, **params: object) -> None:
+        self.problems.append(_said(code, self.path, key=key, **params))
