@@ -69,7 +69,9 @@ def with_marker(entry: str, marker: str | None) -> str:
 
 def main() -> int:
     """Compile each lock on top of those before it; say how many entries each got."""
-    inputs, markers, earlier = "", {}, set[str]()
+    inputs = ""
+    markers: dict[str, str] = {}
+    earlier: set[str] = set()
     for name in LOCKS:
         text, found = split_markers((HERE / f"{name}.in").read_text(encoding="utf-8"))
         inputs, markers = inputs + text, markers | found
