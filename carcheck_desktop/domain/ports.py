@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Envelope, Reply
 from carcheck_desktop.domain.facts import Fact
 from carcheck_desktop.domain.journal import Entry, SignedHead
 from carcheck_desktop.domain.live import LiveSamples
-from carcheck_desktop.domain.station import Handshake, Snapshot
+from carcheck_desktop.domain.measurements import Curve
+from carcheck_desktop.domain.station import Handshake, LaneAddress, Snapshot
 from carcheck_desktop.domain.views import VisitView
 
 T = TypeVar("T")
@@ -178,7 +180,10 @@ class CommandDoor(Protocol):
     """Where commands are checked and carried out."""
 
     async def execute(self, envelope: Envelope) -> Reply:
-        """Carry out or refuse; never raises for a refusal."""
+        """Carry out or refuse; never raises for a refusal.
+
+        Called on the link server's own event loop: it must not block there.
+        """
         ...
 
 
@@ -186,27 +191,99 @@ class Feed(Protocol):
     """A process's facts as a stream with a place for each."""
 
     def backlog(self, position: int, limit: int = 500) -> list[tuple[int, Entry]]:
-        """Return stored entries after `position` (blocking; call in a thread)."""
+        """Return stored entries after `position`, in order (blocking; called in a thread)."""
+        ...
+
+
+class FactSink(Protocol):
+    """Who hears of facts after their commit; the link's ring is one."""
+
+    def publish(self, facts: Sequence[tuple[int, Entry]]) -> None:
+        """Take committed entries with their places, in order; from any one thread, never blocks."""
+        ...
+
+
+class SampleSink(Protocol):
+    """Who shows live samples; the link's fan is one."""
+
+    def publish(self, samples: Sequence[LiveSamples]) -> None:
+        """Take one tick's samples of all lanes of this process; from any thread, never blocks."""
         ...
 
 
 class Desk(Protocol):
-    """What the link's server needs of the process behind it."""
+    """What the link's server needs of the process behind it (each call in a thread, may block)."""
 
     def handshake(self) -> Handshake:
-        """Say who this is."""
+        """Say who this is; its `lanes` are those registered so far."""
         ...
 
     def snapshot(self) -> Snapshot:
-        """Return all views at one moment (blocking; call in a thread)."""
+        """Return all views, heads, place and epoch of one reading transaction."""
+        ...
+
+    def register_lane(self, address: LaneAddress) -> None:
+        """Remember where a lane is served; the newest address of a lane wins."""
         ...
 
 
-class SampleSource(Protocol):
-    """Live samples of the lanes in this process."""
+@dataclass(frozen=True, slots=True)
+class VisitRecord:
+    """Everything recorded of a visit: its view, its entries in order, its raw curves by digest."""
 
-    def subscribe(self) -> Iterator[LiveSamples]:
-        """Yield what is newest since the last call."""
+    visit: VisitView
+    entries: tuple[Entry, ...]
+    curves: dict[str, Curve]
+
+
+class Records(Protocol):
+    """Whole records, for `show` and for integrators."""
+
+    def show(self, wanted: str) -> VisitRecord | None:
+        """Return the visit with this id, or the newest one of this plate (may block)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeResult:
+    """How far each node's journal is here after a batch, how many entries were new, and why it
+    stopped before the end of the batch, if it did.
+    """
+
+    heads: dict[str, int]
+    taken: int
+    refusal: Problem | None = None
+
+
+class JournalIntake(Protocol):
+    """Where other nodes' journals come in."""
+
+    def heads(self) -> dict[str, int]:
+        """Return the last sequence number known of every node (may block)."""
+        ...
+
+    async def take_in(self, entries: Sequence[Entry]) -> IntakeResult:
+        """Add a batch in one transaction: skip known entries, stop at a gap, a wrong hash or a
+        missing blob; what came before the stop is kept. A known entry with another hash than the
+        one stored is a refusal: that node has begun another journal under the same name.
+        """
+        ...
+
+
+class JournalSource(Protocol):
+    """One node's own journal and blobs, as its shipper reads them (each call may block)."""
+
+    @property
+    def node(self) -> str:
+        """Whose journal it is."""
+        ...
+
+    def of_node(self, after_seq: int, limit: int) -> list[Entry]:
+        """Return this node's entries after `after_seq`, in order."""
+        ...
+
+    def blob(self, digest: str) -> bytes | None:
+        """Return a blob's content, or None when it is not here."""
         ...
 
 
