@@ -111,8 +111,6 @@ def test(environment: Environment, arguments: Sequence[str]) -> int:
 
 def bench(environment: Environment, arguments: Sequence[str]) -> int:
     """The measured claims, each against a peer or a limit in the same run."""
-    if not (ROOT / "benchmarks" / "__main__.py").exists():
-        raise Stop("there are no benchmarks in this version yet.")
     return environment.runner.run([str(environment.python), "-m", "benchmarks", *arguments], child_environment())
 
 
@@ -121,6 +119,8 @@ def carry_out(command: str, arguments: Sequence[str], runner: Runner) -> int:
     display = machine.has_display(dict(os.environ), sys.platform)
     if WINDOWS:
         machine.check_windows_path(str(ROOT), machine.windows_long_paths())
+    if command == "bench" and not (ROOT / "benchmarks" / "__main__.py").exists():
+        raise Stop("there are no benchmarks in this version yet.")
     environment = Environment(ROOT, runner)
     makes_venv = bool(environment.unfinished(LOCKS[command]))
     missing = debian.missing_packages(

@@ -74,7 +74,7 @@ def missing_packages(command: str, runner: Runner, display: bool, needs_venv: bo
 
 def install_line(packages: Sequence[str]) -> List[str]:
     """The command that installs Debian packages without a question."""
-    return ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    return ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
 
 
 def become_root(runner: Runner) -> Optional[List[str]]:
