@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
 
 from carcheck_desktop.domain.views import LaneView, VisitView
 
@@ -57,3 +57,11 @@ class Snapshot:
 
 PROTOCOL = 1
 """Version of the link; processes with different numbers do not talk."""
+
+CHINA = timezone(timedelta(hours=8), "UTC+8")
+"""The one time zone of the stations; stored times are UTC."""
+
+
+def inspection_date(at: datetime) -> date:
+    """Return the calendar day at the station, which decides which limits are valid."""
+    return at.astimezone(CHINA).date()
