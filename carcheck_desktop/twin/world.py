@@ -1,0 +1,151 @@
+"""Which car stands where and what its driver does, as the device simulators see it.
+
+Everything is kept as functions of the simulation clock: a drive, a press of the pedal is put down
+with the moment it begins, so that a simulator may step through any interval, early or late, and
+get the same numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass, field, replace
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.devices.api.world import WheelState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carcheck_desktop.devices.api.kinds import Side
+    from carcheck_desktop.twin.car import Actuation, Car
+
+NORMAL = NormalDist()
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """From `since_s` on, `axle` stands on `place`; no place means driven away."""
+
+    since_s: float
+    place: str | None
+    axle: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A car in a lane with what its driver has done so far."""
+
+    car: Car
+    stays: tuple[Stay, ...] = ()
+    pedals: tuple[Actuation, ...] = ()
+    levers: tuple[Actuation, ...] = ()
+
+    def stay(self, at_s: float) -> Stay | None:
+        """Return where the car stands at this moment."""
+        for stay in reversed(self.stays):
+            if stay.since_s <= at_s:
+                return stay
+        return None
+
+
+@dataclass
+class VirtualWorld:
+    """Fulfils `devices.api.World` for every simulator of the station; safe for threads."""
+
+    seed: int
+    _visitors: dict[str, Visitor] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def enter(self, lane: str, car: Car) -> None:
+        """Let a car queue before a lane; it stands on no instrument yet."""
+        with self._lock:
+            self._visitors[lane] = Visitor(car)
+
+    def leave(self, lane: str, at_s: float) -> None:
+        """Drive the car out of the lane."""
+        self._stay(lane, Stay(at_s, None, 0))
+
+    def drive_onto(self, lane: str, position: str, axle: int, at_s: float) -> None:
+        """Let an axle stand on a position of the lane from a moment on, brakes released."""
+        self._stay(lane, Stay(at_s, f"{lane}/{position}", axle))
+
+    def press_pedal(self, lane: str, actuation: Actuation) -> None:
+        """Let the driver press the brake pedal."""
+        self._change(lane, lambda who: replace(who, pedals=(*who.pedals, actuation)))
+
+    def pull_lever(self, lane: str, actuation: Actuation) -> None:
+        """Let the driver pull the parking brake's lever."""
+        self._change(lane, lambda who: replace(who, levers=(*who.levers, actuation)))
+
+    def release(self, lane: str, at_s: float) -> None:
+        """Let the driver take foot and hand away."""
+
+        def let_go(who: Visitor) -> Visitor:
+            return replace(who, pedals=_released(who.pedals, at_s), levers=_released(who.levers, at_s))
+
+        self._change(lane, let_go)
+
+    def car_in(self, lane: str) -> Car | None:
+        """Return the car that is in a lane."""
+        visitor = self._visitors.get(lane)
+        return visitor.car if visitor else None
+
+    def wheel(self, place: str, side: Side, at_s: float) -> WheelState | None:
+        """Return the wheel that stands on this side of a place at this moment, if any."""
+        visitor = self._visitors.get(place.split("/", 1)[0])
+        stay = visitor.stay(at_s) if visitor else None
+        if visitor is None or stay is None or stay.place != place:
+            return None
+        wheel = visitor.car.wheel(stay.axle, side)
+        brake_daN = visitor.car.brake_daN(
+            stay.axle,
+            side,
+            at_s,
+            pedal=_current(visitor.pedals, at_s),
+            lever=_current(visitor.levers, at_s),
+        )
+        return WheelState(wheel.load_kg, brake_daN, wheel.drag_daN, wheel.adhesion)
+
+    def is_occupied(self, place: str, at_s: float) -> bool:
+        """Say whether a light barrier at the place is interrupted."""
+        visitor = self._visitors.get(place.split("/", 1)[0])
+        stay = visitor.stay(at_s) if visitor else None
+        return stay is not None and stay.place == place
+
+    def noise(self, place: str, channel: str, step: int) -> float:
+        """Return the same standard normal number for the same arguments, always."""
+        visitor = self._visitors.get(place.split("/", 1)[0])
+        plate = visitor.car.plate if visitor else ""
+        told = f"{self.seed}:{plate}:{place}:{channel}:{step}".encode()
+        whole = int.from_bytes(hashlib.blake2b(told, digest_size=7).digest(), "big")
+        return NORMAL.inv_cdf((whole + 0.5) / 2**56)
+
+    def _stay(self, lane: str, stay: Stay) -> None:
+        def moved(who: Visitor) -> Visitor:
+            return replace(
+                who,
+                stays=(*who.stays, stay),
+                pedals=_released(who.pedals, stay.since_s),
+                levers=_released(who.levers, stay.since_s),
+            )
+
+        self._change(lane, moved)
+
+    def _change(self, lane: str, change: Callable[[Visitor], Visitor]) -> None:
+        with self._lock:
+            visitor = self._visitors.get(lane)
+            if visitor is not None:
+                self._visitors[lane] = change(visitor)
+
+
+def _released(actuations: tuple[Actuation, ...], at_s: float) -> tuple[Actuation, ...]:
+    return tuple(replace(each, released_at_s=at_s) if each.released_at_s is None else each for each in actuations)
+
+
+def _current(actuations: tuple[Actuation, ...], at_s: float) -> Actuation | None:
+    for actuation in reversed(actuations):
+        if actuation.pressed_at_s <= at_s:
+            return actuation
+    return None
