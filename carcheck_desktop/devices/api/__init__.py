@@ -1,1 +1,130 @@
 """All that a driver and its simulator may see of carcheck."""
+
+from __future__ import annotations
+
+from carcheck_desktop.base.errors import CarcheckError, DeviceError, UsageError
+from carcheck_desktop.base.messages import Message, Problem, Severity
+from carcheck_desktop.base.units import Unit
+from carcheck_desktop.devices.api.driver import Driver, DriverInfo, Offer, Option, OptionValue, WireKind
+from carcheck_desktop.devices.api.errors import (
+    ExceptionReplyError,
+    GarbledError,
+    NoReplyError,
+    PortAbsentError,
+    PortBusyError,
+    ReadingUnusableError,
+    RefusedByDeviceError,
+    RestartedError,
+    StaleError,
+    WrongIdentityError,
+    hex_of,
+)
+from carcheck_desktop.devices.api.frames import FrameDevice, FrameParser, Rejected, negated_sum8, sum8
+from carcheck_desktop.devices.api.kinds import (
+    KINDS,
+    AxleScaleDriver,
+    BrakeTesterAbilities,
+    BrakeTesterDriver,
+    BrakeTesterStatus,
+    CurveBlock,
+    DigitalIoDriver,
+    Side,
+    WheelLoads,
+)
+from carcheck_desktop.devices.api.modbus import STALE_AFTER_S, ModbusDevice
+from carcheck_desktop.devices.api.points import (
+    MAX_READ_WORDS,
+    Access,
+    Area,
+    Block,
+    Codec,
+    Field,
+    Point,
+    PointTable,
+    Poll,
+    Query,
+    Register,
+    WordOrder,
+)
+from carcheck_desktop.devices.api.readings import Quality, Reading, Value
+from carcheck_desktop.devices.api.simulator import (
+    Faults,
+    ModbusSimulator,
+    RegisterError,
+    Simulator,
+    SimulatorContext,
+)
+from carcheck_desktop.devices.api.wire import DeviceContext, ModbusMaster, Transport
+from carcheck_desktop.devices.api.world import WheelState, World
+from carcheck_desktop.domain.measurements import InstrumentUsed, Origin, StopReason
+
+__all__ = [
+    "KINDS",
+    "MAX_READ_WORDS",
+    "STALE_AFTER_S",
+    "Access",
+    "Area",
+    "AxleScaleDriver",
+    "Block",
+    "BrakeTesterAbilities",
+    "BrakeTesterDriver",
+    "BrakeTesterStatus",
+    "CarcheckError",
+    "Codec",
+    "CurveBlock",
+    "DeviceContext",
+    "DeviceError",
+    "DigitalIoDriver",
+    "Driver",
+    "DriverInfo",
+    "ExceptionReplyError",
+    "Faults",
+    "Field",
+    "FrameDevice",
+    "FrameParser",
+    "GarbledError",
+    "InstrumentUsed",
+    "Message",
+    "ModbusDevice",
+    "ModbusMaster",
+    "ModbusSimulator",
+    "NoReplyError",
+    "Offer",
+    "Option",
+    "OptionValue",
+    "Origin",
+    "Point",
+    "PointTable",
+    "Poll",
+    "PortAbsentError",
+    "PortBusyError",
+    "Problem",
+    "Quality",
+    "Query",
+    "Reading",
+    "ReadingUnusableError",
+    "RefusedByDeviceError",
+    "Register",
+    "RegisterError",
+    "Rejected",
+    "RestartedError",
+    "Severity",
+    "Side",
+    "Simulator",
+    "SimulatorContext",
+    "StaleError",
+    "StopReason",
+    "Transport",
+    "Unit",
+    "UsageError",
+    "Value",
+    "WheelLoads",
+    "WheelState",
+    "WireKind",
+    "WordOrder",
+    "World",
+    "WrongIdentityError",
+    "hex_of",
+    "negated_sum8",
+    "sum8",
+]

@@ -141,10 +141,10 @@ class BrakeTester(Protocol):
         ...
 
     def rolling(self) -> AbstractAsyncContextManager[None]:
-        """Enter before rollers may turn: keeps the bench's watchdog fed while the engine lives and
-        stops the rollers on every way out, cancellation and exceptions included.
+        """Enter before rollers may turn.
 
-        Raises `DeviceError` at once where a make has no confirmed stop and no stop output is wired.
+        Keeps the bench's watchdog fed while the engine lives and stops the rollers on every way out,
+        cancellation and exceptions included. Raises `DeviceError` at once where a make has no confirmed stop and no stop output is wired.
         """
         ...
 

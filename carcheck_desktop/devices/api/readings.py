@@ -1,0 +1,50 @@
+"""What leaves the wire ring: a value with unit, quality, origin, device and time. No bare numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from carcheck_desktop.base.units import Unit
+from carcheck_desktop.domain.measurements import Origin
+
+Value = int | float | Decimal | bool
+"""What a point can carry; enumerations and flags are integers."""
+
+T = TypeVar("T", bound=Value)
+
+
+class Quality(StrEnum):
+    """Whether a value may be used, and if not, why."""
+
+    GOOD = "good"
+    OUT_OF_RANGE = "out_of_range"
+    STALE = "stale"
+    SENSOR_FAULT = "sensor_fault"
+    NO_REPLY = "no_reply"
+    GARBLED = "garbled"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """One value of one point.
+
+    `value` is None only with a quality that says why; a value that is out of its range is kept as
+    the device gave it. `taken_at` is UTC.
+    """
+
+    point: str
+    value: T | None
+    unit: Unit
+    quality: Quality
+    origin: Origin
+    device: str
+    taken_at: datetime
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the value may be used."""
+        return self.quality is Quality.GOOD
