@@ -1,0 +1,11 @@
+"""The database of a process: journal, rows, blobs; fulfils `domain.ports` and nothing else.
+
+Only `app` opens it. Schema changes are migrations; nothing outside this room knows SQL.
+"""
+
+from carcheck_desktop.store.engine.disk import free_bytes, require_room
+from carcheck_desktop.store.opening import Opening, SqlStore, open_store
+from carcheck_desktop.store.schema import migrate
+from carcheck_desktop.store.writer import StoreWriter
+
+__all__ = ["Opening", "SqlStore", "StoreWriter", "free_bytes", "migrate", "open_store", "require_room"]

@@ -1,0 +1,123 @@
+"""Where a database is, and the connections to it; no tables here.
+
+SQLite: WAL, synchronous=FULL, BEGIN IMMEDIATE for the writer and plain BEGIN for readers, because
+SQLAlchemy's own transactions lose updates there. PostgreSQL: one snapshot a reading transaction.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from carcheck_desktop.base.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+BUSY_MS = 10_000
+SQLITE_RECIPE = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}")
+SQLITE_READING = (f"busy_timeout={BUSY_MS}", "query_only=ON")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a database is: its URL and, for SQLite, its file."""
+
+    url: URL
+    path: Path | None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether it is an SQLite file."""
+        return self.path is not None
+
+    @property
+    def shown(self) -> str:
+        """The place for people, without a password."""
+        return str(self.path) if self.path is not None else self.url.render_as_string(hide_password=True)
+
+
+def place_of(database: str | Path) -> Place:
+    """Read a file's path, `sqlite:///PATH` or `postgresql://…`; raise `UsageError` for anything else."""
+    text = str(database)
+    if isinstance(database, Path) or "://" not in text:
+        path = Path(database).absolute()
+        return Place(URL.create("sqlite", database=str(path)), path)
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise UsageError("store.place.unknown", detail="?") from error
+    if url.get_backend_name() == "sqlite" and url.database:
+        return place_of(Path(url.database))
+    if url.get_backend_name() == "postgresql":
+        return Place(url.set(drivername="postgresql+psycopg"), None)
+    raise UsageError("store.place.unknown", detail=url.get_backend_name())
+
+
+def writing_engine(place: Place, application: str) -> Engine:
+    """Return the engine of the one writer; on SQLite a transaction takes the write lock at once."""
+    if place.is_sqlite:
+        return _sqlite(place.url, SQLITE_RECIPE, "BEGIN IMMEDIATE")
+    return create_engine(
+        place.url, pool_size=1, max_overflow=0, connect_args={"application_name": application, "connect_timeout": 10}
+    )
+
+
+def reading_engine(place: Place, application: str) -> Engine:
+    """Return the engine of readers: every transaction sees one moment and cannot write."""
+    if place.is_sqlite:
+        return _sqlite(place.url, (*SQLITE_RECIPE[:3], *SQLITE_READING), "BEGIN")
+    return _postgres_reading(place, application)
+
+
+def strange_reading_engine(place: Place, application: str) -> Engine:
+    """Return an engine for looking at a database that may be in use, without touching it at all.
+
+    An SQLite file on a medium that cannot be written (and without a -wal file) is read as it lies.
+    """
+    if place.path is None:
+        return _postgres_reading(place, application)
+    mode = "mode=ro"
+    if not place.path.with_name(place.path.name + "-wal").exists() and not _is_writable(place.path.parent):
+        mode = "immutable=1"
+    url = URL.create("sqlite", database=f"{place.path.as_uri()}?{mode}", query={"uri": "true"})
+    return _sqlite(url, SQLITE_READING, "BEGIN")
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)
+
+
+def _postgres_reading(place: Place, application: str) -> Engine:
+    engine = create_engine(
+        place.url,
+        pool_pre_ping=True,
+        isolation_level="REPEATABLE READ",
+        connect_args={"application_name": application, "connect_timeout": 10},
+    )
+    return engine.execution_options(postgresql_readonly=True)
+
+
+def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str) -> Engine:
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def _connected(dbapi: DBAPIConnection, _record: object) -> None:
+        dbapi.isolation_level = None  # BEGIN is ours to send
+        cursor = dbapi.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,115 @@
+"""The tables, as SQLAlchemy Core describes them; they are created and changed only by migrations.
+
+Times are text: the very text that was hashed in the journal, and UTC with six decimals (so that
+text order is time order) in rows that are searched by time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SCHEMA = "0001"
+"""The migration that this program needs, no older and no newer one."""
+
+PLACE = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite keeps rows in the order of an INTEGER key, and needs a second index for any other."""
+
+metadata = MetaData()
+
+about = Table(
+    "about",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What the database says of itself: `epoch`."""
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("pos", PLACE, primary_key=True, autoincrement=False),
+    Column("node", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("blobs", Text, nullable=False),
+    Column("previous_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("chain", Text, nullable=False),
+    UniqueConstraint("node", "seq", name="journal_node_seq"),
+    Index("journal_subject", "subject", "pos"),
+)
+"""Entries in the order this database took them in; triggers refuse UPDATE and DELETE."""
+
+signed_head = Table(
+    "signed_head",
+    metadata,
+    Column("node", Text, primary_key=True),
+    Column("pos", BigInteger, nullable=False),
+    Column("chain", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+)
+"""The newest signed head, renewed in the same transaction as the entries it speaks of."""
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("visit_id", Text, primary_key=True),
+    Column("plate", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Column("concluded_at", Text),
+    Column("view", Text, nullable=False),
+    Index("visit_plate", "plate", "opened_at"),
+    Index("visit_concluded", "concluded_at"),
+)
+"""The views of visits: canonical JSON, and the columns they are searched by."""
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("pin_hash", Text, nullable=False),
+    Column("wrong_pins", Integer, nullable=False),
+    Column("locked", Boolean, nullable=False),
+    Column("signature", Text, nullable=False),
+)
+"""People who may sign in; the station's signature covers the row, because no fact holds the PIN's hash."""
+
+done_command = Table(
+    "done_command",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("reply", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Replies already given."""
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Contents by SHA-256 where they live in the database (a lane's journal), not in a folder."""
+
+
+def sortable(moment: datetime) -> str:
+    """Return a moment in UTC as text whose order is the order of time."""
+    return moment.isoformat(timespec="microseconds")

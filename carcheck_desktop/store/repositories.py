@@ -1,0 +1,136 @@
+"""Rows beside the journal: visits, users, done commands; each in the transaction of a connection."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, or_, select, update
+
+from carcheck_desktop.base.data import from_json, to_json
+from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.commands import Reply
+from carcheck_desktop.domain.ports import UserRow
+from carcheck_desktop.domain.views import VisitView, stage
+from carcheck_desktop.store.models import done_command, sortable, users, visit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Table
+    from sqlalchemy.engine import Connection, RowMapping
+
+    from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.base.keys import SigningKey
+
+STILL_SHOWN = timedelta(days=1)
+
+
+def visit_row(view: VisitView) -> dict[str, str | None]:
+    """Return the row of a view; the same view always gives the same row."""
+    return {
+        "visit_id": view.visit_id,
+        "plate": view.vehicle.plate,
+        "stage": stage(view).value,
+        "opened_at": sortable(view.opened_at),
+        "changed_at": sortable(view.changed_at),
+        "concluded_at": None if view.concluded_at is None else sortable(view.concluded_at),
+        "view": to_json(view),
+    }
+
+
+class SqlVisits:
+    """The views of visits, kept as rows."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def get(self, visit_id: str) -> VisitView | None:
+        """Return one visit."""
+        text = self._connection.execute(select(visit.c.view).where(visit.c.visit_id == visit_id)).scalar()
+        return None if text is None else from_json(text, VisitView)
+
+    def put(self, view: VisitView) -> None:
+        """Store a visit's view, replacing its earlier one."""
+        _put(self._connection, visit, "visit_id", visit_row(view))
+
+    def open_ones(self) -> list[VisitView]:
+        """Return visits not concluded, and those concluded within a day, in the order they were opened."""
+        since = sortable(self._clock.now() - STILL_SHOWN)
+        shown = or_(visit.c.concluded_at.is_(None), visit.c.concluded_at >= since)
+        query = select(visit.c.view).where(shown).order_by(visit.c.opened_at, visit.c.visit_id)
+        return [from_json(text, VisitView) for text in self._connection.execute(query).scalars()]
+
+    def find(self, wanted: str) -> VisitView | None:
+        """Return the visit with this id, or the newest one of this plate."""
+        by_plate = select(visit.c.view).where(visit.c.plate == wanted).order_by(visit.c.opened_at.desc()).limit(1)
+        text = self._connection.execute(by_plate).scalar()
+        return self.get(wanted) if text is None else from_json(text, VisitView)
+
+
+def user_content(user: UserRow) -> bytes:
+    """Return what the station's signature of a user's row covers."""
+    return f"user:{to_json(user)}".encode()
+
+
+class SqlUsers:
+    """People who may sign in; each row carries the station's signature."""
+
+    def __init__(self, connection: Connection, key: SigningKey) -> None:
+        self._connection = connection
+        self._key = key
+
+    def get(self, name: str) -> UserRow | None:
+        """Return one person."""
+        row = self._connection.execute(select(users).where(users.c.name == name)).mappings().first()
+        return None if row is None else user_of(row)
+
+    def put(self, user: UserRow) -> None:
+        """Store a person, replacing the earlier row."""
+        values = {
+            "name": user.name,
+            "role": user.role.value,
+            "pin_hash": user.pin_hash,
+            "wrong_pins": user.wrong_pins,
+            "locked": user.locked,
+            "signature": self._key.sign(user_content(user)),
+        }
+        _put(self._connection, users, "name", values)
+
+    def all(self) -> list[UserRow]:
+        """Return everybody by name."""
+        rows = self._connection.execute(select(users).order_by(users.c.name)).mappings()
+        return [user_of(row) for row in rows]
+
+
+def user_of(row: RowMapping) -> UserRow:
+    """Return a row of the users' table as data."""
+    return UserRow(row["name"], Role(row["role"]), row["pin_hash"], row["wrong_pins"], bool(row["locked"]))
+
+
+class SqlDoneCommands:
+    """Replies already given, so that a command sent twice is done once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, command_id: str) -> Reply | None:
+        """Return the reply given to this command, if any."""
+        query = select(done_command.c.reply).where(done_command.c.id == command_id)
+        text = self._connection.execute(query).scalar()
+        return None if text is None else from_json(text, Reply)
+
+    def put(self, reply: Reply, at: datetime) -> None:
+        """Remember a reply in the same transaction as what it did."""
+        _put(self._connection, done_command, "id", {"id": reply.id, "reply": to_json(reply), "at": sortable(at)})
+
+    def forget_before(self, at: datetime) -> int:
+        """Drop replies given before `at`; return how many."""
+        return self._connection.execute(delete(done_command).where(done_command.c.at < sortable(at))).rowcount
+
+
+def _put(connection: Connection, table: Table, key: str, values: dict[str, Any]) -> None:
+    changed = connection.execute(update(table).where(table.c[key] == values[key]), values)
+    if changed.rowcount == 0:
+        connection.execute(insert(table), values)
