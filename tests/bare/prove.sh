@@ -41,13 +41,16 @@ for settings in etc/apt/sources.list etc/apt/sources.list.d etc/apt/apt.conf.d e
   mkdir -p "$(dirname "$tree/$settings")"
   cp -aL "/$settings" "$tree/$settings"
 done
-[ ! -e "$HOME/.config/pip/pip.conf" ] || cat "$HOME/.config/pip/pip.conf" >>"$tree/etc/pip.conf"
+if [ -e "$HOME/.config/pip/pip.conf" ]; then
+  mkdir -p "$tree/etc/xdg/pip"
+  cp -L "$HOME/.config/pip/pip.conf" "$tree/etc/xdg/pip/pip.conf"
+fi
 
 mount -t proc proc "$tree/proc"
 mount --bind /dev "$tree/dev"
 mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$tree/dev/pts"
 mount -t tmpfs -o mode=1777 tmpfs "$tree/dev/shm"
-git -C "$repository" bundle create -q "$tree/tmp/repository.bundle" HEAD
+git -C "$repository" bundle create -q "$tree/tmp/repository.bundle" HEAD "$(git -C "$repository" branch --show-current)"
 chmod 644 "$tree/tmp/repository.bundle"
 chroot "$tree" useradd --create-home visitor
 
