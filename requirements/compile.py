@@ -44,7 +44,7 @@ def split_markers(text: str) -> tuple[str, dict[str, str]]:
     lines: list[str] = []
     for line in text.splitlines():
         requirement, found, marker = line.partition(" ; ")
-        if found and not line.startswith("#"):
+        if found and not requirement.startswith("#"):
             markers[canonical(requirement.partition("==")[0])] = marker
         lines.append(requirement)
     return "\n".join(lines) + "\n", markers
