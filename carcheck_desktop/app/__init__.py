@@ -1,0 +1,1 @@
+"""The only composition: each process of the station is put together here, its rooms loaded late."""

@@ -1,0 +1,124 @@
+"""What every process is made of: folders, tables, key, clock, identity of the journal."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carcheck_desktop import __version__
+from carcheck_desktop.base.clock import Clock, ScaledClock, SystemClock
+from carcheck_desktop.base.errors import UsageError
+from carcheck_desktop.base.keys import SigningKey
+
+if TYPE_CHECKING:
+    from carcheck_desktop.base.station import Station
+    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.store.opening import Opening, SqlStore
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLE_FILE = ROOT / "resources" / "standards" / "gb38900-2020.toml"
+SERVICE_NODE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a station keeps what it writes, all under its data folder."""
+
+    data: Path
+
+    @property
+    def blobs(self) -> Path:
+        """The service's curves, photos and clips."""
+        return self.data / "blobs"
+
+    @property
+    def uploads(self) -> Path:
+        """Blobs that are still arriving."""
+        return self.data / "uploads"
+
+    @property
+    def logs(self) -> Path:
+        """One log a process."""
+        return self.data / "logs"
+
+    @property
+    def wire(self) -> Path:
+        """One wire log a port and run."""
+        return self.data / "wire"
+
+    def key(self, node: str) -> Path:
+        """The private key of a node."""
+        return self.data / "keys" / f"{node}.key"
+
+    def journal(self, node: str) -> Path:
+        """The journal of a lane."""
+        return self.data / node / "journal.db"
+
+
+def folders_of(station: Station) -> Folders:
+    """Return the station's folders."""
+    return Folders(station.data)
+
+
+def database_of(station: Station) -> str:
+    """Return the service's database: the URL as written, or the absolute path of the file."""
+    if "://" in station.database:
+        return station.database
+    return str((station.data / station.database).resolve())
+
+
+def load_tables() -> Tables:
+    """Read the standards' table file; raise `DataError` naming what is wrong in it."""
+    from carcheck_desktop.standards.tables import parse
+
+    return parse(TABLE_FILE.read_bytes())
+
+
+def table_hashes(tables: Tables) -> dict[str, str]:
+    """Return the hash of each table file by its name."""
+    return {TABLE_FILE.name: tables.table_hash}
+
+
+def opening_of(station: Station) -> Opening:
+    """Return what the first entry of every journal of this station says."""
+    from carcheck_desktop.store.opening import Opening
+
+    return Opening(station.code, station.name, station.training, __version__)
+
+
+def open_service_store(station: Station, clock: Clock) -> SqlStore:
+    """Open the service's database for writing; refused while a service runs."""
+    from carcheck_desktop.store.opening import open_store
+
+    folders = folders_of(station)
+    folders.data.mkdir(parents=True, exist_ok=True)
+    return open_store(
+        database_of(station),
+        node=SERVICE_NODE,
+        key=SigningKey.load_or_create(folders.key(SERVICE_NODE)),
+        clock=clock,
+        blob_folder=folders.blobs,
+        opening=opening_of(station),
+    )
+
+
+def clock_from(url: str | None, station: Station) -> Clock:
+    """Return the PC's clock, or in training the simulation's at `url`.
+
+    Raises `UsageError` in a real station, and when nothing answers there.
+    """
+    if url is None:
+        return SystemClock()
+    if not station.training:
+        raise UsageError("app.clock.only_training", url=url, path=station.path)
+    try:
+        with urllib.request.urlopen(f"{url}/clock", timeout=5) as answer:  # noqa: S310 - http of this PC
+            told = json.loads(answer.read())
+        epoch = datetime.fromisoformat(told["epoch"])
+        return ScaledClock(float(told["speed"]), epoch, float(told["epoch_monotonic_s"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError("app.clock.no_answer", url=url, detail=error) from error

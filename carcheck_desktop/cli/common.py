@@ -1,0 +1,82 @@
+"""What the commands share: the parser with `--station`, languages, errors as one line each."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import locale
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
+from carcheck_desktop.base.data import to_json
+from carcheck_desktop.base.errors import CarcheckError, UsageError
+from carcheck_desktop.base.station import Station, StationFileError, read_station
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carcheck_desktop.base.messages import Problem
+
+DEFAULT_STATION = Path("station.toml")
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the console's code page is; JSON and Chinese must survive a pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def parser_of(name: str, about: str) -> argparse.ArgumentParser:
+    """Return a parser that knows `--station`."""
+    parser = argparse.ArgumentParser(prog=f"main.py {name}", description=about)
+    parser.add_argument(
+        "--station", type=Path, default=DEFAULT_STATION, metavar="FILE", help="station.toml"
+    )
+    return parser
+
+
+def with_clock(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add `--clock`, which only a training station accepts."""
+    parser.add_argument("--clock", metavar="URL", help="the simulation's clock (training only)")
+    return parser
+
+
+def station_of(options: argparse.Namespace) -> Station:
+    """Read the station file that the command was given."""
+    path: Path = options.station
+    return read_station(path)
+
+
+def say(value: object) -> None:
+    """Print one JSON value on standard output."""
+    print(to_json(value))
+
+
+def language_here() -> str:
+    """Return the language of this PC as far as carcheck speaks it; Chinese first."""
+    named = locale.getlocale()[0] or ""
+    return "en" if named.startswith("en") else LANGUAGES[0]
+
+
+def guarded(command: Callable[[list[str]], int], arguments: list[str]) -> int:
+    """Run a command; an error of the house becomes a line on standard error and an exit code."""
+    try:
+        return command(arguments)
+    except StationFileError as error:
+        complain(error.problems)
+        return 2
+    except CarcheckError as error:
+        complain([error.problem])
+        return 2 if isinstance(error, UsageError) else 1
+    except KeyboardInterrupt:
+        return 1
+
+
+def complain(problems: list[Problem]) -> None:
+    """Print each problem as one line: cause, evidence, next step."""
+    words = Catalogue(language_here())
+    for problem in problems:
+        print(" ".join(line.replace("\n", " ") for line in words.lines(problem)), file=sys.stderr)

@@ -1,0 +1,1 @@
+"""The station's desk: people, intake and conclusions; every change is a command or a lane's fact."""

@@ -1,0 +1,122 @@
+"""The service's door: every command is checked here, carried out in one transaction, answered."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from carcheck_desktop.base.data import to_plain
+from carcheck_desktop.base.errors import DataError, RefusedError
+from carcheck_desktop.base.ids import new_id
+from carcheck_desktop.base.keys import hash_pin, is_pin
+from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.desk.intake import open_visit
+from carcheck_desktop.desk.ledger import record
+from carcheck_desktop.desk.people import add_user, count_sign_in, let_in, let_out, shift_end, token_of
+from carcheck_desktop.domain.access import Session, refusal
+from carcheck_desktop.domain.commands import AddUser, Envelope, OpenVisit, Reply, SignIn, SignOut
+from carcheck_desktop.domain.facts import CommandRefused
+from carcheck_desktop.domain.sessions import session_of
+
+if TYPE_CHECKING:
+    from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.base.keys import SigningKey
+    from carcheck_desktop.domain.ports import UnitOfWork, Writer
+    from carcheck_desktop.standards.tables import Tables
+
+NOBODY = "nobody"
+
+
+class ServiceDoor:
+    """Fulfils `domain.ports.CommandDoor` for the service."""
+
+    def __init__(self, writer: Writer, clock: Clock, key: SigningKey, tables: Tables) -> None:
+        self._writer = writer
+        self._clock = clock
+        self._key = key
+        self._tables = tables
+        self._ended: set[str] = set()
+        # compared for unknown names, so that they take as long as known ones
+        self._no_pin = hash_pin("0000")
+
+    async def execute(self, envelope: Envelope) -> Reply:
+        """Carry out or refuse; the same envelope twice is done once."""
+        if isinstance(envelope.command, SignIn):
+            is_right = await self._compare(envelope.command)
+            return await self._writer.acall(lambda uow: self._once(uow, envelope, pin_is_right=is_right))
+        return await self._writer.acall(lambda uow: self._once(uow, envelope, pin_is_right=False))
+
+    async def _compare(self, command: SignIn) -> bool:
+        """Compare the PIN outside the transaction: argon2 is slow on purpose."""
+        user = await self._writer.acall(lambda uow: uow.users.get(command.name))
+        known = user.pin_hash if user is not None else self._no_pin
+        is_right = await asyncio.to_thread(is_pin, known, command.pin)
+        return is_right and user is not None
+
+    def _once(self, uow: UnitOfWork, envelope: Envelope, *, pin_is_right: bool) -> Reply:
+        earlier = uow.done.get(envelope.id)
+        if earlier is not None:
+            return earlier
+        reply = self._answer(uow, envelope, pin_is_right=pin_is_right)
+        # a token is a secret: it is given once and not kept
+        kept = replace(reply, result={k: v for k, v in reply.result.items() if k != "token"})
+        uow.done.put(kept, self._clock.now())
+        return reply
+
+    def _answer(self, uow: UnitOfWork, envelope: Envelope, *, pin_is_right: bool) -> Reply:
+        kind = envelope.command.kind
+        actor = NOBODY
+        try:
+            session = self._session(envelope.token)
+            actor = session.actor if session else NOBODY
+            refused = refusal(kind, session, self._clock.now(), envelope.expires_at)
+            if refused is None:
+                result = self._carry_out(uow, envelope, session, pin_is_right=pin_is_right)
+                return Reply(envelope.id, accepted=True, result=result)
+        except (RefusedError, DataError) as error:
+            refused = error.problem
+        return self._refuse(uow, envelope, actor, refused)
+
+    def _session(self, token: str | None) -> Session | None:
+        session = session_of(token, self._key.public_hex)
+        if session is not None and session.session_id in self._ended:
+            raise DataError("desk.door.signed_out", actor=session.actor)
+        return session
+
+    def _carry_out(
+        self, uow: UnitOfWork, envelope: Envelope, session: Session | None, *, pin_is_right: bool
+    ) -> dict[str, Any]:
+        command = envelope.command
+        if isinstance(command, SignIn):
+            return self._sign_in(uow, command, envelope.node, pin_is_right=pin_is_right)
+        if session is None:
+            raise RefusedError("domain.access.nobody_signed_in", kind=command.kind)
+        if isinstance(command, SignOut):
+            self._ended.add(session.session_id)
+            let_out(uow, session)
+            return {}
+        if isinstance(command, AddUser):
+            add_user(uow, command, actor=session.actor)
+            return {}
+        if isinstance(command, OpenVisit):
+            now = self._clock.now()
+            visit_id = open_visit(uow, command, self._tables, actor=session.actor, now=now)
+            return {"visit_id": visit_id}
+        raise RefusedError("desk.door.not_here", kind=command.kind)
+
+    def _sign_in(self, uow: UnitOfWork, command: SignIn, node: str, *, pin_is_right: bool) -> dict[str, Any]:
+        user = count_sign_in(uow, command, node, is_right=pin_is_right)
+        if user is None:
+            raise RefusedError("desk.door.not_let_in", name=command.name[:40])
+        now = self._clock.now()
+        session = Session(new_id("session"), user.name, user.role, node, shift_end(now))
+        let_in(uow, session)
+        return {"token": token_of(session, self._key, now), "session": to_plain(session)}
+
+    def _refuse(self, uow: UnitOfWork, envelope: Envelope, actor: str, reason: Problem) -> Reply:
+        # a refused sign-in is journaled already, with its count of wrong PINs
+        if reason.code != "desk.door.not_let_in":
+            fact = CommandRefused(envelope.id, envelope.command.kind, envelope.node, reason)
+            record(uow, fact, actor=actor)
+        return Reply(envelope.id, accepted=False, refusal=reason)

@@ -1,0 +1,78 @@
+"""Facts into the journal and the rows that follow from them, in one transaction.
+
+What lives here: the service's only way to write facts, and the intake of the lanes' journals.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.desk.conclusions import conclusion_of
+from carcheck_desktop.domain.facts import AttemptEnd, AttemptEnded
+from carcheck_desktop.domain.fold import fold_visit
+from carcheck_desktop.domain.ports import IntakeResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from carcheck_desktop.domain.facts import Fact
+    from carcheck_desktop.domain.journal import Entry
+    from carcheck_desktop.domain.ports import UnitOfWork
+    from carcheck_desktop.standards.tables import Tables
+
+log = logging.getLogger(__name__)
+
+SYSTEM = "system"
+"""The actor of facts that follow from other facts by rule."""
+
+
+def record(uow: UnitOfWork, fact: Fact, *, actor: str) -> Entry:
+    """Append a fact of the service and fold it into its visit's row."""
+    entry = uow.journal.append(fact, actor=actor)
+    _follow(uow, entry)
+    return entry
+
+
+def take_in(uow: UnitOfWork, entries: Iterable[Entry], tables: Tables) -> IntakeResult:
+    """Take in another node's entries and conclude the visits whose attempt is complete.
+
+    Stops at a gap, a wrong hash or a missing blob and says so; what came before is kept.
+    """
+    taken = 0
+    refusal = None
+    for entry in entries:
+        try:
+            is_new = uow.journal.take_in(entry)
+        except DataError as error:
+            refusal = error.problem
+            break
+        if is_new:
+            taken += 1
+            _follow(uow, entry)
+            _conclude_if_complete(uow, entry, tables)
+    return IntakeResult(uow.journal.heads(), taken, refusal)
+
+
+def _follow(uow: UnitOfWork, entry: Entry) -> None:
+    visit_id = getattr(entry.fact(), "visit_id", None)
+    if visit_id is None:
+        return
+    before = uow.visits.get(visit_id)
+    after = fold_visit(before, entry)
+    if after is not None and after != before:
+        uow.visits.put(after)
+
+
+def _conclude_if_complete(uow: UnitOfWork, entry: Entry, tables: Tables) -> None:
+    ended = entry.fact()
+    if not isinstance(ended, AttemptEnded) or ended.end is not AttemptEnd.COMPLETE:
+        return
+    visit = uow.visits.get(ended.visit_id)
+    if visit is None:
+        log.error("%s ended an attempt of a visit that is not known: %s", entry.node, ended.visit_id)
+        return
+    attempt = next((each for each in visit.attempts if each.attempt_id == ended.attempt_id), None)
+    if attempt is not None:
+        record(uow, conclusion_of(attempt, uow.blobs, tables), actor=SYSTEM)

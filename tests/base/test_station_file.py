@@ -1,0 +1,94 @@
+"""The station file: read as a whole, every mistake named with file, key and value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from carcheck_desktop.base.errors import UsageError
+from carcheck_desktop.base.station import StationFileError, read_station
+
+GOOD = """
+[station]
+code = "5001009"
+name = "示范检验站"
+training = true
+
+[[lane]]
+name = "1"
+link_port = 8461
+
+[[lane.device]]
+name = "brake"
+kind = "BrakeTester"
+driver = "carcheck_roller_brake"
+port = "COM3"
+place = "1/brake"
+baud = 115200
+options = { stop_output = "io:0" }
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "station.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def mistakes(folder: Path, text: str) -> dict[str, str]:
+    """Return key -> code of every mistake in a station file."""
+    with pytest.raises(StationFileError) as caught:
+        read_station(written(folder, text))
+    return {str(each.params.get("key")): each.code.rsplit(".", 1)[1] for each in caught.value.problems}
+
+
+def test_a_good_file_is_read_whole(tmp_path: Path) -> None:
+    station = read_station(written(tmp_path, GOOD))
+    assert station.training
+    assert station.lane("1").devices[0].options == {"stop_output": "io:0"}
+    assert station.lane("1").node == "lane-1"
+    assert station.data == tmp_path / "data"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key", "code"),
+    [
+        ('code = "5001009"', "code = 5001009", "station.code", "wrong_type"),
+        ('code = "5001009"', "", "station.code", "missing_key"),
+        ("training = true", "trainig = true", "station.trainig", "unknown_key"),
+        ('port = "COM3"', 'port = "somewhere"', "lane[1].device[1].port", "wrong_value"),
+        ('kind = "BrakeTester"', 'kind = "Brake"', "lane[1].device[1].kind", "wrong_value"),
+        ("link_port = 8461", "link_port = 8460", "lane[1].link_port", "twice"),
+        ("link_port = 8461", "link_port = 99999", "lane[1].link_port", "wrong_value"),
+        ("[[lane]]", "[printer]\n[[lane]]", "printer", "unknown_key"),
+        ('name = "brake"', 'name = "the brake"', "lane[1].device[1].name", "wrong_value"),
+    ],
+)
+def test_a_mistake_is_named(tmp_path: Path, before: str, after: str, key: str, code: str) -> None:
+    assert mistakes(tmp_path, GOOD.replace(before, after)) == {key: code}
+
+
+def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
+    text = GOOD.replace('port = "COM3"', 'port = "x"').replace("baud = 115200", "baud = 1")
+    assert set(mistakes(tmp_path, text)) == {"lane[1].device[1].port", "lane[1].device[1].baud"}
+
+
+def test_text_that_is_no_toml_says_where(tmp_path: Path) -> None:
+    with pytest.raises(StationFileError) as caught:
+        read_station(written(tmp_path, "[station\n"))
+    assert caught.value.code == "base.station.not_toml"
+    assert "line 1" in str(caught.value.problem.params["detail"])
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StationFileError) as caught:
+        read_station(tmp_path / "none.toml")
+    assert caught.value.code == "base.station.unreadable"
+
+
+def test_an_unknown_lane_names_those_that_there_are(tmp_path: Path) -> None:
+    station = read_station(written(tmp_path, GOOD))
+    with pytest.raises(UsageError) as caught:
+        station.lane("7")
+    assert caught.value.problem.params["known"] == "1"
