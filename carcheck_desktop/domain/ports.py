@@ -246,8 +246,10 @@ class Records(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
-    """How far each node's journal is here after a batch, how many entries were new, and why it
-    stopped before the end of the batch, if it did.
+    """What became of a batch of another node's entries.
+
+    `heads` say how far each node's journal is here now, `taken` counts the new entries, and
+    `refusal` says why it stopped before the end of the batch, if it did.
     """
 
     heads: dict[str, int]
@@ -263,9 +265,10 @@ class JournalIntake(Protocol):
         ...
 
     async def take_in(self, entries: Sequence[Entry]) -> IntakeResult:
-        """Add a batch in one transaction: skip known entries, stop at a gap, a wrong hash or a
-        missing blob; what came before the stop is kept. A known entry with another hash than the
-        one stored is a refusal: that node has begun another journal under the same name.
+        """Add a batch in one transaction, skip known entries, keep what came before a refusal.
+
+        A gap, a wrong hash or a missing blob is a refusal, and so is a known entry with another
+        hash than the stored one: that node has begun another journal under the same name.
         """
         ...
 
@@ -292,4 +295,31 @@ class Heads(Protocol):
 
     def latest(self) -> SignedHead | None:
         """Return the newest signed head."""
+        ...
+
+
+class LaneJournal(Protocol):
+    """A lane process's own journal as its engine writes it: always first, always local."""
+
+    async def record(self, fact: Fact, actor: str, blobs: Sequence[bytes] = ()) -> Entry:
+        """Add a fact with its blobs in one commit; durable when it returns.
+
+        Raises `StorageError` when the disk cannot; then nothing of it is stored.
+        """
+        ...
+
+    async def entries(self) -> Sequence[Entry]:
+        """Return this node's own entries in order, for going on after a restart."""
+        ...
+
+    def free_bytes(self) -> int | None:
+        """Return the free bytes where the journal grows; None when only a server knows."""
+        ...
+
+
+class VisitBook(Protocol):
+    """What a lane knows of the open visits, from the service's feed; it may be a moment old."""
+
+    async def order(self, visit_id: str) -> VisitView | None:
+        """Return the visit with vehicle, plan and attempts so far; None when it is not known here."""
         ...
