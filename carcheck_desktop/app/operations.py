@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from carcheck_desktop.app.parts import SERVICE_NODE, database_of, folders_of, open_service_store
+from carcheck_desktop.app.parts import open_service_store
 from carcheck_desktop.base.clock import SystemClock
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.domain.access import Role
 

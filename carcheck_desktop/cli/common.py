@@ -32,9 +32,7 @@ def use_utf8() -> None:
 def parser_of(name: str, about: str) -> argparse.ArgumentParser:
     """Return a parser that knows `--station`."""
     parser = argparse.ArgumentParser(prog=f"main.py {name}", description=about)
-    parser.add_argument(
-        "--station", type=Path, default=DEFAULT_STATION, metavar="FILE", help="station.toml"
-    )
+    parser.add_argument("--station", type=Path, default=DEFAULT_STATION, metavar="FILE", help="station.toml")
     return parser
 
 
@@ -52,7 +50,7 @@ def station_of(options: argparse.Namespace) -> Station:
 
 def say(value: object) -> None:
     """Print one JSON value on standard output."""
-    print(to_json(value))
+    print(to_json(value), flush=True)
 
 
 def language_here() -> str:

@@ -1,0 +1,111 @@
+"""The service process: one per station; owns the database, serves the link."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from carcheck_desktop import __version__
+from carcheck_desktop.app.parts import (
+    SERVICE_NODE,
+    clock_from,
+    folders_of,
+    load_tables,
+    open_service_store,
+    table_hashes,
+)
+from carcheck_desktop.app.running import EndSignal
+from carcheck_desktop.base.logs import set_up
+from carcheck_desktop.domain.commands import SERVICE_COMMANDS
+from carcheck_desktop.domain.facts import ProcessStarted
+from carcheck_desktop.domain.station import PROTOCOL, Handshake, LaneAddress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.base.station import Station
+    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.store.opening import SqlStore
+
+
+class Service:
+    """A running service; `close` lets go of everything in the reverse order."""
+
+    def __init__(self, station: Station, clock: Clock) -> None:
+        from carcheck_desktop.desk.door import ServiceDoor
+        from carcheck_desktop.desk.front import ServiceFront
+        from carcheck_desktop.desk.ledger import record
+        from carcheck_desktop.link.server.application import create_app
+        from carcheck_desktop.link.server.chunks import ChunkedBlobs
+        from carcheck_desktop.link.server.parts import LinkParts
+        from carcheck_desktop.link.server.ring import FactRing
+        from carcheck_desktop.link.server.serving import LinkServer
+        from carcheck_desktop.store.blobs import FileBlobs
+        from carcheck_desktop.store.writer import StoreWriter
+
+        self._held = ExitStack()
+        with ExitStack() as undo:
+            folders = folders_of(station)
+            tables = load_tables()
+            store = open_service_store(station, clock)
+            undo.callback(store.close)
+            ring = FactRing(store)
+            writer = StoreWriter(store, ring.publish)
+            undo.callback(writer.close)
+            writer.call(lambda uow: record(uow, ProcessStarted(SERVICE_NODE, __version__), actor=SERVICE_NODE))
+            front = ServiceFront(store, writer, clock, tables, _introduction(station, clock, store, tables))
+            parts = LinkParts(
+                desk=front,
+                facts=ring,
+                door=ServiceDoor(writer, clock, store.key, tables),
+                kinds=SERVICE_COMMANDS,
+                blobs=ChunkedBlobs(FileBlobs(folders.blobs), folders.uploads),
+                intake=front,
+                records=front,
+                takes_lanes=True,
+            )
+            self._server = LinkServer(create_app(parts), port=station.link_port)
+            self._server.start()
+            undo.callback(self._server.stop)
+            self._held = undo.pop_all()
+
+    @property
+    def url(self) -> str:
+        """Where clients connect."""
+        return self._server.url
+
+    def close(self) -> None:
+        """Stop serving, finish what was handed in, close the database."""
+        self._held.close()
+
+
+def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Tables) -> Handshake:
+    return Handshake(
+        protocol=PROTOCOL,
+        software=__version__,
+        role="service",
+        node=SERVICE_NODE,
+        epoch=store.epoch,
+        station_code=station.code,
+        station_name=station.name,
+        training=station.training,
+        language=station.language,
+        public_key=store.key.public_hex,
+        now=clock.now(),
+        clock_speed=clock.speed,
+        tables=table_hashes(tables),
+        lanes=tuple(LaneAddress(lane.name, lane.node, f"http://127.0.0.1:{lane.link_port}") for lane in station.lanes),
+    )
+
+
+def run_service(station: Station, clock_url: str | None, *, started: Callable[[str], None]) -> None:
+    """Run the service until the process is told to end; `started` hears its address."""
+    end = EndSignal()
+    set_up(folders_of(station).logs, SERVICE_NODE)
+    service = Service(station, clock_from(clock_url, station))
+    try:
+        started(service.url)
+        end.wait()
+    finally:
+        service.close()
