@@ -1,0 +1,47 @@
+"""The braking force that a limit asks for, so that whoever draws it need not compute it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.verdicts import ItemKind
+from carcheck_desktop.standards.brakes import force_for
+from carcheck_desktop.standards.counting import load_problem
+from carcheck_desktop.standards.rounding import cut
+from carcheck_desktop.standards.selecting import parking_limit, rate_limit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
+    from carcheck_desktop.domain.verdicts import PlannedItem
+    from carcheck_desktop.standards.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """Static loads from the scale: of the axle on the bench, and of all axles together."""
+
+    axle_kg: Decimal
+    vehicle_kg: Decimal
+
+
+def demanded_sum_daN(
+    tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date, item: PlannedItem, loads: Loads
+) -> Decimal | None:
+    """Return the sum of both wheels' maxima at which the item's limit is met exactly.
+
+    For the parking brake it is the sum over all parking axles. None for a weighing, and where
+    the load is no weight. The verdict is on the rounded rate, so a little less may still pass.
+    """
+    if item.kind is ItemKind.SERVICE_BRAKE:
+        limit, load_kg = rate_limit(tables, vehicle, inspection, on, item.axle), loads.axle_kg
+    elif item.kind is ItemKind.PARKING_BRAKE:
+        limit, load_kg = parking_limit(tables, vehicle, inspection, on).limit, loads.vehicle_kg
+    else:
+        return None
+    if load_problem(load_kg) is not None:
+        return None
+    return cut(force_for(limit.value, load_kg, tables.constant("daN_per_kg", on)))

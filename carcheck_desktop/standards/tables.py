@@ -1,0 +1,346 @@
+"""One standard's edition as frozen tables: limits, constants, choices and rounding, all dated.
+
+`parse` is the only way in. It refuses what it does not know, what is missing, and rows that
+overlap or leave a gap. What the figures mean is in `brakes`, `plan` and `verdicts`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.data import digest_of
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.base.units import Unit
+from carcheck_desktop.domain.vehicle import InspectionKind, VehicleCategory
+from carcheck_desktop.domain.verdicts import Comparison, Confidence, Quantity
+from carcheck_desktop.standards.dated import Ground, History, history
+from carcheck_desktop.standards.reading import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+    from datetime import date
+
+SCHEMA = 1
+
+
+class Place(StrEnum):
+    """Which part of the vehicle a limit is for; front and rear as GB 7258 counts axles."""
+
+    FRONT = "front"
+    REAR = "rear"
+    WHOLE = "whole"
+
+
+class Branch(StrEnum):
+    """Which case of a limit: by the axle's rounded rate, or by total over curb mass."""
+
+    ANY = "any"
+    RATE_FROM = "rate_from"
+    RATE_BELOW = "rate_below"
+    MASS_RATIO_FROM = "mass_ratio_from"
+    MASS_RATIO_BELOW = "mass_ratio_below"
+
+
+class WindowEnd(StrEnum):
+    """Where the build-up of an imbalance ends, as long as no wheel locks."""
+
+    LATER_PEAK = "later_peak"
+    EARLIER_PEAK = "earlier_peak"
+
+
+class YearCount(StrEnum):
+    """How a vehicle's years are counted."""
+
+    DATE_EXACT = "date_exact"
+    CALENDAR = "calendar"
+
+
+class Mode(StrEnum):
+    """How a quantity is rounded."""
+
+    HALF_UP = "half_up"
+
+
+CASES = (
+    (Quantity.AXLE_BRAKE_RATE, Place.FRONT, Branch.ANY),
+    (Quantity.AXLE_BRAKE_RATE, Place.REAR, Branch.ANY),
+    (Quantity.IMBALANCE, Place.FRONT, Branch.ANY),
+    (Quantity.IMBALANCE, Place.REAR, Branch.RATE_FROM),
+    (Quantity.IMBALANCE, Place.REAR, Branch.RATE_BELOW),
+    (Quantity.WHOLE_VEHICLE_BRAKE_RATE, Place.WHOLE, Branch.ANY),
+    (Quantity.PARKING_BRAKE_RATE, Place.WHOLE, Branch.MASS_RATIO_FROM),
+    (Quantity.PARKING_BRAKE_RATE, Place.WHOLE, Branch.MASS_RATIO_BELOW),
+)
+"""Every limit a category must have, for each kind of inspection."""
+
+CONSTANTS = (
+    "daN_per_kg",
+    "front_axles",
+    "imbalance_branch_rate",
+    "parking_mass_ratio",
+    "parking_seats_from",
+    "parking_years_over",
+    "zero_band_daN",
+)
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "imbalance_window_end": tuple(WindowEnd),
+    "ten_year_count": tuple(YearCount),
+    "parking_at_mass_ratio": (Branch.MASS_RATIO_FROM, Branch.MASS_RATIO_BELOW),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure was read."""
+
+    id: str
+    what: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number of a formula or rule; `value` in `unit`."""
+
+    key: str
+    value: Decimal
+    unit: str
+    ground: Ground
+
+    @property
+    def slot(self) -> str:
+        """The key."""
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice between readings of the standard."""
+
+    key: str
+    value: str
+    ground: Ground
+
+    @property
+    def slot(self) -> str:
+        """The key."""
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How a quantity is rounded before it is judged."""
+
+    quantity: Quantity
+    mode: Mode
+    decimals: int
+    ground: Ground
+
+    @property
+    def slot(self) -> str:
+        """The quantity."""
+        return self.quantity.value
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a quantity is held against, for one category, kind of inspection, place and branch."""
+
+    key: str
+    quantity: Quantity
+    category: VehicleCategory
+    inspection: InspectionKind
+    place: Place
+    branch: Branch
+    comparison: Comparison
+    value: Decimal
+    unit: str
+    ground: Ground
+
+    @property
+    def slot(self) -> str:
+        """Category, inspection, quantity, place and branch as one name."""
+        return _slot(self.category, self.inspection, (self.quantity, self.place, self.branch))
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """One edition as it was parsed; `table_hash` is the SHA-256 of the file's bytes."""
+
+    edition: str
+    title: str
+    limits_of: str
+    valid_from: date
+    valid_until: date | None
+    table_hash: str
+    sources: tuple[Source, ...]
+    limits: History[Limit]
+    constants: History[Constant]
+    settings: History[Setting]
+    roundings: History[Rounding]
+
+    def require_in_force(self, on: date) -> None:
+        """Raise `DataError` unless the edition is in force on the day."""
+        if on < self.valid_from or (self.valid_until is not None and on > self.valid_until):
+            raise DataError("standards.tables.not_in_force", edition=self.edition, on=on.isoformat())
+
+    def constant(self, key: str, on: date) -> Decimal:
+        """Return a constant's value on the day."""
+        return self.constants.at(key, on).value
+
+    def limit(
+        self, category: VehicleCategory, inspection: InspectionKind, case: tuple[Quantity, Place, Branch], on: date
+    ) -> Limit:
+        """Return the limit of a case on the day; raise `DataError` if the tables have none."""
+        return self.limits.at(_slot(category, inspection, case), on)
+
+    def doubtful(self) -> tuple[Limit | Constant | Setting | Rounding, ...]:
+        """Return every row that still needs the paid text."""
+        rows: tuple[Limit | Constant | Setting | Rounding, ...] = (
+            *self.limits.all(), *self.constants.all(), *self.settings.all(), *self.roundings.all()
+        )  # fmt: skip
+        return tuple(row for row in rows if row.ground.confidence is not Confidence.SOURCED)
+
+
+def parse(content: bytes) -> Tables:
+    """Read a table file; raise `DataError` that names the key and value that cannot be used."""
+    try:
+        data = tomllib.loads(content.decode(), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError("standards.tables.not_toml", detail=error) from error
+    file = Row("file", data)
+    schema = file.whole("schema")
+    if schema != SCHEMA:
+        raise file.refuse("schema", schema, str(SCHEMA))
+    edition = file.row("edition")
+    first, last = _days(edition)
+    sources = tuple(_source(row) for row in file.rows("source"))
+    known = _known(sources)
+    tables = Tables(
+        edition=edition.text("id"),
+        title=edition.text("title"),
+        limits_of=edition.text("limits_of"),
+        valid_from=first,
+        valid_until=last,
+        table_hash=digest_of(content),
+        sources=sources,
+        limits=History(history((each for row in file.rows("limit") for each in _limits(row, known)), first, last)),
+        constants=History(history((_constant(row, known) for row in file.rows("constant")), first, last)),
+        settings=History(history((_setting(row, known) for row in file.rows("setting")), first, last)),
+        roundings=History(history((_rounding(row, known) for row in file.rows("rounding")), first, last)),
+    )
+    edition.done()
+    file.done()
+    _check_complete(tables)
+    return tables
+
+
+def _slot(category: VehicleCategory, inspection: InspectionKind, case: tuple[Quantity, Place, Branch]) -> str:
+    return ".".join((category, inspection, *case))
+
+
+def _days(row: Row) -> tuple[date, date | None]:
+    first = row.day("valid_from")
+    last = row.day("valid_until") if row.has("valid_until") else None
+    if last is not None and last < first:
+        raise row.refuse("valid_until", last, f">= {first.isoformat()}")
+    return first, last
+
+
+def _source(row: Row) -> Source:
+    source = Source(row.text("id"), row.text("what"), row.text("place"))
+    row.done()
+    return source
+
+
+def _known(sources: Iterable[Source]) -> frozenset[str]:
+    known: set[str] = set()
+    for source in sources:
+        if source.id in known:
+            raise DataError("standards.tables.double_source", id=source.id)
+        known.add(source.id)
+    return frozenset(known)
+
+
+def _ground(row: Row, known: frozenset[str]) -> Ground:
+    """Take what all rows share and close the row."""
+    first, last = _days(row)
+    ground = Ground(
+        valid_from=first,
+        valid_until=last,
+        standard=row.text("standard"),
+        clause=row.text("clause"),
+        sources=row.texts("sources"),
+        confidence=row.choice("confidence", Confidence),
+        note=row.text("note"),
+    )
+    for source in ground.sources:
+        if source not in known:
+            raise row.refuse("sources", source, ", ".join(sorted(known)))
+    row.done()
+    return ground
+
+
+def _constant(row: Row, known: frozenset[str]) -> Constant:
+    key = row.text("key")
+    if key not in CONSTANTS:
+        raise row.refuse("key", key, ", ".join(CONSTANTS))
+    value = row.number("value")
+    if value <= 0:
+        raise row.refuse("value", value, "> 0")
+    return Constant(key, value, row.text("unit"), _ground(row, known))
+
+
+def _setting(row: Row, known: frozenset[str]) -> Setting:
+    key = row.text("key")
+    if key not in SETTINGS:
+        raise row.refuse("key", key, ", ".join(SETTINGS))
+    value = row.text("value")
+    if value not in SETTINGS[key]:
+        raise row.refuse("value", value, ", ".join(SETTINGS[key]))
+    return Setting(key, value, _ground(row, known))
+
+
+def _rounding(row: Row, known: frozenset[str]) -> Rounding:
+    quantity, mode = row.choice("quantity", Quantity), row.choice("mode", Mode)
+    return Rounding(quantity, mode, row.whole("decimals"), _ground(row, known))
+
+
+def _limits(row: Row, known: frozenset[str]) -> list[Limit]:
+    """Return one limit for each category and kind of inspection that the row names."""
+    key = row.text("key")
+    case = (row.choice("quantity", Quantity), row.choice("place", Place), row.choice("branch", Branch))
+    if case not in CASES:
+        raise row.refuse("branch", ".".join(case), ", ".join(".".join(each) for each in CASES))
+    value, comparison, unit = row.number("value"), row.choice("comparison", Comparison), row.text("unit")
+    if value < 0:
+        raise row.refuse("value", value, ">= 0")
+    if unit != Unit.PERCENT:
+        raise row.refuse("unit", unit, Unit.PERCENT)
+    categories = row.choices("categories", VehicleCategory)
+    inspections = row.choices("inspections", InspectionKind)
+    ground = _ground(row, known)
+    return [
+        Limit(key, case[0], category, inspection, case[1], case[2], comparison, value, unit, ground)
+        for category in categories
+        for inspection in inspections
+    ]
+
+
+def _check_complete(tables: Tables) -> None:
+    categories = {limit.category for limit in tables.limits.all()} or set(VehicleCategory)
+    wanted = [_slot(cat, kind, case) for cat in sorted(categories) for kind in InspectionKind for case in CASES]
+    _require("limit", wanted, tables.limits.rows)
+    _require("constant", CONSTANTS, tables.constants.rows)
+    _require("setting", SETTINGS, tables.settings.rows)
+    _require("rounding", tuple(Quantity), tables.roundings.rows)
+
+
+def _require(section: str, wanted: Iterable[str], found: Container[str]) -> None:
+    for slot in wanted:
+        if slot not in found:
+            raise DataError("standards.tables.missing_row", section=section, key=slot)
