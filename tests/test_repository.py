@@ -17,6 +17,8 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from carcheck_desktop.cli import COMMANDS
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("runtime", "test", "bench")
 CODE = ("carcheck_desktop", "drivers", "requirements", "benchmarks", "bootstrap.py", "main.py")
@@ -110,6 +112,13 @@ def test_the_ci_runs_the_command_of_the_readme() -> None:
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     for name in ("README.md", "README.zh-CN.md"):
         assert command in (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_lists_exactly_the_commands_that_exist(name: str) -> None:
+    table = (ROOT / name).read_text(encoding="utf-8").partition("| `main.py …` |")[2].partition("\n\n")[0]
+    listed = [command for row in table.splitlines()[2:] for command in re.findall(r"`([a-z-]+)`", row.split("|")[1])]
+    assert sorted(listed) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/architecture.md"])
