@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Dict, Optional, Sequence
+from typing import Dict, List, Optional, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = os.name == "nt"
@@ -40,17 +40,19 @@ class Runner:
 
         A request to end reaches the program too (Ctrl+C from the terminal itself, SIGTERM through us); it ends in its own way.
         """
-        child = subprocess.Popen(list(command), cwd=str(ROOT), env=env)
+        children: List[subprocess.Popen] = []  # type: ignore[type-arg]  # old Pythons cannot subscript it
 
         def pass_on(_number: int, _frame: object) -> None:
             self.interrupted = True
-            child.terminate()
+            for child in children:
+                child.terminate()
 
         before = signal.signal(signal.SIGTERM, pass_on)
         try:
+            children.append(subprocess.Popen(list(command), cwd=str(ROOT), env=env))
             while True:
                 try:
-                    return child.wait()
+                    return children[0].wait()
                 except KeyboardInterrupt:
                     self.interrupted = True
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import signal
 import sys
 from pathlib import Path
 
@@ -66,6 +67,14 @@ def test_what_we_start_speaks_utf8_and_does_not_inherit_another_python(monkeypat
 
 def test_the_exit_code_of_a_program_comes_back() -> None:
     assert Runner().run([sys.executable, "-c", "raise SystemExit(7)"]) == 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_a_request_to_end_reaches_the_program_and_is_remembered() -> None:
+    runner = Runner()
+    asks_its_parent = "import os, signal, time; os.kill(os.getppid(), signal.SIGTERM); time.sleep(50)"
+    assert runner.run([sys.executable, "-c", asks_its_parent]) == -signal.SIGTERM
+    assert runner.interrupted
 
 
 def test_a_missing_program_has_no_output() -> None:
