@@ -1,0 +1,176 @@
+"""The service's door: who may what, once, in time, and on record."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from carcheck_desktop.base.keys import SigningKey
+from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.commands import AddUser, SignIn, SignOut, StartAttempt
+from carcheck_desktop.domain.facts import CommandRefused, SignInRefused
+from carcheck_desktop.domain.verdicts import ItemKind
+from tests.desk.conftest import PIN, DeskUnderTest
+
+
+def refusal_of(desk: DeskUnderTest) -> str:
+    """Return the code of the last refusal in the journal."""
+    last = desk.facts("command_refused")[-1]
+    assert isinstance(last, CommandRefused)
+    return last.reason.code
+
+
+def test_nobody_is_signed_in_by_default(desk: DeskUnderTest) -> None:
+    reply = desk.open_visit(token="")
+    assert not reply.accepted
+    assert desk.facts("visit_opened") == []
+
+
+def test_without_a_token_nothing_is_opened_and_it_is_on_record(desk: DeskUnderTest) -> None:
+    reply = desk.send(AddUser("li", Role.CLERK, PIN))
+    assert reply.refusal is not None
+    assert reply.refusal.code == refusal_of(desk) == "domain.access.nobody_signed_in"
+
+
+def test_the_clerk_takes_a_car_in_with_its_plan(desk: DeskUnderTest) -> None:
+    reply = desk.open_visit(desk.sign_in("wang", Role.CLERK))
+    assert reply.accepted, reply.refusal
+    with desk.store.read() as uow:
+        visit = uow.visits.get(reply.result["visit_id"])
+        assert visit is not None
+        assert [item.item for item in visit.plan] == ["W1", "W2", "B1", "B2", "B0"]
+        assert visit.opened_by == "wang"
+        assert visit == uow.visits.find("渝A12345")
+
+
+def test_a_car_under_ten_years_is_not_asked_for_its_parking_brake(desk: DeskUnderTest) -> None:
+    young = desk.clock.now().date() - timedelta(days=9 * 365)
+    reply = desk.open_visit(desk.sign_in("wang", Role.CLERK), registered_on=young)
+    with desk.store.read() as uow:
+        visit = uow.visits.get(reply.result["visit_id"])
+    assert visit is not None
+    assert ItemKind.PARKING_BRAKE not in [item.kind for item in visit.plan]
+
+
+def test_the_viewer_may_not_take_a_car_in(desk: DeskUnderTest) -> None:
+    assert not desk.open_visit(desk.sign_in("guest", Role.VIEWER)).accepted
+    assert refusal_of(desk) == "domain.access.role_may_not"
+
+
+def test_the_same_command_twice_is_done_once(desk: DeskUnderTest) -> None:
+    token = desk.sign_in("boss", Role.MANAGER)
+    first = desk.send(AddUser("li", Role.CLERK, PIN), token, id_="command-again")
+    second = desk.send(AddUser("li", Role.CLERK, PIN), token, id_="command-again")
+    assert first == second
+    assert len(desk.facts("user_added")) == 2
+
+
+def test_a_command_that_comes_too_late_is_refused_and_on_record(desk: DeskUnderTest) -> None:
+    token = desk.sign_in("boss", Role.MANAGER)
+    assert not desk.send(AddUser("li", Role.CLERK, PIN), token, good_for_s=-1).accepted
+    assert refusal_of(desk) == "domain.access.expired"
+
+
+def test_a_lane_command_is_not_for_the_service(desk: DeskUnderTest) -> None:
+    token = desk.sign_in("zhao", Role.LANE_CONTROLLER)
+    assert not desk.send(StartAttempt("1", "visit-1"), token).accepted
+    assert refusal_of(desk) == "desk.door.not_here"
+
+
+def test_a_forged_token_opens_nothing(desk: DeskUnderTest) -> None:
+    forged = SigningKey.generate().token({"sid": "s", "sub": "boss", "role": "manager", "node": "x", "exp": 2**33})
+    assert not desk.send(AddUser("li", Role.CLERK, PIN), forged).accepted
+    assert refusal_of(desk) == "base.keys.bad_token"
+
+
+def test_after_signing_out_the_token_is_worth_nothing(desk: DeskUnderTest) -> None:
+    token = desk.sign_in("boss", Role.MANAGER)
+    assert desk.send(SignOut(), token).accepted
+    assert not desk.send(AddUser("li", Role.CLERK, PIN), token).accepted
+    assert refusal_of(desk) == "desk.door.signed_out"
+
+
+def test_a_session_ends_with_the_shift(desk: DeskUnderTest) -> None:
+    token = desk.sign_in("boss", Role.MANAGER)
+    asyncio.run(desk.clock.advance(13 * 3600))
+    assert not desk.send(AddUser("li", Role.CLERK, PIN), token).accepted
+    assert refusal_of(desk) == "domain.access.session_over"
+
+
+def test_five_wrong_pins_shut_the_door_even_for_the_right_one(desk: DeskUnderTest) -> None:
+    desk.person("wang", Role.CLERK)
+    replies = [desk.send(SignIn("wang", "9999")) for _ in range(5)]
+    assert not any(reply.accepted for reply in replies)
+    assert not desk.send(SignIn("wang", PIN)).accepted
+    refused = desk.facts("sign_in_refused")
+    counts = [(fact.wrong_pins, fact.locked) for fact in refused if isinstance(fact, SignInRefused)]
+    assert counts == [(1, False), (2, False), (3, False), (4, False), (5, True), (5, True)]
+
+
+def test_a_right_pin_forgets_the_wrong_ones(desk: DeskUnderTest) -> None:
+    desk.person("wang", Role.CLERK)
+    for _ in range(2):
+        for _ in range(4):
+            desk.send(SignIn("wang", "9999"))
+        assert desk.send(SignIn("wang", PIN)).accepted
+
+
+def test_the_manager_opens_a_shut_door_with_a_new_pin(desk: DeskUnderTest) -> None:
+    desk.person("wang", Role.CLERK)
+    for _ in range(5):
+        desk.send(SignIn("wang", "9999"))
+    boss = desk.sign_in("boss", Role.MANAGER)
+    assert desk.send(AddUser("wang", Role.CLERK, "1357"), boss).accepted
+    assert desk.send(SignIn("wang", "1357")).accepted
+
+
+def test_an_unknown_name_looks_like_a_wrong_pin(desk: DeskUnderTest) -> None:
+    desk.person("wang", Role.CLERK)
+    unknown, wrong = desk.send(SignIn("nobody", PIN)), desk.send(SignIn("wang", "9999"))
+    assert unknown.refusal is not None
+    assert wrong.refusal is not None
+    assert unknown.refusal.code == wrong.refusal.code
+
+
+def test_the_token_is_not_kept_with_the_reply(desk: DeskUnderTest) -> None:
+    desk.person("wang", Role.CLERK)
+    assert "token" in desk.send(SignIn("wang", PIN), id_="in").result
+    assert "token" not in desk.send(SignIn("wang", PIN), id_="in").result
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"plate": "A12345"}, "bad_plate"),
+        ({"plate": "渝I12345"}, "bad_plate"),
+        ({"curb_mass_kg": 1900}, "bad_masses"),
+        ({"total_mass_kg": 0}, "bad_masses"),
+        ({"seats": 40}, "bad_seats"),
+        ({"axles": 3}, "bad_axles"),
+        ({"parking_axles": ()}, "bad_axles"),
+        ({"parking_axles": (3,)}, "bad_axles"),
+        ({"manufactured_on": "later"}, "bad_dates"),
+        ({"registered_on": "tomorrow"}, "bad_dates"),
+    ],
+)
+def test_nonsense_typed_at_the_window_is_refused_by_name(
+    desk: DeskUnderTest, changes: dict[str, object], code: str
+) -> None:
+    today = desk.clock.now().date()
+    if changes.get("manufactured_on") == "later":
+        changes = {"manufactured_on": today - timedelta(days=30)}
+    if changes.get("registered_on") == "tomorrow":
+        changes = {"registered_on": today + timedelta(days=2)}
+    reply = desk.open_visit(desk.sign_in("wang", Role.CLERK), **changes)
+    assert reply.refusal is not None
+    assert reply.refusal.code == f"desk.intake.{code}"
+
+
+def test_the_same_car_is_not_taken_in_twice(desk: DeskUnderTest) -> None:
+    token = desk.sign_in("wang", Role.CLERK)
+    assert desk.open_visit(token).accepted
+    again = desk.open_visit(token)
+    assert again.refusal is not None
+    assert again.refusal.code == "desk.intake.already_here"
