@@ -1,0 +1,131 @@
+"""What travels on the link: shapes, limits and close codes, the same for both sides.
+
+Everything is JSON exactly as `base.data` writes it. Nothing here opens a connection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, make_dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from carcheck_desktop.base.data import from_json, from_plain, to_json, to_plain
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.domain.commands import COMMANDS, Command, Envelope
+from carcheck_desktop.domain.journal import Entry
+from carcheck_desktop.domain.live import LiveSamples
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CHUNK_BYTES = 64 * 1024
+"""How much of a blob travels in one request."""
+MAX_CHUNK_BYTES = 4 * CHUNK_BYTES
+MAX_BLOB_BYTES = 64 * 1024 * 1024
+MAX_COMMAND_BYTES = 256 * 1024
+MAX_JOURNAL_BYTES = 8 * 1024 * 1024
+MAX_BATCH = 1000
+"""Most entries in one `POST /journal`."""
+FEED_BATCH = 100
+"""Most facts in one message of the feed."""
+FEED_BATCH_CHARS = 256 * 1024
+"""A feed message is ended before it grows beyond this, but holds at least one fact."""
+MAX_ANSWER_BYTES = 128 * 1024 * 1024
+MAX_MESSAGE_BYTES = 16 * 1024 * 1024
+LARGEST_POSITION = 2**53 - 1
+"""Largest place in a feed: what JSON readers of every language hold exactly."""
+
+CLOSE_OTHER_EPOCH = 4001
+"""The feed was asked to go on in a journal that is not this one: take a new snapshot."""
+CLOSE_FAILED = 1011
+"""The server could not read its journal."""
+
+PING_S = 2.0
+"""Either side pings this often and waits this long for the answer."""
+
+DIGEST_PATTERN = "^[0-9a-f]{64}$"
+
+
+@dataclass(frozen=True, slots=True)
+class BlobState:
+    """How much of a blob is here: `have` bytes; `done` when it is whole and checked."""
+
+    have: int
+    done: bool
+
+
+def _order_type(command: type[Command]) -> type:
+    fields = [
+        ("id", str),
+        ("token", str | None),
+        ("node", str),
+        ("issued_at", datetime),
+        ("expires_at", datetime),
+        ("command", command),
+    ]
+    about = f"{command.__doc__} Sent as `POST /commands/{command.kind}`."
+    return make_dataclass(f"{command.__name__}Order", fields, frozen=True, slots=True, namespace={"__doc__": about})
+
+
+ORDERS: dict[str, type] = {kind: _order_type(command) for kind, command in COMMANDS.items()}
+"""Command kind -> the type of its request body: the envelope's fields with this one command."""
+
+
+def encode_order(envelope: Envelope) -> bytes:
+    """Return the body of `POST /commands/{kind}`; the same envelope always gives the same bytes."""
+    return to_json(envelope).encode()
+
+
+def decode_order(kind: str, body: bytes) -> Envelope:
+    """Read a command's body; raise `DataError` for anything missing, extra or of a wrong type."""
+    order: Any = from_json(body, ORDERS[kind])
+    extra = _extra_key(from_json(body, dict), to_plain(order), "$")
+    if extra is not None:
+        raise DataError("link.request.unknown_key", place=extra)
+    for name in ("issued_at", "expires_at"):
+        if getattr(order, name).tzinfo is None:
+            raise DataError("link.request.time_without_zone", name=name)
+    return Envelope(order.id, order.token, order.node, order.issued_at, order.expires_at, order.command)
+
+
+def _extra_key(given: object, known: object, place: str) -> str | None:
+    """Return the place of the first key of `given` that `known` does not have."""
+    if isinstance(given, dict) and isinstance(known, dict):
+        for key, value in given.items():
+            if key not in known:
+                return f"{place}.{key}"
+            found = _extra_key(value, known[key], f"{place}.{key}")
+            if found is not None:
+                return found
+    return None
+
+
+def encode_fact(pos: int, entry: Entry) -> str:
+    """Return one fact of the feed: the entry's fields and its place `pos`, one flat object."""
+    return f'{{"pos":{pos},{to_json(entry)[1:]}'
+
+
+def decode_facts(text: str | bytes) -> list[tuple[int, Entry]]:
+    """Read one message of the feed; raise `DataError` if it is none."""
+    facts: list[tuple[int, Entry]] = []
+    for plain in from_json(text, list[dict[str, Any]]):
+        pos = plain.pop("pos", None)
+        if type(pos) is not int:
+            raise DataError("link.feed.no_place", first=str(text[:120]))
+        facts.append((pos, from_plain(plain, Entry)))
+    return facts
+
+
+def encode_samples(samples: Sequence[LiveSamples]) -> str:
+    """Return one tick of live samples as a message."""
+    return to_json(list(samples))
+
+
+def decode_samples(text: str | bytes) -> list[LiveSamples]:
+    """Read one message of live samples; raise `DataError` if it is none."""
+    return from_json(text, list[LiveSamples])
+
+
+def decode_entries(body: bytes) -> list[Entry]:
+    """Read the body of `POST /journal`."""
+    return from_json(body, list[Entry])
