@@ -30,7 +30,6 @@ class RollerSide:
     WHEEL_MASS_KG = 12.0
     SAG_PER_DAN = 0.00005
     CREEP = 0.02
-    SLIDES_BELOW = 0.95
     SLIDING_GRIP = 0.95
 
     def __init__(self, speed_kmh: float = 2.5) -> None:
@@ -39,6 +38,7 @@ class RollerSide:
         self.speed_kmh = 0.0
         self.wheel_kmh = 0.0
         self.force_daN = 0.0
+        self._slides = False
 
     @property
     def slip_percent(self) -> float:
@@ -54,6 +54,7 @@ class RollerSide:
         self._drive(dt_s, held_daN)
         if wheel is None:
             self.wheel_kmh = self.speed_kmh
+            self._slides = False
         moved_kg = self.ROLLER_MASS_KG + (self.WHEEL_MASS_KG if wheel else 0.0)
         acceleration = max(0.0, self.speed_kmh - before_kmh) / KMH_PER_MS / dt_s
         felt_daN = held_daN + moved_kg * acceleration / NEWTON_PER_DAN
@@ -68,20 +69,21 @@ class RollerSide:
         if self.speed_kmh < 0.02:
             self.speed_kmh = 0.0
             self.wheel_kmh = 0.0
+            self._slides = False
 
     def _turn_wheel(self, dt_s: float, wheel: WheelState) -> float:
         """Return the force between tyre and roller and let the wheel follow or slide."""
         grip_daN = max(0.0, wheel.adhesion * wheel.load_kg * DAN_PER_KG)
         wanted_daN = max(0.0, wheel.drag_daN) + max(0.0, wheel.brake_daN)
-        slides = self.slip_percent > 100.0 * (1.0 - self.SLIDES_BELOW)
-        if wanted_daN <= grip_daN and not slides:
+        if wanted_daN <= grip_daN and not self._slides:
             creep = self.CREEP * wanted_daN / grip_daN if grip_daN else 0.0
             self.wheel_kmh = self.speed_kmh * (1.0 - creep)
             return wanted_daN
-        held_daN = grip_daN * (self.SLIDING_GRIP if slides else 1.0)
+        held_daN = grip_daN * (self.SLIDING_GRIP if self._slides else 1.0)
         excess_ms2 = (held_daN - wanted_daN) * NEWTON_PER_DAN / self.WHEEL_MASS_KG
-        turned_kmh = self.wheel_kmh + excess_ms2 * KMH_PER_MS * dt_s
-        self.wheel_kmh = min(max(turned_kmh, 0.0), self.speed_kmh)
+        turned_kmh = max(self.wheel_kmh + excess_ms2 * KMH_PER_MS * dt_s, 0.0)
+        self._slides = turned_kmh < self.speed_kmh
+        self.wheel_kmh = min(turned_kmh, self.speed_kmh)
         return held_daN
 
 
