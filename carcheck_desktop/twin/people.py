@@ -50,7 +50,7 @@ class VirtualDriver:
         if expects == "axle_on_scale":
             self.world.drive_onto(self.lane, "scale", axle, due_s + DRIVE_S)
         elif expects == "axle_on_bench":
-            self.world.drive_onto(self.lane, "brake", axle, due_s + DRIVE_S)
+            self.world.drive_onto(self.lane, "bench", axle, due_s + DRIVE_S)
         elif expects == "pedal":
             self.world.press_pedal(self.lane, Actuation(due_s + REACTION_S, PEDAL_RAMP_S))
         elif expects == "parking_lever":

@@ -25,13 +25,13 @@ def world_with_car() -> VirtualWorld:
 def test_a_car_stands_on_one_place_at_a_time() -> None:
     world = world_with_car()
     world.drive_onto("1", "scale", 1, 10.0)
-    world.drive_onto("1", "brake", 1, 20.0)
+    world.drive_onto("1", "bench", 1, 20.0)
     assert world.wheel("1/scale", Side.LEFT, 9.9) is None
     assert world.wheel("1/scale", Side.LEFT, 10.0) is not None
     assert world.wheel("1/scale", Side.LEFT, 20.0) is None
-    assert world.is_occupied("1/brake", 20.0)
+    assert world.is_occupied("1/bench", 20.0)
     world.leave("1", 30.0)
-    assert not world.is_occupied("1/brake", 30.0)
+    assert not world.is_occupied("1/bench", 30.0)
 
 
 def test_the_wheels_carry_the_whole_car_and_its_driver() -> None:
@@ -42,13 +42,13 @@ def test_the_wheels_carry_the_whole_car_and_its_driver() -> None:
 
 def test_a_pressed_pedal_brakes_and_a_released_one_does_not() -> None:
     world = world_with_car()
-    world.drive_onto("1", "brake", 1, 0.0)
+    world.drive_onto("1", "bench", 1, 0.0)
     world.press_pedal("1", Actuation(5.0, ramp_s=3.0))
-    forces = [world.wheel("1/brake", Side.LEFT, at).brake_daN for at in (5.0, 6.0, 7.0, 9.0)]  # type: ignore[union-attr]
+    forces = [world.wheel("1/bench", Side.LEFT, at).brake_daN for at in (5.0, 6.0, 7.0, 9.0)]  # type: ignore[union-attr]
     assert forces[0] == 0
     assert forces == sorted(forces)
     world.release("1", 10.0)
-    assert world.wheel("1/brake", Side.LEFT, 10.6).brake_daN == 0  # type: ignore[union-attr]
+    assert world.wheel("1/bench", Side.LEFT, 10.6).brake_daN == 0  # type: ignore[union-attr]
 
 
 def test_the_lever_holds_only_the_parking_axle() -> None:
@@ -87,8 +87,8 @@ def test_the_same_seed_brings_the_same_day_and_another_seed_another() -> None:
 
 def test_noise_depends_on_nothing_but_its_arguments() -> None:
     world = world_with_car()
-    first = [world.noise("1/brake", "left", step) for step in range(200)]
-    assert first == [world.noise("1/brake", "left", step) for step in range(200)]
+    first = [world.noise("1/bench", "left", step) for step in range(200)]
+    assert first == [world.noise("1/bench", "left", step) for step in range(200)]
     assert abs(sum(first) / 200) < 0.3
 
 
@@ -98,8 +98,8 @@ def test_the_driver_counts_from_the_moment_he_was_asked(late_s: float) -> None:
     driver = VirtualDriver("1", world)
     driver.act("axle_on_bench", 1, due_s=100.0)
     driver.act("pedal", 1, due_s=110.0)
-    before = world.wheel("1/brake", Side.LEFT, 100.0 + DRIVE_S)
+    before = world.wheel("1/bench", Side.LEFT, 100.0 + DRIVE_S)
     assert before is not None
-    pressed = world.wheel("1/brake", Side.LEFT, 110.0 + REACTION_S + 1.0 + late_s)
+    pressed = world.wheel("1/bench", Side.LEFT, 110.0 + REACTION_S + 1.0 + late_s)
     assert pressed is not None
     assert pressed.brake_daN > 0

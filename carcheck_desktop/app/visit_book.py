@@ -1,0 +1,115 @@
+"""What a lane knows of the station's visits: followed over the link, remembered beside its journal.
+
+A lane that starts while the service is away goes on with what it last heard: the visits, and the
+public key that sessions are checked with.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.data import from_json, to_json
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.base.mailbox import Mailbox
+from carcheck_desktop.domain.fold import fold_visit
+from carcheck_desktop.domain.views import Stage, VisitView, stage
+from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkUp, SnapshotTaken
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carcheck_desktop.domain.live import LiveSamples
+    from carcheck_desktop.link.client.events import LinkEvent
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What outlives the lane's process."""
+
+    public_key: str = ""
+    visits: dict[str, VisitView] = field(default_factory=dict)
+
+
+class ServiceBook:
+    """Fulfils `domain.ports.VisitBook`; events are folded in the link's thread as they come."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._known = _remembered(path)
+        self.mailbox: Mailbox[LinkEvent, LiveSamples] = Mailbox(on_first=self._drain)
+
+    @property
+    def public_key(self) -> str:
+        """The key that signs the station's sessions; empty before the first handshake."""
+        with self._lock:
+            return self._known.public_key
+
+    async def order(self, visit_id: str) -> VisitView | None:
+        """Return the visit with vehicle, plan and attempts so far; None when it is not known here."""
+        with self._lock:
+            return self._known.visits.get(visit_id)
+
+    def _drain(self) -> None:
+        events, _ = self.mailbox.drain()
+        with self._lock:
+            before = self._known
+            for event in events:
+                self._known = _after(self._known, event)
+            if self._known != before:
+                _keep(self._path, self._known)
+
+
+def _after(known: Remembered, event: LinkEvent) -> Remembered:
+    if isinstance(event, LinkUp):
+        return replace(known, public_key=event.handshake.public_key)
+    if isinstance(event, SnapshotTaken):
+        return replace(known, visits={visit.visit_id: visit for visit in event.snapshot.visits if _is_open(visit)})
+    if isinstance(event, FactArrived):
+        return _with_fact(known, event)
+    if isinstance(event, LinkDown):
+        log.warning("the service is away: %s", event.problem.code)
+    return known
+
+
+def _with_fact(known: Remembered, event: FactArrived) -> Remembered:
+    visit_id = event.entry.subject
+    before = known.visits.get(visit_id)
+    after = fold_visit(before, event.entry)
+    if after is None or after == before:
+        return known
+    visits = {key: visit for key, visit in known.visits.items() if key != visit_id}
+    if _is_open(after):
+        visits[visit_id] = after
+    return replace(known, visits=visits)
+
+
+def _is_open(visit: VisitView) -> bool:
+    return stage(visit) not in (Stage.PASSED, Stage.FAILED)
+
+
+def _remembered(path: Path) -> Remembered:
+    try:
+        return from_json(path.read_bytes(), Remembered)
+    except FileNotFoundError:
+        return Remembered()
+    except (OSError, DataError) as error:
+        log.warning("%s is not readable and is begun anew: %s", path, error)
+        return Remembered()
+
+
+def _keep(path: Path, known: Remembered) -> None:
+    """Write what is known; a disk that refuses costs only what a restart without service knows."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.write_text(to_json(known), encoding="utf-8")
+        os.replace(beside, path)  # noqa: PTH105 - atomic on both systems
+    except OSError as error:
+        log.warning("%s could not be written: %s", path, error)
