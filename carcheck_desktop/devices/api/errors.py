@@ -17,18 +17,23 @@ def hex_of(data: bytes) -> str:
     return f"… {shown}" if len(data) > SHOWN_BYTES else shown
 
 
-class PortAbsentError(DeviceError):
+class PortError(DeviceError):
+    """The port itself is the trouble; `problem_code` names which."""
+
+    problem_code = "devices.port_absent"
+
+    def __init__(self, device: str, port: str, detail: object) -> None:
+        super().__init__(self.problem_code, device=device, port=port, detail=detail)
+
+
+class PortAbsentError(PortError):
     """The port does not exist, or went away while it was open."""
 
-    def __init__(self, device: str, port: str, detail: object) -> None:
-        super().__init__("devices.port_absent", device=device, port=port, detail=detail)
 
-
-class PortBusyError(DeviceError):
+class PortBusyError(PortError):
     """Another program holds the port."""
 
-    def __init__(self, device: str, port: str, detail: object) -> None:
-        super().__init__("devices.port_busy", device=device, port=port, detail=detail)
+    problem_code = "devices.port_busy"
 
 
 class NoReplyError(DeviceError):

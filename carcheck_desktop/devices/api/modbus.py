@@ -34,6 +34,7 @@ class ModbusDevice:
         self.word_order = WordOrder(str(context.options.get("word_order", WordOrder.ABCD.value)))
         self._plans: dict[tuple[str, ...], tuple[Block, ...]] = {}
         self._beat: int | None = None
+        self._frozen: int | None = None
         self._beat_since_s = 0.0
 
     def read(self, point: Register) -> Reading[Value]:
@@ -90,6 +91,7 @@ class ModbusDevice:
                 raise WrongIdentityError(
                     self.context.name, self.context.port, f"{register.name}={expected}", reading.value
                 )
+        self._refuse_frozen()
         self._beat = None
         return ", ".join(f"{reading.point}={reading.value}" for reading in readings)
 
@@ -107,7 +109,18 @@ class ModbusDevice:
             if before is not None and beat < before and not _wrapped(before, beat):
                 raise RestartedError(self.context.name, self.context.port, f"{before} -> {beat}")
         elif now_s - self._beat_since_s >= STALE_AFTER_S:
+            self._frozen = beat
             raise StaleError(self.context.name, self.context.port, beat, now_s - self._beat_since_s)
+
+    def _refuse_frozen(self) -> None:
+        """A unit whose heartbeat stood still is itself again only when it beats."""
+        if self._frozen is None or self.heartbeat is None:
+            return
+        beat = self.read(self.heartbeat).value
+        if beat == self._frozen:
+            frozen_s = self.context.real_s() - self._beat_since_s
+            raise StaleError(self.context.name, self.context.port, self._frozen, frozen_s)
+        self._frozen = None
 
     def _plan(self, points: Sequence[Register]) -> tuple[Block, ...]:
         key = tuple(point.name for point in points)

@@ -1,0 +1,1 @@
+"""What carries the drivers: ports, lines, codecs, wire logs, registry, handles, simulator servers."""
