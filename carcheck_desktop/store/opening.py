@@ -41,6 +41,14 @@ if TYPE_CHECKING:
     from carcheck_desktop.store.engine.connect import Place
     from carcheck_desktop.store.journal import Head
 
+IDENTITY = {
+    "node": "store.identity.other_node",
+    "station_code": "store.identity.other_station",
+    "training": "store.identity.other_training",
+    "public_key": "store.identity.other_key",
+}
+"""What of the first entry must agree with whoever opens the journal, and what is said if it does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -236,10 +244,9 @@ class SqlStore:
         if not isinstance(first, JournalOpened):
             raise UsageError("store.identity.no_opening", database=self.place.shown)
         wanted = self._opened(opening)
-        for name in ("node", "station_code", "training", "public_key"):
+        for name, code in IDENTITY.items():
             stored, given = getattr(first, name), getattr(wanted, name)
             if stored != given:
-                code = f"store.identity.other_{name}"
                 raise UsageError(code, database=self.place.shown, stored=stored, given=given)
 
 

@@ -60,9 +60,9 @@ class Walk:
         entry = self._entry(row, where)
         before_seq, before_hash = self.head.of(node)
         if stored_previous != before_hash and before_seq == seq - 1:
-            self.findings.add("link_broken", **where, expected=before_hash, found=stored_previous)
+            self.findings.add("store.verify.link_broken", **where, expected=before_hash, found=stored_previous)
         if not is_gap and chained(self.head.chain, stored_hash) != chain:
-            self.findings.add("chain_broken", **where)
+            self.findings.add("store.verify.chain_broken", **where)
         if pos == 1 and entry is not None:
             self._first(entry)
         for digest in entry.blobs if entry is not None else ():
@@ -75,21 +75,21 @@ class Walk:
     def _gaps(self, pos: int, node: str, seq: int) -> bool:
         before_seq, _ = self.head.of(node)
         if seq != before_seq + 1:
-            self.findings.add("entries_missing", node=node, first=before_seq + 1, last=seq - 1, found=seq)
+            self.findings.add("store.verify.entries_missing", node=node, first=before_seq + 1, last=seq - 1, found=seq)
         if pos == self.head.pos + 1:
             return False
-        self.findings.add("places_missing", first=self.head.pos + 1, last=pos - 1)
+        self.findings.add("store.verify.places_missing", first=self.head.pos + 1, last=pos - 1)
         return True
 
     def _entry(self, row: Sequence[Any], where: dict[str, Any]) -> Entry | None:
         try:
             entry = entry_of(row)
         except (ValueError, DataError) as error:
-            self.findings.add("entry_changed", **where, expected=row[11], found=error)
+            self.findings.add("store.verify.entry_changed", **where, expected=row[11], found=error)
             return None
         computed = hash_of(entry)
         if computed != entry.hash:
-            self.findings.add("entry_changed", **where, expected=entry.hash, found=computed)
+            self.findings.add("store.verify.entry_changed", **where, expected=entry.hash, found=computed)
         return entry
 
     def _first(self, entry: Entry) -> None:
@@ -100,7 +100,7 @@ class Walk:
         if isinstance(fact, JournalOpened) and entry.previous_hash == ZERO_HASH:
             self.opened = fact
         else:
-            self.findings.add("no_opening", node=entry.node, kind=entry.kind)
+            self.findings.add("store.verify.no_opening", node=entry.node, kind=entry.kind)
 
     def _blob(self, digest: str, where: dict[str, Any]) -> None:
         if digest in self.blobs_seen:
@@ -109,7 +109,7 @@ class Walk:
         place = {"digest": digest, **where}
         try:
             if self.blobs.get(digest) is None:
-                self.findings.add("blob_missing", **place)
+                self.findings.add("store.verify.blob_missing", **place)
         except CarcheckError as error:
             found = error.problem.params.get("found", error.code)
-            self.findings.add("blob_changed", **place, found=found)
+            self.findings.add("store.verify.blob_changed", **place, found=found)

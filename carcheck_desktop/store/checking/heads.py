@@ -31,10 +31,10 @@ def claims_of_file(path: Path, findings: Findings) -> list[Claim]:
     try:
         heads, strange = read_heads(path)
     except OSError:
-        findings.add("heads_missing", path=path)
+        findings.add("store.verify.heads_missing", path=path)
         return []
     for number in strange:
-        findings.add("heads_line", path=path, line=number)
+        findings.add("store.verify.heads_line", path=path, line=number)
     return [Claim(path.name, head) for head in heads]
 
 
@@ -55,9 +55,9 @@ def check_heads(claims: list[Claim], walk: Walk, public_key: str) -> None:
         _check_source(source, genuine, walk)
     rows = [claim.head.pos for claim in claims if claim.source == "row"]
     if walk.entries and not rows:
-        walk.findings.add("head_missing", pos=walk.head.pos)
+        walk.findings.add("store.verify.head_missing", pos=walk.head.pos)
     elif rows and rows[0] < walk.head.pos:
-        walk.findings.add("tail_unsigned", signed=rows[0], have=walk.head.pos)
+        walk.findings.add("store.verify.tail_unsigned", signed=rows[0], have=walk.head.pos)
 
 
 def _without_forged(source: str, heads: list[SignedHead], findings: Findings, public_key: str) -> list[SignedHead]:
@@ -66,7 +66,7 @@ def _without_forged(source: str, heads: list[SignedHead], findings: Findings, pu
         if head.public_key == public_key and is_signed(public_key, head.signed_content(), head.signature):
             genuine.append(head)
         else:
-            findings.add("head_forged", source=source, pos=head.pos, node=head.node)
+            findings.add("store.verify.head_forged", source=source, pos=head.pos, node=head.node)
     return genuine
 
 
@@ -74,9 +74,11 @@ def _check_source(source: str, heads: list[SignedHead], walk: Walk) -> None:
     beyond = [head for head in heads if head.pos > walk.head.pos]
     if beyond:
         last = max(beyond, key=lambda head: head.pos)
-        walk.findings.add("tail_cut", source=source, have=walk.head.pos, signed=last.pos, at=last.at)
+        walk.findings.add("store.verify.tail_cut", source=source, have=walk.head.pos, signed=last.pos, at=last.at)
     other = [head for head in heads if head.pos in walk.chains and walk.chains[head.pos] != head.chain]
     if other:
         first = min(other, key=lambda head: head.pos)
         found = walk.chains[first.pos]
-        walk.findings.add("head_differs", source=source, pos=first.pos, at=first.at, expected=first.chain, found=found)
+        walk.findings.add(
+            "store.verify.head_differs", source=source, pos=first.pos, at=first.at, expected=first.chain, found=found
+        )

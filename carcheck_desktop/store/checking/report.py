@@ -42,6 +42,6 @@ class Findings:
 
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, what: str, /, **params: object) -> None:
-        """Note one finding; `what` is the last part of its code."""
-        self.problems.append(Problem(f"store.verify.{what}", params_of(params)))
+    def add(self, code: str, /, **params: object) -> None:
+        """Note one finding."""
+        self.problems.append(Problem(code, params_of(params)))

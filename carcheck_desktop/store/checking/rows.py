@@ -38,7 +38,7 @@ def check_visits(connection: Connection, findings: Findings) -> int:
             _check_visit(connection, row, findings)
         count, place = count + len(rows), rows[-1]["visit_id"]
     for subject, node, seq, pos in connection.execute(OPENED_WITHOUT_ROW):
-        findings.add("visit_missing", visit_id=subject, node=node, seq=seq, pos=pos)
+        findings.add("store.verify.visit_missing", visit_id=subject, node=node, seq=seq, pos=pos)
     return count
 
 
@@ -49,15 +49,17 @@ def _check_visit(connection: Connection, row: RowMapping, findings: Findings) ->
         for entry in connection.execute(OF_SUBJECT, {"whose": visit_id}):
             view = fold_visit(view, entry_of(entry))
     except (ValueError, DataError) as error:
-        findings.add("visit_unfoldable", visit_id=visit_id, plate=row["plate"], detail=error)
+        findings.add("store.verify.visit_unfoldable", visit_id=visit_id, plate=row["plate"], detail=error)
         return
     if view is None:
-        findings.add("visit_extra", visit_id=visit_id, plate=row["plate"])
+        findings.add("store.verify.visit_extra", visit_id=visit_id, plate=row["plate"])
         return
     expected = visit_row(view)
     changed = [name for name, value in expected.items() if row[name] != value]
     if changed:
-        findings.add("visit_changed", visit_id=visit_id, plate=view.vehicle.plate, columns=", ".join(changed))
+        findings.add(
+            "store.verify.visit_changed", visit_id=visit_id, plate=view.vehicle.plate, columns=", ".join(changed)
+        )
 
 
 def check_users(connection: Connection, public_key: str, findings: Findings) -> int:
@@ -66,13 +68,13 @@ def check_users(connection: Connection, public_key: str, findings: Findings) -> 
     rows = {row["name"]: row for row in connection.execute(select(users)).mappings()}
     for name, row in rows.items():
         if name not in added:
-            findings.add("user_extra", name=name, role=row["role"])
+            findings.add("store.verify.user_extra", name=name, role=row["role"])
         elif added[name] != row["role"]:
-            findings.add("user_changed", name=name, found=row["role"], expected=added[name])
+            findings.add("store.verify.user_changed", name=name, found=row["role"], expected=added[name])
         if not _is_signed(row, public_key):
-            findings.add("user_forged", name=name, role=row["role"])
+            findings.add("store.verify.user_forged", name=name, role=row["role"])
     for name in added.keys() - rows.keys():
-        findings.add("user_missing", name=name, role=added[name])
+        findings.add("store.verify.user_missing", name=name, role=added[name])
     return len(rows)
 
 

@@ -65,13 +65,13 @@ class _Given:
         self.findings = findings
         self.public_key = public_key
 
-    def key_of(self, walk: Walk) -> str:
+    def key_of(self, walk: Walk, claims: list[Claim]) -> str:
         """Return the key to believe; note when the journal names another than the caller."""
-        own = walk.opened.public_key if walk.opened is not None else ""
+        own = walk.opened.public_key if walk.opened is not None else None
         if self.public_key is None:
-            return own
-        if own != self.public_key:
-            self.findings.add("other_key", expected=self.public_key, found=own)
+            return own or (claims[-1].head.public_key if claims else "")
+        if own is not None and own != self.public_key:
+            self.findings.add("store.verify.other_key", expected=self.public_key, found=own)
         return self.public_key
 
 
@@ -85,12 +85,14 @@ def _look(connection: Connection, place: Place, blob_folder: Path | None, claims
     key = ""
     try:
         walk.whole_journal(connection)
-        key = given.key_of(walk)
+        key = given.key_of(walk, claims)
         check_heads(claims, walk, key)
         visits = check_visits(connection, findings)
         users = check_users(connection, key, findings)
     except SQLAlchemyError as error:
-        findings.add("unreadable", database=place.shown, detail=storage_error(place, error), pos=walk.head.pos)
+        findings.add(
+            "store.verify.unreadable", database=place.shown, detail=storage_error(place, error), pos=walk.head.pos
+        )
     return Report(
         database=place.shown,
         findings=tuple(findings.problems),
@@ -117,4 +119,4 @@ def _check_pages(connection: Connection, place: Place, findings: Findings) -> No
         lines = [str(storage_error(place, error))]
     for line in lines:
         if line != "ok":
-            findings.add("damaged", database=place.shown, detail=line)
+            findings.add("store.verify.damaged", database=place.shown, detail=line)
