@@ -53,48 +53,69 @@ class Difference:
         return abs(self.left_daN - self.right_daN)
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A curve with what every formula asks of it, found once: lost samples and both maxima."""
+
+    curve: Curve
+    lost: frozenset[int]
+    left: Peak
+    right: Peak
+
+    @property
+    def sum_daN(self) -> int:
+        """The two maxima together, each taken independently of time."""
+        return self.left.force_daN + self.right.force_daN
+
+    @property
+    def larger_daN(self) -> int:
+        """The larger of the two maxima."""
+        return max(self.left.force_daN, self.right.force_daN)
+
+    def is_common(self, index: int) -> bool:
+        """Say whether both wheels brake at a sample that arrived."""
+        return self.curve.left_daN[index] > 0 and self.curve.right_daN[index] > 0 and index not in self.lost
+
+
+def trace(curve: Curve) -> Trace:
+    """Read a curve; any curve can be read, whether it counts is for `counting` to say."""
+    lost = frozenset(curve.lost)
+    return Trace(curve, lost, peak(curve.left_daN, lost), peak(curve.right_daN, lost))
+
+
 def peak(forces_daN: Sequence[int], lost: frozenset[int]) -> Peak:
     """Return one wheel's maximum over the whole curve; lost samples say nothing."""
-    best = Peak(0, -1)
-    for index, force in enumerate(forces_daN):
-        if force > best.force_daN and index not in lost:
-            best = Peak(force, index)
-    return best
+    known = forces_daN
+    if lost:
+        known = [0 if index in lost else force for index, force in enumerate(forces_daN)]
+    best = max(known, default=0)
+    return Peak(best, known.index(best)) if best > 0 else Peak(0, -1)
 
 
-def peaks(curve: Curve) -> tuple[Peak, Peak]:
-    """Return the maxima of the left and the right wheel."""
-    lost = frozenset(curve.lost)
-    return peak(curve.left_daN, lost), peak(curve.right_daN, lost)
-
-
-def build_up(curve: Curve, end: WindowEnd, stop_reason: StopReason) -> Window | None:
+def build_up(run: Trace, end: WindowEnd, stop_reason: StopReason) -> Window | None:
     """Return the build-up, or None where the wheels never brake together before its end.
 
     It starts at the first sample with force on both wheels. It ends at the later of the two
     peaks or, when `end` says so or a wheel has locked, at the earlier one.
     """
-    left, right = peaks(curve)
-    if left.index < 0 or right.index < 0:
+    if run.left.index < 0 or run.right.index < 0:
         return None
     is_early = end is WindowEnd.EARLIER_PEAK or stop_reason in LOCKED
-    last = min(left.index, right.index) if is_early else max(left.index, right.index)
-    lost = frozenset(curve.lost)
+    last = (min if is_early else max)(run.left.index, run.right.index)
     for index in range(last + 1):
-        if _is_common(curve, index, lost):
+        if run.is_common(index):
             return Window(index, last)
     return None
 
 
-def greatest_difference(curve: Curve, window: Window) -> Difference:
+def greatest_difference(run: Trace, window: Window) -> Difference:
     """Return the pair of the window that differs most; a sample with an idle wheel is skipped."""
-    lost = frozenset(curve.lost)
-    best = Difference(curve.left_daN[window.start], curve.right_daN[window.start], window.start)
+    left, right = run.curve.left_daN, run.curve.right_daN
+    best = window.start
     for index in range(window.start, window.end + 1):
-        found = Difference(curve.left_daN[index], curve.right_daN[index], index)
-        if found.size_daN > best.size_daN and _is_common(curve, index, lost):
-            best = found
-    return best
+        if abs(left[index] - right[index]) > abs(left[best] - right[best]) and run.is_common(index):
+            best = index
+    return Difference(left[best], right[best], best)
 
 
 def rate(force_daN: int, load_kg: Decimal | Fraction, daN_per_kg: Decimal) -> Fraction:
@@ -120,7 +141,3 @@ def imbalance(difference_daN: int, base_daN: Fraction) -> Fraction:
 def force_for(rate_percent: Decimal, load_kg: Decimal, daN_per_kg: Decimal) -> Fraction:
     """Return the force that gives exactly this rate."""
     return Fraction(rate_percent) * weight_daN(load_kg, daN_per_kg) / 100
-
-
-def _is_common(curve: Curve, index: int, lost: frozenset[int]) -> bool:
-    return curve.left_daN[index] > 0 and curve.right_daN[index] > 0 and index not in lost

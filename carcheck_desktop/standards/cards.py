@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.units import Unit
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Outcome, Quantity, VerdictCard
-from carcheck_desktop.standards.rounding import cut, half_up
+from carcheck_desktop.standards.rounding import cut, decimals_of, half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,12 @@ def judged(
         subject,
         Outcome.PASS if is_good else Outcome.FAIL,
         reason or (None if is_good else advice),
-        _Value(cut(exact), value, cut(margin), max(decisive, key=WEAKER.index)),
+        _Value(
+            cut(exact),
+            value,
+            half_up(margin, max(decimals_of(value), decimals_of(limit.value))),
+            max(decisive, key=WEAKER.index),
+        ),
     )
 
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from carcheck_desktop.domain.measurements import Curve
-    from carcheck_desktop.standards.brakes import Peak, Window
+    from carcheck_desktop.standards.brakes import Trace, Window
+
+CUT_SHORT = (StopReason.HOST_COMMAND, StopReason.NONE)
+"""The rollers did not stop by themselves, or nobody knows that they did."""
 
 
 def curve_problem(curve: Curve) -> Message | None:
@@ -32,41 +35,42 @@ def curve_problem(curve: Curve) -> Message | None:
     return None
 
 
-def run_problem(curve: Curve, press_index: int, stop_reason: StopReason, zero_band_daN: Decimal) -> Message | None:
+def run_problem(run: Trace, press_index: int, stop_reason: StopReason, zero_band_daN: Decimal) -> Message | None:
     """Say why a run on the rollers does not count, whatever its forces came to."""
-    problem = curve_problem(curve)
+    problem = curve_problem(run.curve)
     if problem is not None:
         return problem
     if stop_reason is StopReason.DEVICE_ERROR:
         return Message("standards.invalid.device_error")
     if stop_reason is StopReason.HOST_SILENT:
         return Message("standards.invalid.host_silent")
-    samples = len(curve.left_daN)
+    samples = len(run.curve.left_daN)
     if not 0 <= press_index < samples:
         return Message("standards.invalid.never_pressed", {"press_index": press_index, "samples": samples})
-    return _negative(curve, press_index, zero_band_daN)
+    return _negative(run, press_index, zero_band_daN) or _rising(run, stop_reason)
 
 
-def _negative(curve: Curve, press_index: int, zero_band_daN: Decimal) -> Message | None:
-    lost = frozenset(curve.lost)
-    for index in range(press_index, len(curve.left_daN)):
-        force_daN = min(curve.left_daN[index], curve.right_daN[index])
-        if force_daN < -zero_band_daN and index not in lost:
+def _negative(run: Trace, press_index: int, zero_band_daN: Decimal) -> Message | None:
+    left, right = run.curve.left_daN, run.curve.right_daN
+    if min(left[press_index:]) >= -zero_band_daN and min(right[press_index:]) >= -zero_band_daN:
+        return None
+    for index in range(press_index, len(left)):
+        force_daN = min(left[index], right[index])
+        if force_daN < -zero_band_daN and index not in run.lost:
             return Message("standards.invalid.negative_force", {"force_daN": force_daN, "index": index})
     return None
 
 
-def rising_problem(curve: Curve, stop_reason: StopReason, peaks: tuple[Peak, Peak]) -> Message | None:
+def _rising(run: Trace, stop_reason: StopReason) -> Message | None:
     """Say so when the host stopped the rollers while a wheel's force was still growing.
 
     A bench that stops itself at the slip limit ends at the peak; a host that stops it must not.
     """
-    if stop_reason is not StopReason.HOST_COMMAND:
+    if stop_reason not in CUT_SHORT:
         return None
-    lost = frozenset(curve.lost)
-    known = [index for index in range(len(curve.left_daN)) if index not in lost]
-    if known and known[-1] in (peaks[0].index, peaks[1].index):
-        return Message("standards.invalid.stopped_while_rising", {"index": known[-1]})
+    last = max((index for index in range(len(run.curve.left_daN)) if index not in run.lost), default=None)
+    if last is not None and last in (run.left.index, run.right.index):
+        return Message("standards.invalid.stopped_while_rising", {"index": last})
     return None
 
 
@@ -78,23 +82,22 @@ def load_problem(*loads_kg: Decimal) -> Message | None:
     return None
 
 
-def lost_in(curve: Curve, window: Window, press_index: int) -> int | None:
+def lost_in(run: Trace, window: Window, press_index: int) -> int | None:
     """Return the first lost sample that can hide a greater difference of the build-up.
 
     That is one of the window, or of a gap that begins right behind it: the peak that ends the
     window may lie in there. Before the pedal was asked for there is nothing to hide.
     """
     end = window.end
-    lost = frozenset(curve.lost)
-    while end + 1 in lost:
+    while end + 1 in run.lost:
         end += 1
-    hiding = [index for index in curve.lost if max(window.start, press_index) <= index <= end]
+    hiding = [index for index in run.lost if max(window.start, press_index) <= index <= end]
     return min(hiding, default=None)
 
 
-def lost_after_press(curve: Curve, press_index: int) -> int | None:
+def lost_after_press(run: Trace, press_index: int) -> int | None:
     """Return the first lost sample that can hide more force than was seen."""
-    return min((index for index in curve.lost if index >= press_index), default=None)
+    return min((index for index in run.lost if index >= press_index), default=None)
 
 
 def hidden(index: int) -> Message:

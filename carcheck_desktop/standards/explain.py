@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Outcome, Quantity
-from carcheck_desktop.standards.rounding import plain
+from carcheck_desktop.standards.rounding import decimals_of, plain
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import VerdictCard
@@ -77,14 +77,17 @@ def _imbalance(card: VerdictCard) -> list[Message]:
     }
     if given["divided_by"] == "axle_load":
         params |= {"daN_per_kg": given["daN_per_kg"], "load_kg": given["load_kg"]}
-        params |= {"rate": given["axle_brake_rate_percent"]}
+        params |= {"rate": given["axle_brake_rate_percent"], "branch": given["imbalance_branch_rate_percent"]}
         return [window, Message("standards.explain.imbalance_of_load", params)]
     params |= {"larger": str(max(int(given["left_max_daN"]), int(given["right_max_daN"])))}
     return [window, Message("standards.explain.imbalance_of_force", params)]
 
 
 def _rounded(card: VerdictCard) -> Message:
-    return Message("standards.explain.rounded", {"rounded": f"{card.rounded:f}", "unit": card.unit})
+    decimals = 0 if card.rounded is None else decimals_of(card.rounded)
+    return Message(
+        "standards.explain.rounded", {"rounded": f"{card.rounded:f}", "unit": card.unit, "decimals": decimals}
+    )
 
 
 def _limit(card: VerdictCard, sign: str) -> Message:

@@ -27,6 +27,12 @@ def cut(value: Fraction, decimals: int = EXACT_DECIMALS) -> Decimal:
     return _decimal(value < 0, units, decimals)
 
 
+def decimals_of(value: Decimal) -> int:
+    """Return how many places a finite decimal is written with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def plain(value: Decimal | Fraction) -> str:
     """Return the digits without an exponent and without needless zeros; NaN and infinity by name."""
     if isinstance(value, Decimal) and not value.is_finite():

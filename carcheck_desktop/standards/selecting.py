@@ -37,13 +37,15 @@ def rate_limit(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on:
     return tables.limit(vehicle.category, inspection, case, on)
 
 
-def imbalance_branch(tables: Tables, on: date, axle: int, rounded_rate: Decimal) -> tuple[Place, Branch]:
-    """Return the case of an axle's imbalance; the rounded rate chooses at a rear axle."""
-    place = place_of(tables, on, axle)
-    if place is Place.FRONT:
-        return place, Branch.ANY
-    is_strong = rounded_rate >= tables.constant("imbalance_branch_rate", on)
-    return place, Branch.RATE_FROM if is_strong else Branch.RATE_BELOW
+def imbalance_limit(
+    tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date, axle: int, rounded_rate: Decimal
+) -> Limit:
+    """Return the limit of an axle's imbalance; at a rear axle its rounded brake rate chooses it."""
+    place, branch = place_of(tables, on, axle), Branch.ANY
+    if place is Place.REAR:
+        is_strong = rounded_rate >= tables.constant("imbalance_branch_rate", on)
+        branch = Branch.RATE_FROM if is_strong else Branch.RATE_BELOW
+    return tables.limit(vehicle.category, inspection, (Quantity.IMBALANCE, place, branch), on)
 
 
 def parking_limit(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date) -> ParkingLimit:

@@ -235,6 +235,7 @@ def parse(content: bytes) -> Tables:
     )
     edition.done()
     file.done()
+    _check_rules(tables)
     _check_complete(tables)
     return tables
 
@@ -329,6 +330,15 @@ def _limits(row: Row, known: frozenset[str]) -> list[Limit]:
         for category in categories
         for inspection in inspections
     ]
+
+
+def _check_rules(tables: Tables) -> None:
+    """See that a rule name, which verdict cards keep, always means the same case."""
+    cases: dict[str, str] = {}
+    for limit in tables.limits.all():
+        case = ".".join((limit.quantity, limit.place, limit.branch))
+        if cases.setdefault(limit.key, case) != case:
+            raise DataError("standards.tables.double_rule", key=limit.key, first=cases[limit.key], second=case)
 
 
 def _check_complete(tables: Tables) -> None:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.measurements import AxleWeighing, Curve, ParkingBrakeRun, ServiceBrakeRun
 from carcheck_desktop.domain.verdicts import ItemKind, Outcome, PlannedItem, VerdictCard, worst
+from carcheck_desktop.standards.brakes import trace
 from carcheck_desktop.standards.cards import Case
 from carcheck_desktop.standards.plan import plan
-from carcheck_desktop.standards.service import imbalance_card, rate_card
+from carcheck_desktop.standards.service import axle_of, imbalance_card, rate_card
 from carcheck_desktop.standards.whole import WHOLE_ITEM, parking_card, whole_card
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def judge_service_brake(
 
     Raises `DataError` when the edition is not in force on the day.
     """
-    case = _case(tables, vehicle, inspection, on)
-    return rate_card(case, run, curve), imbalance_card(case, run, curve)
+    axle = axle_of(_case(tables, vehicle, inspection, on), run, curve)
+    return rate_card(axle), imbalance_card(axle)
 
 
 def judge_parking(
@@ -80,7 +81,7 @@ def judge_parking(
     is not in force on the day.
     """
     case = _case(tables, vehicle, inspection, on)
-    return (parking_card(case, {run.axle: (run, curve) for run, curve in runs}),)
+    return (parking_card(case, {run.axle: (run, trace(curve)) for run, curve in runs}),)
 
 
 def conclude(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date, measured: Measured) -> Conclusion:
@@ -91,7 +92,7 @@ def conclude(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: d
     """
     case = _case(tables, vehicle, inspection, on)
     weighings = {weighing.axle: weighing for weighing in measured.weighings}
-    runs = {run.axle: (run, curve) for run, curve in measured.service_runs}
+    runs = {run.axle: axle_of(case, run, curve) for run, curve in measured.service_runs}
     latest = {(card.item, card.quantity): card for card in measured.cards if card.item != WHOLE_ITEM}
     cards = (*latest.values(), whole_card(case, weighings, runs))
     planned = plan(tables, vehicle, inspection, on).items if measured.planned is None else measured.planned

@@ -7,6 +7,7 @@ a fail does not count.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
@@ -16,45 +17,54 @@ from carcheck_desktop.standards.cards import Case, Doubt, Subject, invalid, is_m
 from carcheck_desktop.standards.plan import PARKING_ITEM
 from carcheck_desktop.standards.rounding import plain
 from carcheck_desktop.standards.selecting import parking_limit
-from carcheck_desktop.standards.service import problem_of
 from carcheck_desktop.standards.tables import Branch, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from decimal import Decimal
-    from fractions import Fraction
 
-    from carcheck_desktop.domain.measurements import AxleWeighing, Curve, ParkingBrakeRun, ServiceBrakeRun
+    from carcheck_desktop.domain.measurements import AxleWeighing, ParkingBrakeRun
     from carcheck_desktop.standards.selecting import ParkingLimit
+    from carcheck_desktop.standards.service import Axle
 
 WHOLE_ITEM = "whole"
-ParkingRuns = dict[int, tuple["ParkingBrakeRun", "Curve"]]
-ServiceRuns = dict[int, tuple["ServiceBrakeRun", "Curve"]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Forces:
-    """The wheels' maxima by axle, and the load they are divided by."""
+    """The runs' curves by axle with the first sample under the pedal, and the load that divides."""
 
-    by_axle: Mapping[int, tuple[int, int]]
+    traces: Mapping[int, tuple[brakes.Trace, int]]
     load_kg: Decimal | Fraction
+    daN_per_kg: Decimal
 
     @property
     def sum_daN(self) -> int:
-        return sum(left + right for left, right in self.by_axle.values())
+        return sum(trace.sum_daN for trace, _ in self.traces.values())
+
+    @property
+    def rate(self) -> Fraction:
+        return brakes.rate(self.sum_daN, self.load_kg, self.daN_per_kg)
+
+    @property
+    def lost(self) -> int | None:
+        found = (counting.lost_after_press(trace, press_index) for trace, press_index in self.traces.values())
+        return next((index for index in found if index is not None), None)
 
     def inputs(self) -> dict[str, str]:
         named = {"vehicle_kg": plain(self.load_kg)}
-        for axle, (left, right) in sorted(self.by_axle.items()):
-            named |= {f"axle{axle}_left_max_daN": str(left), f"axle{axle}_right_max_daN": str(right)}
+        for axle, (trace, _) in sorted(self.traces.items()):
+            named[f"axle{axle}_left_max_daN"] = str(trace.left.force_daN)
+            named[f"axle{axle}_right_max_daN"] = str(trace.right.force_daN)
         return named
 
 
-def parking_card(case: Case, runs: ParkingRuns) -> VerdictCard:
+def parking_card(case: Case, runs: Mapping[int, tuple[ParkingBrakeRun, brakes.Trace]]) -> VerdictCard:
     """Judge the parking brake over all its axles; `runs` holds the latest one of each."""
     chosen = parking_limit(case.tables, case.vehicle, case.inspection, case.on)
+    daN_per_kg = case.tables.constant("daN_per_kg", case.on)
     masses = {
-        "daN_per_kg": _gravity(case),
+        "daN_per_kg": plain(daN_per_kg),
         "total_mass_kg": str(case.vehicle.total_mass_kg),
         "curb_mass_kg": str(case.vehicle.curb_mass_kg),
     }
@@ -62,47 +72,46 @@ def parking_card(case: Case, runs: ParkingRuns) -> VerdictCard:
     problem = _parking_problem(case, runs)
     if problem is not None:
         return invalid(case, bare, problem)
-    for axle in case.vehicle.parking_axles:
-        if axle not in runs:
-            return not_judged(case, bare, Message("standards.missing.parking_axle", {"axle": axle}))
-    forces = _forces({axle: curve for axle, (_, curve) in runs.items()}, _any_load(runs))
+    absent = [axle for axle in case.vehicle.parking_axles if axle not in runs]
+    if absent or not runs:
+        return not_judged(case, bare, Message("standards.missing.parking_axle", {"axle": absent[0] if absent else 0}))
+    traces = {axle: (trace, run.press_index) for axle, (run, trace) in runs.items()}
+    forces = _Forces(traces, next(run.vehicle_kg for run, _ in runs.values()), daN_per_kg)
     subject = Subject(PARKING_ITEM, Quantity.PARKING_BRAKE_RATE, chosen.limit, masses | forces.inputs())
     if forces.sum_daN == 0:
         return invalid(case, subject, Message("standards.invalid.no_force"))
-    card = judged(case, subject, _rate(case, forces), _ratio_doubt(case, chosen, forces))
-    return _unless_hidden(case, subject, card, ((curve, run.press_index) for run, curve in runs.values()))
+    return _judged(case, subject, forces, _ratio_doubt(case, chosen, forces))
 
 
-def whole_card(case: Case, weighings: Mapping[int, AxleWeighing], runs: ServiceRuns) -> VerdictCard:
+def whole_card(case: Case, weighings: Mapping[int, AxleWeighing], runs: Mapping[int, Axle]) -> VerdictCard:
     """Judge the whole-vehicle rate from the latest weighing and service run (B item) of every axle."""
     quantity_case = (Quantity.WHOLE_VEHICLE_BRAKE_RATE, Place.WHOLE, Branch.ANY)
     limit = case.tables.limit(case.vehicle.category, case.inspection, quantity_case, case.on)
-    bare = Subject(WHOLE_ITEM, Quantity.WHOLE_VEHICLE_BRAKE_RATE, limit, {"daN_per_kg": _gravity(case)})
+    daN_per_kg = case.tables.constant("daN_per_kg", case.on)
+    bare = Subject(WHOLE_ITEM, Quantity.WHOLE_VEHICLE_BRAKE_RATE, limit, {"daN_per_kg": plain(daN_per_kg)})
     axles = range(1, case.vehicle.axles + 1)
     for axle in axles:
         if axle not in weighings or axle not in runs:
             return not_judged(case, bare, Message("standards.missing.axle", {"axle": axle}))
-    loads_kg = [load for axle in axles for load in (weighings[axle].left_kg, weighings[axle].right_kg)]
-    problem = counting.load_problem(*loads_kg) or _run_problem(case, runs)
+    loads_kg = {axle: (weighings[axle].left_kg, weighings[axle].right_kg) for axle in axles}
+    problem = counting.load_problem(*(load for pair in loads_kg.values() for load in pair)) or _run_problem(runs)
     if problem is not None:
         return invalid(case, bare, problem)
-    forces = _forces({axle: runs[axle][1] for axle in axles}, brakes.total_kg(loads_kg))
-    by_axle_kg = {
-        f"axle{axle}_kg": plain(brakes.total_kg((weighings[axle].left_kg, weighings[axle].right_kg))) for axle in axles
-    }
-    subject = Subject(WHOLE_ITEM, Quantity.WHOLE_VEHICLE_BRAKE_RATE, limit, bare.inputs | forces.inputs() | by_axle_kg)
-    card = judged(case, subject, _rate(case, forces))
-    return _unless_hidden(case, subject, card, ((curve, run.press_index) for run, curve in runs.values()))
+    axle_kg = {axle: brakes.total_kg(pair) for axle, pair in loads_kg.items()}
+    traces = {axle: (runs[axle].trace, runs[axle].run.press_index) for axle in axles}
+    forces = _Forces(traces, sum(axle_kg.values(), Fraction(0)), daN_per_kg)
+    named = {f"axle{axle}_kg": plain(load_kg) for axle, load_kg in axle_kg.items()}
+    subject = Subject(WHOLE_ITEM, Quantity.WHOLE_VEHICLE_BRAKE_RATE, limit, bare.inputs | forces.inputs() | named)
+    return _judged(case, subject, forces, [])
 
 
-def _parking_problem(case: Case, runs: ParkingRuns) -> Message | None:
+def _parking_problem(case: Case, runs: Mapping[int, tuple[ParkingBrakeRun, brakes.Trace]]) -> Message | None:
     zero_band_daN = case.tables.constant("zero_band_daN", case.on)
-    for axle, (run, curve) in sorted(runs.items()):
+    for axle, (run, trace) in sorted(runs.items()):
         if axle not in case.vehicle.parking_axles:
             return Message("standards.invalid.not_a_parking_axle", {"axle": axle})
-        problem = counting.run_problem(curve, run.press_index, run.stop_reason, zero_band_daN)
+        problem = counting.run_problem(trace, run.press_index, run.stop_reason, zero_band_daN)
         problem = problem or counting.load_problem(run.vehicle_kg)
-        problem = problem or counting.rising_problem(curve, run.stop_reason, brakes.peaks(curve))
         if problem is not None:
             return problem
     loads_kg = {run.vehicle_kg for run, _ in runs.values()}
@@ -119,44 +128,28 @@ def _mass_problem(case: Case) -> Message | None:
     return Message("standards.invalid.masses", {"curb_mass_kg": curb_kg, "total_mass_kg": total_kg})
 
 
-def _run_problem(case: Case, runs: ServiceRuns) -> Message | None:
-    for axle, (run, curve) in sorted(runs.items()):
-        if problem_of(case, run, curve) is not None:
+def _run_problem(runs: Mapping[int, Axle]) -> Message | None:
+    for axle, run in sorted(runs.items()):
+        if run.problem is not None:
             return Message("standards.invalid.axle_run", {"axle": axle})
     return None
 
 
 def _ratio_doubt(case: Case, chosen: ParkingLimit, forces: _Forces) -> list[Doubt]:
-    """Return the doubt about a ratio of exactly 1.2 where the other limit turns the verdict."""
+    """Return the doubt about masses exactly at the ratio where the other limit turns the verdict."""
     if chosen.other is None or chosen.choice is None:
         return []
-    value = rounded(case, Quantity.PARKING_BRAKE_RATE, _rate(case, forces))
+    value = rounded(case, Quantity.PARKING_BRAKE_RATE, forces.rate)
     if is_met(chosen.other, value) == is_met(chosen.limit, value):
         return []
-    reason = Message("standards.doubt.mass_ratio", {"other": plain(chosen.other.value)})
+    ratio = plain(case.tables.constant("parking_mass_ratio", case.on))
+    reason = Message("standards.doubt.mass_ratio", {"ratio": ratio, "other": plain(chosen.other.value)})
     return [Doubt(chosen.choice.ground.confidence, reason)]
 
 
-def _unless_hidden(case: Case, subject: Subject, card: VerdictCard, curves: Iterable[tuple[Curve, int]]) -> VerdictCard:
-    lost = [counting.lost_after_press(curve, press_index) for curve, press_index in curves]
-    hiding = [index for index in lost if index is not None]
-    if card.outcome is Outcome.FAIL and hiding:
-        return invalid(case, subject, counting.hidden(hiding[0]))
+def _judged(case: Case, subject: Subject, forces: _Forces, doubts: list[Doubt]) -> VerdictCard:
+    card = judged(case, subject, forces.rate, doubts)
+    lost = forces.lost
+    if card.outcome is Outcome.FAIL and lost is not None:
+        return invalid(case, subject, counting.hidden(lost))
     return card
-
-
-def _forces(curves: Mapping[int, Curve], load_kg: Decimal | Fraction) -> _Forces:
-    found = {axle: brakes.peaks(curve) for axle, curve in curves.items()}
-    return _Forces({axle: (left.force_daN, right.force_daN) for axle, (left, right) in found.items()}, load_kg)
-
-
-def _rate(case: Case, forces: _Forces) -> Fraction:
-    return brakes.rate(forces.sum_daN, forces.load_kg, case.tables.constant("daN_per_kg", case.on))
-
-
-def _any_load(runs: ParkingRuns) -> Decimal:
-    return next(run.vehicle_kg for run, _ in runs.values())
-
-
-def _gravity(case: Case) -> str:
-    return plain(case.tables.constant("daN_per_kg", case.on))
