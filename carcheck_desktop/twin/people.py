@@ -106,4 +106,3 @@ class Greeter:
         car = self.cars.get(plate)
         if car is not None and (here is None or here.plate != plate):
             self.world.enter(lane.lane, car)
-

@@ -18,12 +18,12 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class LineFault:
-    """A plug pulled while an item runs: `after_s` seconds after it began, back after `away_s`."""
+    """A plug pulled once, `after_s` seconds after the lane showed a prompt for an axle."""
 
-    item: str
+    prompt: str
+    axle: int
     device: str
     after_s: float
-    away_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def _arrival(dice: random.Random, seed: int, number: int, province: str, today: 
     part = number % 3
     if part == 1:
         car = with_worn_pad(car, axle=1, side=dice.choice((Side.LEFT, Side.RIGHT)))
-    fault = LineFault("B2", "brake", after_s=6.0, away_s=4.0) if part == 2 else None
+    fault = LineFault("pedal", 2, "brake", after_s=3.5) if part == 2 else None
     return Arrival(vehicle, car, fault)
 
 
