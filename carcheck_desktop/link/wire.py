@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, make_dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Meta
 
 from carcheck_desktop.base.data import from_json, from_plain, to_json, to_plain
 from carcheck_desktop.base.errors import DataError
@@ -59,8 +61,8 @@ def _order_type(command: type[Command]) -> type:
         ("id", str),
         ("token", str | None),
         ("node", str),
-        ("issued_at", datetime),
-        ("expires_at", datetime),
+        ("issued_at", Annotated[datetime, Meta(tz=True)]),
+        ("expires_at", Annotated[datetime, Meta(tz=True)]),
         ("command", command),
     ]
     about = f"{command.__doc__} Sent as `POST /commands/{command.kind}`."
@@ -82,9 +84,6 @@ def decode_order(kind: str, body: bytes) -> Envelope:
     extra = _extra_key(from_json(body, dict), to_plain(order), "$")
     if extra is not None:
         raise DataError("link.request.unknown_key", place=extra)
-    for name in ("issued_at", "expires_at"):
-        if getattr(order, name).tzinfo is None:
-            raise DataError("link.request.time_without_zone", name=name)
     return Envelope(order.id, order.token, order.node, order.issued_at, order.expires_at, order.command)
 
 

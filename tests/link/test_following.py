@@ -81,6 +81,12 @@ def test_a_window_starts_from_the_snapshot_and_hears_every_fact_once(link: LinkT
     assert {event.peer for event in reader.events} == {"service"}
 
 
+def happen_slowly(station: Station, count: int) -> None:
+    for _ in range(count):
+        station.happen()
+        time.sleep(0.002)
+
+
 @pytest.mark.parametrize("early", [0, 5])
 def test_restarts_of_the_service_lose_and_double_nothing(link: LinkThread, early: int) -> None:
     """Readers that begin five facts too early get doubles over the wire and drop them."""
@@ -92,7 +98,7 @@ def test_restarts_of_the_service_lose_and_double_nothing(link: LinkThread, early
         link.follow(server.url, reader.box)
         reader.until(lambda: reader.heads == {"service": 20})
     with ThreadPoolExecutor(1) as pool:
-        happening = pool.submit(lambda: [station.happen(1) or time.sleep(0.002) for _ in range(400)])
+        happening = pool.submit(happen_slowly, station, 400)
         for _ in range(3):
             with served(station, port=port):
                 time.sleep(0.25)

@@ -61,6 +61,45 @@ class Peer:
         return self._thread.run(work(self._client))
 
 
+class FollowedPeer(Peer):
+    """A peer that is followed into a mailbox of its own, with its own session: a window's link."""
+
+    def __init__(
+        self,
+        thread: LinkThread,
+        client: LinkClient,
+        follow: Callable[[], concurrent.futures.Future[None]],
+        mailbox: Mailbox[LinkEvent, LiveSamples],
+    ) -> None:
+        super().__init__(thread, client)
+        self.session_token: str | None = None
+        """The signed session that commands to this peer carry; None: the thread's own."""
+        self._mailbox = mailbox
+        self._follow = follow
+        self._following: concurrent.futures.Future[None] | None = None
+
+    @property
+    def mailbox(self) -> Mailbox[LinkEvent, LiveSamples]:
+        """Where events and samples arrive."""
+        return self._mailbox
+
+    def start(self) -> None:
+        """Begin to follow; starting twice is starting once."""
+        if self._following is None:
+            self._following = self._follow()
+
+    def send(self, command: Command, *, expiry_s: float = EXPIRY_S) -> concurrent.futures.Future[Reply]:
+        """Give a command with this peer's session; see `Peer.send`."""
+        token = self.session_token or self._thread.token
+        return self.ask(lambda client: client.command(command, token=token, expiry_s=expiry_s))
+
+    def close(self) -> None:
+        """Stop following; the thread and other peers go on."""
+        if self._following is not None:
+            self._following.cancel()
+            self._following = None
+
+
 class LinkThread:
     """Runs one event loop in a thread and holds any number of peers in it.
 
@@ -74,14 +113,17 @@ class LinkThread:
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         self._clients: dict[str, LinkClient] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._lock = threading.Lock()
+        self._started = False
         self._stopped = False
 
     def start(self) -> LinkThread:
-        """Start the thread."""
-        self._thread.start()
+        """Start the thread; starting twice is starting once."""
+        with self._lock:
+            if not self._started and not self._stopped:
+                self._started = True
+                self._thread.start()
         return self
 
     def stop(self) -> None:
@@ -90,7 +132,7 @@ class LinkThread:
             if self._stopped:
                 return
             self._stopped = True
-        if not self._thread.is_alive():
+        if not self._started:
             self._loop.close()
             return
         self._loop.call_soon_threadsafe(self._stop.set)
@@ -110,22 +152,33 @@ class LinkThread:
         """Return a peer to ask and command, without following it."""
         return Peer(self, self._client(url))
 
-    def follow(
-        self, url: str, mailbox: Mailbox[LinkEvent, LiveSamples], *, samples: bool = False, peer: str = ""
-    ) -> Peer:
-        """Follow a peer into a mailbox for as long as the thread runs.
+    def link(
+        self, url: str, mailbox: Mailbox[LinkEvent, LiveSamples] | None = None, *, samples: bool = False, peer: str = ""
+    ) -> FollowedPeer:
+        """Return a peer that can be followed; nothing happens before its `start`.
 
         `samples` asks for live samples too (a service has none); `peer` is the name that the
         events carry.
         """
+        box: Mailbox[LinkEvent, LiveSamples] = Mailbox() if mailbox is None else mailbox
         client = self._client(url)
-        follower = Follower(client, mailbox, clock=self._clock, samples=samples, peer=peer)
 
         def tell(problem: Problem) -> None:
-            mailbox.put(LinkDown(problem, self._clock.now(), peer))
+            box.put(LinkDown(problem, self._clock.now(), peer))
 
-        self._spawn(follower.run(), tell)
-        return Peer(self, client)
+        def follow() -> concurrent.futures.Future[None]:
+            follower = Follower(client, box, clock=self._clock, samples=samples, peer=peer)
+            return self._spawn(follower.run(), tell)
+
+        return FollowedPeer(self, client, follow, box)
+
+    def follow(
+        self, url: str, mailbox: Mailbox[LinkEvent, LiveSamples], *, samples: bool = False, peer: str = ""
+    ) -> FollowedPeer:
+        """Follow a peer into a mailbox at once; see `link`."""
+        followed = self.link(url, mailbox, samples=samples, peer=peer)
+        followed.start()
+        return followed
 
     def ship(self, url: str, source: JournalSource) -> Shipper:
         """Ship a node's journal to a service for as long as the thread runs."""
@@ -147,7 +200,10 @@ class LinkThread:
                 self._clients[url] = LinkClient(url, node=self._node, clock=self._clock)
             return self._clients[url]
 
-    def _spawn(self, work: Coroutine[Any, Any, None], tell: Callable[[Problem], None]) -> None:
+    def _spawn(
+        self, work: Coroutine[Any, Any, None], tell: Callable[[Problem], None]
+    ) -> concurrent.futures.Future[None]:
+        self.start()
         future = self.run(work)
 
         def ended(done: concurrent.futures.Future[None]) -> None:
@@ -157,6 +213,7 @@ class LinkThread:
                 tell(Problem("link.client.failed", {"detail": f"{type(error).__name__}: {error}"}))
 
         future.add_done_callback(ended)
+        return future
 
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:

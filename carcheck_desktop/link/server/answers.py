@@ -32,11 +32,6 @@ def answer(value: object, status: int = 200) -> Response:
     return Response(to_json(value), status, media_type="application/json")
 
 
-def problem(code: str, status: int, **params: str | int) -> Response:
-    """Return a problem with its status."""
-    return answer(Problem(code, dict(params)), status)
-
-
 class NotTakenError(Exception):
     """A request whose body is not even read to its end."""
 
@@ -51,7 +46,7 @@ async def json_body(request: Request, limit: int) -> bytes:
     """
     given = request.headers.get("content-type", "")
     if given.partition(";")[0].strip().lower() != "application/json":
-        raise NotTakenError(problem("link.request.not_json", 415, given=given[:80]))
+        raise NotTakenError(answer(Problem("link.request.not_json", {"given": given[:80]}), 415))
     return await raw_body(request, limit)
 
 
@@ -61,7 +56,7 @@ async def raw_body(request: Request, limit: int) -> bytes:
     async for piece in request.stream():
         body += piece
         if len(body) > limit:
-            raise NotTakenError(problem("link.request.too_large", 413, limit=limit))
+            raise NotTakenError(answer(Problem("link.request.too_large", {"limit": limit}), 413))
     return bytes(body)
 
 
@@ -81,12 +76,13 @@ async def _not_taken(_request: Request, error: Exception) -> Response:
 async def _malformed(_request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else []
     detail = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in found)
-    return problem("link.request.malformed", 422, detail=detail)
+    return answer(Problem("link.request.malformed", {"detail": detail}), 422)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return problem("link.request.no_such_path", status, method=request.method, path=request.url.path[:200])
+    params: dict[str, str | int] = {"method": request.method, "path": request.url.path[:200], "status": status}
+    return answer(Problem("link.request.no_such_path", params), status)
 
 
 async def _known(_request: Request, error: Exception) -> Response:
@@ -101,4 +97,4 @@ async def _unknown(_request: Request, error: Exception) -> Response:
 
 
 def _failed(error: Exception) -> Response:
-    return problem("link.server.failed", 500, detail=type(error).__name__)
+    return answer(Problem("link.server.failed", {"detail": type(error).__name__}), 500)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import FastAPI, Path, Query, Response, WebSocket
 from fastapi.routing import APIRoute
 
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.ports import VisitRecord
 from carcheck_desktop.domain.station import Handshake, Snapshot
-from carcheck_desktop.link.server.answers import answer, problem, set_error_answers
+from carcheck_desktop.link.server.answers import answer, set_error_answers
 from carcheck_desktop.link.server.describe import describe, problems, shape, told
 from carcheck_desktop.link.server.guard import Guard
 from carcheck_desktop.link.server.streams import serve_feed, serve_samples
@@ -122,7 +123,9 @@ def _add_records(app: FastAPI, records: Records) -> None:
     )
     async def visit(wanted: Annotated[str, Path(max_length=100)]) -> Response:
         record = await asyncio.to_thread(records.show, wanted)
-        return problem("link.visit_unknown", 404, wanted=wanted) if record is None else answer(record)
+        if record is None:
+            return answer(Problem("link.visit_unknown", {"wanted": wanted}), 404)
+        return await asyncio.to_thread(answer, record)
 
 
 def _add_description(app: FastAPI, *, has_samples: bool) -> None:

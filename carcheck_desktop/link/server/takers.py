@@ -9,11 +9,12 @@ from fastapi import FastAPI, Path, Query, Request, Response
 
 from carcheck_desktop.base.data import from_json
 from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.commands import COMMANDS, Command, Envelope, Reply
 from carcheck_desktop.domain.journal import Entry
 from carcheck_desktop.domain.ports import IntakeResult
 from carcheck_desktop.domain.station import LaneAddress
-from carcheck_desktop.link.server.answers import answer, json_body, problem, raw_body
+from carcheck_desktop.link.server.answers import answer, json_body, raw_body
 from carcheck_desktop.link.server.describe import body, problems, shape, told
 from carcheck_desktop.link.wire import (
     DIGEST_PATTERN,
@@ -61,7 +62,7 @@ def add_commands(app: FastAPI, door: CommandDoor, kinds: frozenset[str]) -> None
 
     @app.post("/commands/{kind}", include_in_schema=False)
     async def foreign(kind: Annotated[str, Path(max_length=100)]) -> Response:
-        return problem("link.request.not_this_door", 404, kind=kind)
+        return answer(Problem("link.request.not_this_door", {"kind": kind}), 404)
 
 
 def _add_command(app: FastAPI, once: OnceAtATime, kind: str, command: type[Command]) -> None:
@@ -120,7 +121,7 @@ def _add_blob_reading(app: FastAPI, blobs: ChunkedBlobs) -> None:
     async def get_blob(sha256: Digest, offset: Annotated[int, Query(ge=0, le=MAX_BLOB_BYTES)] = 0) -> Response:
         found = await asyncio.to_thread(blobs.get, sha256)
         if found is None:
-            return problem("link.blob.not_here", 404, digest=sha256[:12])
+            return answer(Problem("link.blob.not_here", {"digest": sha256[:12]}), 404)
         return Response(found[offset:], media_type="application/octet-stream")
 
     @app.get(
