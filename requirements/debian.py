@@ -9,13 +9,14 @@ from requirements.machine import ROOT, Runner, Stop, say
 
 # Debian packages that the wheels need to load or that the checks call.
 QT_PACKAGES = ("libgl1", "libegl1", "libxkbcommon0", "libglib2.0-0", "libfontconfig1", "libdbus-1-3")
-XCB_PACKAGES = (
+WINDOW_PACKAGES = (
     "libxcb-cursor0",
     "libxcb-icccm4",
     "libxcb-keysyms1",
     "libxcb-shape0",
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
+    "libwayland-cursor0",
 )
 FONT_PACKAGES = ("fonts-wqy-zenhei",)
 STRANGER_PACKAGES = ("libmodbus5", "mbpoll")
@@ -32,7 +33,7 @@ def packages_for(command: str, display: bool, font: bool) -> List[str]:
     """The Debian packages that a command needs, in a stable order."""
     wanted = list(QT_PACKAGES)
     if display:
-        wanted += XCB_PACKAGES
+        wanted += WINDOW_PACKAGES
     if not font:
         wanted += FONT_PACKAGES
     if command in ("test", "bench"):
