@@ -1,0 +1,63 @@
+"""What must be so before a lane does what it is told; pure, each says why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.errors import RefusedError
+from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState
+from carcheck_desktop.lanes.records.ending import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from carcheck_desktop.domain.views import LaneView, VisitView
+
+
+def require_movable(view: LaneView, instruments: Collection[str]) -> None:
+    """Refuse while the lane is stopped or one of its instruments is known not to answer."""
+    if view.stopped:
+        raise RefusedError("lanes.door.stopped", lane=view.lane, actor=view.stopped_by or "-")
+    for device in view.devices:
+        if device.device in instruments and device.problem is not None:
+            raise RefusedError("lanes.door.device_lost", lane=view.lane, device=device.device, port=device.port)
+
+
+def require_empty(view: LaneView) -> None:
+    """Refuse while another attempt is open on the lane."""
+    attempt = view.attempt
+    if attempt is not None and attempt.state in OPEN:
+        raise RefusedError("lanes.door.lane_busy", lane=view.lane, plate=attempt.vehicle.plate)
+
+
+def require_nowhere_else(view: LaneView, visit: VisitView) -> None:
+    """Refuse a visit whose attempt is open on another lane."""
+    for attempt in visit.attempts:
+        if attempt.state in OPEN and attempt.lane != view.lane:
+            plate = visit.vehicle.plate
+            raise RefusedError("lanes.door.in_other_lane", lane=view.lane, plate=plate, other=attempt.lane)
+
+
+def require_attempt(view: LaneView, attempt_id: str) -> AttemptView:
+    """Return the open attempt with this id; refuse when it is not the lane's."""
+    attempt = view.attempt
+    if attempt is None or attempt.attempt_id != attempt_id or attempt.state not in OPEN:
+        raise RefusedError("lanes.door.no_such_attempt", lane=view.lane, attempt=attempt_id)
+    return attempt
+
+
+def require_interrupted(view: LaneView, attempt_id: str) -> AttemptView:
+    """Return the attempt; refuse when it is not interrupted."""
+    attempt = require_attempt(view, attempt_id)
+    if attempt.state is not AttemptState.INTERRUPTED:
+        raise RefusedError("lanes.door.not_interrupted", lane=view.lane, plate=attempt.vehicle.plate)
+    return attempt
+
+
+def require_repeatable(view: LaneView, attempt_id: str, item: str) -> None:
+    """Refuse to repeat what was not done, or in an attempt that does not run."""
+    attempt = require_attempt(view, attempt_id)
+    if attempt.state is not AttemptState.RUNNING:
+        raise RefusedError("lanes.door.not_running", lane=view.lane, plate=attempt.vehicle.plate)
+    if not any(each.item == item and each.state is ItemState.DONE for each in attempt.items):
+        raise RefusedError("lanes.door.nothing_to_repeat", lane=view.lane, item=item)

@@ -1,0 +1,131 @@
+"""The lane's command door: who may, in time, once; the only place where a lane's commands are checked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.errors import CarcheckError, DataError
+from carcheck_desktop.base.messages import Problem, params_of
+from carcheck_desktop.domain import commands as c
+from carcheck_desktop.domain.access import MOVING, refusal
+from carcheck_desktop.domain.facts import CommandRefused
+from carcheck_desktop.domain.sessions import session_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.domain.access import Session
+    from carcheck_desktop.lanes.lane import Lane
+
+log = logging.getLogger(__name__)
+REMEMBERED = 2000
+"""Replies kept, so that an envelope sent twice is done once."""
+
+
+class LaneDoor:
+    """Checks and carries out commands for the lanes of one process; runs on the engine's loop.
+
+    `public_key` returns the service's public key in hexadecimal as of the last handshake, "" while
+    none is known: then only stop is let in.
+    """
+
+    def __init__(self, lanes: Mapping[str, Lane], clock: Clock, public_key: Callable[[], str]) -> None:
+        self._lanes = lanes
+        self._clock = clock
+        self._public_key = public_key
+        self._opened_at = clock.now()
+        self._replies: OrderedDict[str, asyncio.Future[c.Reply]] = OrderedDict()
+
+    async def execute(self, envelope: c.Envelope) -> c.Reply:
+        """Carry out or refuse; the same envelope again gets the same reply, whatever it asks."""
+        known = self._replies.get(envelope.id)
+        if known is not None:
+            return await asyncio.shield(known)
+        reply = asyncio.ensure_future(self._once(envelope))
+        self._replies[envelope.id] = reply
+        if len(self._replies) > REMEMBERED:
+            self._replies.popitem(last=False)
+        return await asyncio.shield(reply)
+
+    async def settle(self) -> None:
+        """Wait until every command that was begun has its reply."""
+        await asyncio.gather(*self._replies.values(), return_exceptions=True)
+
+    async def _once(self, envelope: c.Envelope) -> c.Reply:
+        lane = self._lanes.get(getattr(envelope.command, "lane", ""))
+        if isinstance(envelope.command, c.StopLane) and lane is not None:
+            return await self._stop(lane, envelope)
+        session, problem = self._session(envelope)
+        problem = problem or self._refusal(envelope, session, lane)
+        actor = session.actor if session is not None else envelope.node
+        if problem is not None or lane is None:
+            return await self._refused(envelope, problem or self._no_lane(envelope), actor, lane)
+        try:
+            result = await self._carry_out(lane, envelope.command, actor)
+        except CarcheckError as error:
+            return await self._refused(envelope, error.problem, actor, lane)
+        except Exception as error:  # the edge of the engine's task: reported to whoever asked
+            log.exception("command %s failed", envelope.command.kind)
+            seen = params_of({"lane": lane.name, "error": type(error).__name__, "detail": error})
+            return await self._refused(envelope, Problem("lanes.unexpected", seen), actor, lane)
+        return c.Reply(envelope.id, accepted=True, result=result)
+
+    async def _stop(self, lane: Lane, envelope: c.Envelope) -> c.Reply:
+        """Stop first, ask who it was afterwards."""
+        stopping = asyncio.ensure_future(lane.stop(self._stopper(envelope), envelope.node))
+        await stopping
+        return c.Reply(envelope.id, accepted=True)
+
+    def _stopper(self, envelope: c.Envelope) -> str:
+        session, _ = self._session(envelope)
+        return session.actor if session is not None else envelope.node
+
+    def _session(self, envelope: c.Envelope) -> tuple[Session | None, Problem | None]:
+        public_key = self._public_key()
+        if envelope.token is None or not public_key:
+            return None, None
+        try:
+            return session_of(envelope.token, public_key), None
+        except DataError as error:
+            return None, error.problem
+
+    def _refusal(self, envelope: c.Envelope, session: Session | None, lane: Lane | None) -> Problem | None:
+        kind = envelope.command.kind
+        if kind not in c.LANE_COMMANDS or lane is None:
+            return self._no_lane(envelope)
+        if kind in MOVING and envelope.issued_at < self._opened_at:
+            return Problem("lanes.door.before_restart", {"kind": kind, "lane": lane.name})
+        return refusal(kind, session, self._clock.now(), envelope.expires_at)
+
+    def _no_lane(self, envelope: c.Envelope) -> Problem:
+        known = ", ".join(sorted(self._lanes)) or "-"
+        lane = getattr(envelope.command, "lane", "-")
+        return Problem("lanes.door.not_here", {"kind": envelope.command.kind, "lane": lane, "known": known})
+
+    async def _refused(self, envelope: c.Envelope, reason: Problem, actor: str, lane: Lane | None) -> c.Reply:
+        """Refuse and write it down: who asked for what is part of the ledger."""
+        book = lane or next(iter(self._lanes.values()), None)
+        if book is not None:
+            fact = CommandRefused(envelope.id, envelope.command.kind, envelope.node, reason)
+            await book.record(fact, actor)
+        return c.Reply(envelope.id, accepted=False, refusal=reason)
+
+    async def _carry_out(self, lane: Lane, command: c.Command, actor: str) -> dict[str, str]:
+        match command:
+            case c.StartAttempt():
+                return {"attempt_id": await lane.start_attempt(command.visit_id, actor)}
+            case c.ResumeAttempt():
+                await lane.resume_attempt(command.attempt_id, actor)
+            case c.RepeatItem():
+                await lane.repeat_item(command.attempt_id, command.item, actor)
+            case c.AbortAttempt():
+                await lane.abort_attempt(command.attempt_id, command.reason, actor)
+            case c.ReleaseStop():
+                await lane.release_stop(actor)
+            case _:
+                raise DataError("lanes.door.no_such_command", kind=command.kind)
+        return {}

@@ -1,0 +1,23 @@
+"""What can go wrong in a lane beside its instruments."""
+
+from __future__ import annotations
+
+from carcheck_desktop.base.errors import CarcheckError
+
+
+class StepError(CarcheckError):
+    """A step could not measure; nothing of it is judged and it may be repeated."""
+
+    retryable = True
+
+
+class TwoClaimsError(StepError):
+    """A position that still belongs to one car is claimed by another; a person must look."""
+
+    def __init__(self, position: str, held_by: str, claimed_by: str) -> None:
+        self.position = position
+        super().__init__("lanes.positions.two_claims", position=position, held_by=held_by, claimed_by=claimed_by)
+
+
+class SupersededError(Exception):
+    """The way to the next item is left because a person asked to repeat an earlier one."""

@@ -1,0 +1,59 @@
+"""The lane's judge: hands raw measurements to standards and nothing else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.station import inspection_date
+from carcheck_desktop.standards.demand import Loads, demanded_sum_daN
+from carcheck_desktop.standards.verdicts import judge_parking, judge_service_brake
+
+if TYPE_CHECKING:
+    from carcheck_desktop.domain.measurements import AxleWeighing
+    from carcheck_desktop.domain.verdicts import PlannedItem, VerdictCard
+    from carcheck_desktop.domain.views import AttemptView
+    from carcheck_desktop.lanes.parts import Measured
+    from carcheck_desktop.standards.tables import Tables
+
+
+class StandardsJudge:
+    """Judges with one edition's tables, as valid on the day the attempt began."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def demanded_sum_daN(self, attempt: AttemptView, item: PlannedItem) -> Decimal | None:
+        """Return the sum of both wheels that the item's limit asks for, from the weighed loads."""
+        weighed = weighings(attempt)
+        axle = weighed.get(item.axle)
+        loads = Loads(axle_kg(axle) if axle else Decimal(0), vehicle_kg(attempt))
+        on = inspection_date(attempt.started_at)
+        return demanded_sum_daN(self.tables, attempt.vehicle, attempt.inspection, on, item, loads)
+
+    def judge(self, attempt: AttemptView, measured: Measured) -> tuple[VerdictCard, ...]:
+        """Return the cards of one item; a weighing has none."""
+        on = inspection_date(attempt.started_at)
+        case = (self.tables, attempt.vehicle, attempt.inspection, on)
+        if measured.curve is None:
+            return ()
+        if measured.service_brake is not None:
+            return judge_service_brake(*case, measured.service_brake, measured.curve)
+        if measured.parking_brake is not None:
+            return judge_parking(*case, [(measured.parking_brake, measured.curve)])
+        return ()
+
+
+def weighings(attempt: AttemptView) -> dict[int, AxleWeighing]:
+    """Return the attempt's newest weighing of each axle."""
+    return {item.weighing.axle: item.weighing for item in attempt.items if item.weighing is not None}
+
+
+def axle_kg(weighing: AxleWeighing) -> Decimal:
+    """Return the static load of an axle."""
+    return weighing.left_kg + weighing.right_kg
+
+
+def vehicle_kg(attempt: AttemptView) -> Decimal:
+    """Return the static load of all weighed axles."""
+    return sum((axle_kg(weighing) for weighing in weighings(attempt).values()), Decimal(0))

@@ -1,0 +1,76 @@
+"""What `app` hands to a lane, and what a step hands back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.devices.api.kinds import AxleScale, BrakeTester
+    from carcheck_desktop.domain.measurements import (
+        AxleWeighing,
+        Curve,
+        Effort,
+        InstrumentUsed,
+        Origin,
+        ParkingBrakeRun,
+        ServiceBrakeRun,
+    )
+    from carcheck_desktop.domain.ports import LaneJournal, SampleSink, VisitBook
+    from carcheck_desktop.domain.verdicts import PlannedItem, VerdictCard
+    from carcheck_desktop.domain.views import AttemptView
+
+ENOUGH_BYTES = 200_000_000
+"""Free room on the disk below which no item is begun."""
+
+SCALE = "scale"
+BENCH = "bench"
+POSITIONS = (SCALE, BENCH)
+"""Positions in driving order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a step recorded; exactly one of `weighing`, `service_brake`, `parking_brake` is set.
+
+    `curve` is set for brakes; `blob` is its canonical JSON, whose digest the run names.
+    """
+
+    origin: Origin
+    instruments: tuple[InstrumentUsed, ...]
+    effort: Effort
+    weighing: AxleWeighing | None = None
+    service_brake: ServiceBrakeRun | None = None
+    parking_brake: ParkingBrakeRun | None = None
+    curve: Curve | None = None
+    blob: bytes | None = None
+
+
+class Judge(Protocol):
+    """Turns raw measurements into verdict cards; pure for the same attempt and measurement."""
+
+    def demanded_sum_daN(self, attempt: AttemptView, item: PlannedItem) -> Decimal | None:
+        """Return the sum of both wheels that the item's limit asks for, None where there is none."""
+        ...
+
+    def judge(self, attempt: AttemptView, measured: Measured) -> tuple[VerdictCard, ...]:
+        """Return the cards of one item; none where nothing is judged."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LaneParts:
+    """Everything one lane needs from outside; `bench` and `scale` are None where not installed."""
+
+    lane: str
+    node: str
+    clock: Clock
+    journal: LaneJournal
+    visits: VisitBook
+    judge: Judge
+    samples: SampleSink
+    bench: BrakeTester | None
+    scale: AxleScale | None
+    enough_bytes: int = ENOUGH_BYTES

@@ -1,0 +1,1 @@
+"""One file per test, each an async function that reads like the clause, and what they share."""
