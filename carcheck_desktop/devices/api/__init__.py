@@ -5,7 +5,7 @@ from __future__ import annotations
 from carcheck_desktop.base.errors import CarcheckError, DeviceError, UsageError
 from carcheck_desktop.base.messages import Message, Problem, Severity
 from carcheck_desktop.base.units import Unit
-from carcheck_desktop.devices.api.driver import Driver, DriverInfo, Offer, Option, OptionValue, WireKind
+from carcheck_desktop.devices.api.driver import Driver, DriverInfo, Offer, Option, OptionValue, WireKind, line_load
 from carcheck_desktop.devices.api.errors import (
     ExceptionReplyError,
     GarbledError,
@@ -127,6 +127,7 @@ __all__ = [
     "World",
     "WrongIdentityError",
     "hex_of",
+    "line_load",
     "negated_sum8",
     "sum8",
 ]
