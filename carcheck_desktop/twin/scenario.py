@@ -47,7 +47,7 @@ def _arrival(dice: random.Random, seed: int, number: int, province: str, today: 
     part = number % 3
     if part == 1:
         car = with_worn_pad(car, axle=1, side=dice.choice((Side.LEFT, Side.RIGHT)))
-    fault = LineFault("pedal", 2, "brake", after_s=3.5) if part == 2 else None
+    fault = LineFault("pedal", 2, "bench", after_s=3.5) if part == 2 else None
     return Arrival(vehicle, car, fault)
 
 

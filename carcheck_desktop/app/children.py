@@ -1,0 +1,134 @@
+"""Child processes of a station on one PC: started in order, watched, ended in reverse order."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from carcheck_desktop.app.parts import ROOT
+from carcheck_desktop.base.errors import CarcheckError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+START_LIMIT_S = 60.0
+END_LIMIT_S = 15.0
+
+
+class ProcessError(CarcheckError):
+    """A process of the station could not be started or ended unexpectedly."""
+
+
+@dataclass
+class Child:
+    """One running process; `told` is the JSON line it wrote when it was ready."""
+
+    name: str
+    process: subprocess.Popen[str]
+    log: Path
+    told: dict[str, Any]
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether the process lives."""
+        return self.process.poll() is None
+
+
+class Children:
+    """The processes of one station; `end` ends them all, the newest first."""
+
+    def __init__(self, station_file: Path, logs: Path) -> None:
+        self._station_file = station_file
+        self._logs = logs
+        self._running: list[Child] = []
+        logs.mkdir(parents=True, exist_ok=True)
+
+    def start(self, name: str, *arguments: str, tells: bool = True) -> Child:
+        """Start `main.py NAME …` and wait for the line that says it is ready; raise `ProcessError`."""
+        log = self._logs / f"{name}.out"
+        command = [sys.executable, str(ROOT / "main.py"), *arguments, "--station", str(self._station_file)]
+        with log.open("ab") as errors:
+            process = subprocess.Popen(
+                command,
+                stdout=subprocess.PIPE if tells else subprocess.DEVNULL,
+                stderr=errors,
+                stdin=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                env={**os.environ, "PYTHONUTF8": "1"},
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+        child = Child(name, process, log, {})
+        self._running.append(child)
+        if tells and process.stdout is not None:
+            child.told = _first_line(child, process.stdout)
+        return child
+
+    def require_all(self) -> None:
+        """Raise `ProcessError` when a process has ended."""
+        for child in self._running:
+            if not child.is_running:
+                raise _died(child)
+
+    def forget(self, child: Child) -> None:
+        """Stop watching a process that may end by itself."""
+        self._running.remove(child)
+
+    def end(self) -> dict[str, int]:
+        """Tell every process to end, the newest first; return the exit code of each."""
+        codes: dict[str, int] = {}
+        for child in reversed(self._running):
+            codes[child.name] = _end(child.process)
+        self._running.clear()
+        return codes
+
+
+def _first_line(child: Child, output: IO[str]) -> dict[str, Any]:
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def read() -> None:
+        lines.put(output.readline())
+        for _ in output:  # keep the pipe empty for as long as the process lives
+            pass
+
+    threading.Thread(target=read, name=f"output of {child.name}", daemon=True).start()
+    try:
+        line = lines.get(timeout=START_LIMIT_S)
+        return dict(json.loads(line))
+    except (queue.Empty, ValueError, TypeError):
+        _end(child.process)
+        raise _died(child) from None
+
+
+def _died(child: Child) -> ProcessError:
+    with suppress(subprocess.TimeoutExpired):
+        child.process.wait(timeout=2)
+    tail = child.log.read_text(encoding="utf-8", errors="replace")[-400:].strip()
+    return ProcessError(
+        "app.demo.process_died",
+        name=child.name,
+        code=child.process.poll(),
+        tail=tail or "-",
+        log=child.log.parent,
+    )
+
+
+def _end(process: subprocess.Popen[str]) -> int:
+    if process.poll() is None:
+        if sys.platform == "win32":
+            process.send_signal(signal.CTRL_BREAK_EVENT)
+        else:
+            process.terminate()
+    try:
+        return process.wait(timeout=END_LIMIT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
