@@ -123,7 +123,7 @@ class SqlStore:
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
         """Open one consistent reading transaction."""
-        with storage_errors(self.place), self._reading.connect() as connection, connection.begin():
+        with storage_errors(self.place), self._reading.connect() as connection:  # begins by itself, ends in rollback
             yield SqlUnitOfWork(self, connection, None)
 
     def backlog(self, position: int, limit: int = 500) -> list[tuple[int, Entry]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from sqlalchemy.engine import make_url
 
 from carcheck_desktop.base.clock import VirtualClock
 from carcheck_desktop.base.keys import SigningKey
-from carcheck_desktop.store import Opening, Report, SqlStore, open_store, verify
+from carcheck_desktop.store import Opening, Report, SqlStore, migrate, open_store, verify
 from tests.postgres import PostgresServer
 
 KEY = SigningKey.generate()
@@ -90,15 +91,35 @@ def postgres() -> Iterator[PostgresServer]:
     server.close()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with the schema and nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "blank.sqlite"
+    migrate(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres: PostgresServer) -> str:
+    """The name of a PostgreSQL database with the schema and nothing in it, to be copied."""
+    where = postgres.create_database()
+    migrate(where)
+    name = make_url(where).database
+    assert name is not None
+    return name
+
+
 @pytest.fixture
 def make_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str, bool], Database]]:
     made: list[Database] = []
 
     def make(kind: str, blob_files: bool = True) -> Database:
         if kind == "postgresql":
-            where = request.getfixturevalue("postgres").create_database()
+            template = request.getfixturevalue("migrated_template")
+            where = request.getfixturevalue("postgres").create_database(template)
         else:
             where = str(tmp_path / f"station-{len(made)}.sqlite")
+            shutil.copyfile(request.getfixturevalue("migrated_file"), where)
         folder = tmp_path / f"blobs-{len(made)}" if blob_files else None
         made.append(Database(kind, where, folder))
         return made[-1]

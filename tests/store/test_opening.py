@@ -1,0 +1,188 @@
+"""Opening a database: who may, what it must be, and what is said when it is not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from carcheck_desktop.base.clock import SystemClock
+from carcheck_desktop.base.errors import CarcheckError, RefusedError, StorageError, UsageError
+from carcheck_desktop.base.keys import SigningKey
+from carcheck_desktop.domain.facts import StopReleased
+from carcheck_desktop.store import StoreWriter, migrate, open_store
+from carcheck_desktop.store.engine.connect import place_of
+from carcheck_desktop.store.models import SCHEMA, metadata
+from carcheck_desktop.store.schema import MIGRATIONS
+from tests.postgres import PostgresServer
+from tests.store.conftest import KEY, OPENING, Database
+
+
+def test_a_second_service_on_the_same_database_is_refused_and_told_who_has_it(database: Database) -> None:
+    database.open()
+    with pytest.raises(RefusedError) as refused:
+        database.open()
+    assert refused.value.code == "store.lock.held"
+    assert f"carcheck service pid {os.getpid()}" in str(refused.value.problem.params["holder"])
+    database.opened[0].close()
+    database.open()
+
+
+def test_another_process_holding_the_database_is_named_and_its_death_frees_it(sqlite: Database, tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom carcheck_desktop.store.engine.locks import FileLock, holder_name\n"
+        "lock = FileLock(Path(sys.argv[1]), holder_name('service'))\nprint('open', flush=True)\nsys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", program, sqlite.where]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        with pytest.raises(RefusedError) as refused:
+            sqlite.open()
+        assert f"pid {other.pid}" in str(refused.value.problem.params["holder"])
+        with pytest.raises(RefusedError):
+            migrate(sqlite.where)
+        other.kill()
+        other.wait()
+    sqlite.open()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"opening": replace(OPENING, training=False)}, "store.identity.other_training"),
+        ({"opening": replace(OPENING, station_code="5001230002")}, "store.identity.other_station"),
+        ({"node": "service-2"}, "store.identity.other_node"),
+        ({"key": SigningKey.generate()}, "store.identity.other_key"),
+    ],
+)
+def test_a_database_of_another_owner_is_refused_and_left_alone(
+    database: Database, change: dict[str, object], code: str
+) -> None:
+    database.open().close()
+    with pytest.raises(UsageError) as refused:
+        database.open(**change)  # type: ignore[arg-type]
+    assert refused.value.code == code
+    assert database.verify().entries == 1
+    again = database.open(opening=replace(OPENING, station_name="新名称", software="0.2.0"))
+    with again.read() as unit:
+        assert unit.journal.position() == 1
+
+
+def test_the_epoch_stays_with_the_database_and_differs_between_two(
+    make_database: Callable[[str], Database],
+) -> None:
+    one, two = make_database("sqlite"), make_database("sqlite")
+    epoch = one.open().epoch
+    one.opened[0].close()
+    assert one.open().epoch == epoch
+    assert two.open().epoch != epoch
+
+
+def test_an_empty_database_gets_its_schema_at_the_first_opening(tmp_path: Path, postgres: PostgresServer) -> None:
+    for where in (tmp_path / "deep" / "new.sqlite", postgres.create_database()):
+        store = open_store(where, node="n", key=KEY, clock=SystemClock(), blob_folder=tmp_path, opening=OPENING)
+        store.close()
+        assert migrate(where) == (SCHEMA, SCHEMA)
+
+
+@pytest.mark.parametrize(("version", "code"), [("0000", "store.schema.old"), ("9999", "store.schema.newer")])
+def test_another_schema_is_refused_by_name_of_the_command(database: Database, version: str, code: str) -> None:
+    database.open().close()
+    database.tamper(f"UPDATE alembic_version SET version_num = '{version}'")
+    with pytest.raises(UsageError) as refused:
+        database.open()
+    assert refused.value.code == code
+    assert refused.value.problem.params["needed"] == SCHEMA
+    with pytest.raises(UsageError):
+        database.verify()
+
+
+def test_a_foreign_database_is_not_written_into(database: Database) -> None:
+    database.tamper("DROP TABLE alembic_version")
+    with pytest.raises(UsageError) as refused:
+        database.open()
+    assert refused.value.code == "store.schema.old"
+
+
+def test_migrations_make_exactly_the_tables_that_the_program_knows(database: Database) -> None:
+    migrate(database.where)
+    engine = create_engine(place_of(database.where).url)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == SCHEMA
+
+
+@pytest.mark.parametrize("where", ["mysql://x/y", "oracle://x", "sqlite://", "http://x"])
+def test_an_unknown_kind_of_database_is_refused(where: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        place_of(where)
+    assert refused.value.code == "store.place.unknown"
+
+
+def test_a_password_is_never_shown() -> None:
+    place = place_of("postgresql://carcheck:secret@db.example/station")
+    assert "secret" not in place.shown
+    assert place.url.drivername == "postgresql+psycopg"
+    with pytest.raises(CarcheckError) as unreachable:
+        open_store(
+            "postgresql://carcheck:secret@127.0.0.1:1/station",
+            node="n", key=KEY, clock=SystemClock(), blob_folder=None, opening=OPENING,
+        )  # fmt: skip
+    assert "secret" not in str(unreachable.value)
+    assert unreachable.value.code == "store.database.failed"
+
+
+def test_sqlite_is_opened_by_the_recipe(sqlite: Database) -> None:
+    store = sqlite.open()
+    connection = store._connected()
+    asked = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")}
+    assert asked == {"journal_mode": "wal", "synchronous": 2}
+    connection.rollback()
+
+
+def test_after_the_server_fell_over_the_writer_goes_on_where_the_database_is(
+    make_database: Callable[[str], Database], postgres: PostgresServer
+) -> None:
+    database = make_database("postgresql")
+    store = database.open()
+    writer = StoreWriter(store)
+    try:
+        writer.call(lambda unit: unit.journal.append(StopReleased("1"), actor="x"))
+        postgres.restart()
+        with pytest.raises(StorageError):
+            writer.call(lambda unit: unit.journal.append(StopReleased("2"), actor="x"))
+        writer.call(lambda unit: unit.journal.append(StopReleased("3"), actor="x"))
+        with store.read() as unit:
+            assert [entry.subject for _, entry in unit.journal.after(1)] == ["1", "3"]
+        with pytest.raises(RefusedError):
+            database.open()
+    finally:
+        writer.close()
+    assert database.verify().is_whole
+
+
+def test_a_writer_that_lost_its_lock_to_another_does_not_write(make_database: Callable[[str], Database]) -> None:
+    database = make_database("postgresql")
+    first = database.open()
+    with closing(psycopg.connect(database.dsn, autocommit=True)) as admin:
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'carcheck%'")
+    second = database.open()
+    with pytest.raises(StorageError), first.begin() as unit:
+        unit.journal.append(StopReleased("1"), actor="x")
+    with pytest.raises(RefusedError), first.begin() as unit:
+        unit.journal.append(StopReleased("1"), actor="x")
+    with second.begin() as unit:
+        assert unit.journal.append(StopReleased("1"), actor="x").seq == 2

@@ -1,0 +1,147 @@
+"""Rows beside the journal: visits, people, replies, contents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from carcheck_desktop.base.data import digest_of
+from carcheck_desktop.base.errors import DataError, StorageError
+from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.commands import Reply
+from carcheck_desktop.domain.facts import VisitConcluded
+from carcheck_desktop.domain.ports import UserRow
+from carcheck_desktop.domain.verdicts import Outcome
+from carcheck_desktop.domain.views import Stage, stage
+from carcheck_desktop.store import free_bytes, require_room
+from carcheck_desktop.store.blobs import FileBlobs
+from carcheck_desktop.store.repositories import SqlDoneCommands
+from tests.store.conftest import Database
+from tests.store.facts import curve, record, visit_opened, whole_visit
+
+
+def test_a_view_comes_back_as_it_was_put(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        whole_visit(unit, "visit-1")
+        put = unit.visits.get("visit-1")
+    with store.read() as unit:
+        stored = unit.visits.get("visit-1")
+        assert unit.visits.get("visit-2") is None
+    assert stored == put
+    assert stored is not None
+    assert stage(stored) is Stage.IN_LANE
+    assert stored.attempts[0].items[0].service_brake is not None
+
+
+def test_a_plate_finds_its_newest_visit_and_an_id_its_own(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        record(unit, visit_opened("visit-1"))
+    database.clock.set_back_or_forward(timedelta(seconds=1))
+    with store.begin() as unit:
+        record(unit, visit_opened("visit-2"))
+        record(unit, visit_opened("visit-3", "渝B99999"))
+    with store.read() as unit:
+        found = [unit.visits.find(wanted) for wanted in ("渝A12345", "visit-1", "渝B99999", "渝C00000")]
+    assert [view.visit_id if view else None for view in found] == ["visit-2", "visit-1", "visit-3", None]
+
+
+def test_a_concluded_visit_stays_on_the_board_for_a_day(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        record(unit, visit_opened("visit-1"))
+        record(unit, visit_opened("visit-2"))
+        record(unit, VisitConcluded("visit-1", "attempt-1", Outcome.PASS, ()))
+    shown = []
+    for later in (timedelta(), timedelta(hours=23), timedelta(hours=2)):
+        database.clock.set_back_or_forward(later)
+        with store.read() as unit:
+            shown.append([view.visit_id for view in unit.visits.open_ones()])
+    assert shown == [["visit-1", "visit-2"], ["visit-1", "visit-2"], ["visit-2"]]
+
+
+def test_people_are_kept_and_changed(database: Database) -> None:
+    store = database.open()
+    first = UserRow("李敏", Role.CLERK, "hash", 0, False)
+    with store.begin() as unit:
+        unit.users.put(first)
+        unit.users.put(UserRow("Ann", Role.MANAGER, "hash", 0, False))
+    locked = UserRow("李敏", Role.CLERK, "hash", 5, True)
+    with store.begin() as unit:
+        assert unit.users.get("李敏") == first
+        unit.users.put(locked)
+    with store.read() as unit:
+        assert unit.users.get("李敏") == locked
+        assert [user.name for user in unit.users.all()] == ["Ann", "李敏"]
+        assert unit.users.get("nobody") is None
+
+
+def test_a_reply_is_remembered_with_its_refusal(database: Database) -> None:
+    store = database.open()
+    reply = Reply(
+        "command-1", False, Problem("domain.access.expired", {"kind": "start_attempt", "late_s": 3}), {"a": [1]}
+    )
+    with store.begin() as unit:
+        unit.done.put(reply, database.clock.now())
+    with store.begin() as unit:
+        assert unit.done.get("command-1") == reply
+        assert unit.done.get("command-2") is None
+        assert isinstance(unit.done, SqlDoneCommands)
+        assert unit.done.forget_before(database.clock.now()) == 0
+        assert unit.done.forget_before(database.clock.now() + timedelta(seconds=1)) == 1
+
+
+def test_contents_are_kept_by_digest_and_twice_is_once(database: Database, lane_database: Database) -> None:
+    for each, node in ((database, "service"), (lane_database, "lane-1")):
+        store = each.open(node)
+        with store.begin() as unit:
+            digest = unit.blobs.put(curve())
+            assert unit.blobs.put(curve()) == digest == digest_of(curve())
+        with store.read() as unit:
+            assert unit.blobs.has(digest)
+            assert unit.blobs.get(digest) == curve()
+            assert not unit.blobs.has("0" * 64)
+            assert unit.blobs.get("0" * 64) is None
+
+
+def test_a_file_lies_under_its_digest_and_nothing_lies_beside_it(tmp_path: Path) -> None:
+    blobs = FileBlobs(tmp_path)
+    digest = blobs.put(b"photo")
+    (folder,) = tmp_path.iterdir()
+    (file,) = folder.iterdir()
+    assert folder.name + file.name == digest
+    assert list(blobs.all()) == [digest]
+
+
+def test_a_changed_content_is_never_handed_out(database: Database) -> None:
+    store = database.open()
+    assert isinstance(store.blobs, FileBlobs)
+    digest = store.blobs.put(curve())
+    store.blobs.path_of(digest).write_bytes(curve(301))
+    with pytest.raises(DataError) as refused:
+        store.blobs.get(digest)
+    assert refused.value.problem.params["found"] == digest_of(curve(301))
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "0" * 63, "0" * 64 + "\n"])
+def test_a_name_that_is_no_digest_never_reaches_the_disk(tmp_path: Path, name: str) -> None:
+    for ask in (FileBlobs(tmp_path).get, FileBlobs(tmp_path).has):
+        with pytest.raises(DataError) as refused:
+            ask(name)
+        assert refused.value.code == "store.blobs.no_digest"
+
+
+def test_too_little_room_is_said_before_anything_begins(sqlite: Database, tmp_path: Path) -> None:
+    store = sqlite.open()
+    free = free_bytes(tmp_path / "not" / "there")
+    assert free > 0
+    require_room(tmp_path, 1)
+    store.require_room(1)
+    with pytest.raises(StorageError) as refused:
+        store.require_room(1 << 60)
+    assert refused.value.code == "store.disk.nearly_full"
+    assert refused.value.problem.params["at_least_bytes"] == 1 << 60
