@@ -34,6 +34,7 @@ fi
 rm -rf "$tree"
 cp -a "$bare/base" "$tree"
 
+rm -f "$tree/etc/apt/sources.list"   # the host's own sources take its place
 for settings in etc/apt/sources.list etc/apt/sources.list.d etc/apt/apt.conf.d etc/pip.conf etc/resolv.conf etc/hosts \
                 usr/local/share/ca-certificates etc/ssl/certs/ca-certificates.crt; do
   [ -e "/$settings" ] || continue
