@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.twin.car import Actuation, Car
 
 NORMAL = NormalDist()
+ROLLING_S = 2.5
+"""How long a car rolls between two positions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,11 @@ class VirtualWorld:
         self._stay(lane, Stay(at_s, None, 0))
 
     def drive_onto(self, lane: str, position: str, axle: int, at_s: float) -> None:
-        """Let an axle stand on a position of the lane from a moment on, brakes released."""
+        """Let an axle stand on a position of the lane from a moment on, brakes released.
+
+        On the way there the car stands on no instrument.
+        """
+        self._stay(lane, Stay(at_s - ROLLING_S, None, 0))
         self._stay(lane, Stay(at_s, f"{lane}/{position}", axle))
 
     def press_pedal(self, lane: str, actuation: Actuation) -> None:
