@@ -90,6 +90,11 @@ def opening_of(station: Station) -> Opening:
     return Opening(station.code, station.name, station.training, __version__)
 
 
+def key_of(station: Station, node: str) -> SigningKey:
+    """Return a node's key; made at its first start."""
+    return SigningKey.load_or_create(folders_of(station).key(node))
+
+
 def open_service_store(station: Station, clock: Clock) -> SqlStore:
     """Open the service's database for writing; refused while a service runs."""
     from carcheck_desktop.store.opening import open_store
@@ -99,7 +104,7 @@ def open_service_store(station: Station, clock: Clock) -> SqlStore:
     return open_store(
         database_of(station),
         node=SERVICE_NODE,
-        key=SigningKey.load_or_create(folders.key(SERVICE_NODE)),
+        key=key_of(station, SERVICE_NODE),
         clock=clock,
         blob_folder=folders.blobs,
         opening=opening_of(station),

@@ -32,16 +32,19 @@ class StationFileError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class StationDevice:
-    """One instrument: `place` is where it stands (`<lane>/<position>`), `unit` its bus address."""
+    """One instrument: `place` is where it stands (`<lane>/<position>`), `unit` its bus address.
+
+    None means the driver's own default.
+    """
 
     name: str
     kind: str
     driver: str
     port: str
     place: str
-    baud: int = 9600
-    parity: str = "N"
-    unit: int = 1
+    baud: int | None = None
+    parity: str | None = None
+    unit: int | None = None
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -110,9 +113,9 @@ SHAPE: dict[str, dict[str, tuple[type, object]]] = {
         "driver": (str, ...),
         "port": (str, ...),
         "place": (str, ...),
-        "baud": (int, 9600),
-        "parity": (str, "N"),
-        "unit": (int, 1),
+        "baud": (int, None),
+        "parity": (str, None),
+        "unit": (int, None),
         "options": (dict, {}),
     },
 }
@@ -196,7 +199,7 @@ class _Checker:
         if values["port"] and not PORT.fullmatch(values["port"]):
             right = "COM3 | /dev/serial/by-id/… | usb:VID:PID[:SERIAL] | tcp://host:port"
             self._wrong("wrong_value", f"{place}.port", value=values["port"], right=right)
-        if not 300 <= values["baud"] <= 4_000_000:
+        if values["baud"] is not None and not 300 <= values["baud"] <= 4_000_000:
             self._wrong("wrong_value", f"{place}.baud", value=values["baud"], right="300 … 4000000")
         return StationDevice(**values)
 
@@ -234,7 +237,7 @@ class _Checker:
                 self._wrong("twice", key, value=port, other=taken[port])
             taken.setdefault(port, key)
 
-    def _one_of(self, key: str, value: str, known: tuple[str, ...]) -> None:
+    def _one_of(self, key: str, value: str | None, known: tuple[str, ...]) -> None:
         if value and value not in known:
             self._wrong("wrong_value", key, value=value, right=" | ".join(known))
 

@@ -1,0 +1,187 @@
+"""The virtual world's process: far ends of the device ports, the clock, the people of a training day."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.app.parts import folders_of
+from carcheck_desktop.app.running import EndSignal
+from carcheck_desktop.app.wiring import all_configs
+from carcheck_desktop.base.clock import ScaledClock
+from carcheck_desktop.base.data import from_json
+from carcheck_desktop.base.errors import UsageError
+from carcheck_desktop.base.logs import set_up
+from carcheck_desktop.base.mailbox import Mailbox
+from carcheck_desktop.domain.station import inspection_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from carcheck_desktop.base.station import Station
+    from carcheck_desktop.devices.machinery.serving import SimulatedInstruments
+    from carcheck_desktop.domain.commands import Command, Reply
+    from carcheck_desktop.domain.live import LiveSamples
+    from carcheck_desktop.link.client.events import LinkEvent
+    from carcheck_desktop.link.client.thread import LinkThread
+    from carcheck_desktop.twin.day import VirtualDay
+    from carcheck_desktop.twin.world import VirtualWorld
+
+log = logging.getLogger(__name__)
+TICK_S = 0.01
+"""Real seconds between two looks of the virtual people; a prompt at speed 20 must not wait long."""
+PEOPLE_FILE = "twin-people.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What kind of day is simulated."""
+
+    seed: int
+    vehicles: int
+    speed: float
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class VirtualPeople:
+    """Names and PIN of the virtual clerk and controller; without them only cars and drivers exist."""
+
+    clerk: str
+    controller: str
+    pin: str
+
+
+@dataclass
+class LinkDoor:
+    """A virtual person's way to the doors; fulfils `twin.day.Door`."""
+
+    links: LinkThread
+
+    def send(self, url: str, command: Command) -> Future[Reply]:
+        """Hand a command in with the person's session."""
+        return self.links.peer(url).send(command)
+
+    def signed_in(self, token: str) -> None:
+        """Carry this session from now on."""
+        self.links.token = token
+
+
+@dataclass
+class Plugs:
+    """Pulls plugs by switching the simulators' fault; fulfils `twin.day.Plant`."""
+
+    instruments: SimulatedInstruments
+
+    def unplug(self, device: str) -> None:
+        """Pull the plug of an instrument."""
+        self.instruments.faults[device].unplugged = True
+
+    def plug(self, device: str) -> None:
+        """Put it back."""
+        self.instruments.faults[device].unplugged = False
+
+
+class Simulation:
+    """A running virtual world; `close` unplugs everything."""
+
+    def __init__(self, station: Station, wish: Wish) -> None:
+        from carcheck_desktop.devices.machinery.serving import SimulatedInstruments
+        from carcheck_desktop.link.server.serving import LinkServer
+        from carcheck_desktop.twin.console import create_console
+        from carcheck_desktop.twin.world import VirtualWorld
+
+        if not station.training:
+            raise UsageError("app.simulate.only_training", path=station.path)
+        self.clock = ScaledClock.starting_now(wish.speed)
+        self._mailbox: Mailbox[LinkEvent, LiveSamples] = Mailbox()
+        self._closing = threading.Event()
+        self._held = ExitStack()
+        with ExitStack() as undo:
+            world = VirtualWorld(wish.seed)
+            instruments = SimulatedInstruments(
+                all_configs(station.lanes), world, self.clock.monotonic, speed=wish.speed
+            )
+            instruments.start()
+            undo.callback(instruments.close)
+            self._day = self._make_day(station, wish, world, Plugs(instruments), undo)
+            self._server = LinkServer(create_console(self.clock, instruments.faults), port=wish.port)
+            self._server.start()
+            undo.callback(self._server.stop)
+            self._thread = threading.Thread(target=self._run, name="virtual people")
+            self._thread.start()
+            undo.callback(self._end)
+            self._held = undo.pop_all()
+
+    @property
+    def url(self) -> str:
+        """Where the clock is served."""
+        return self._server.url
+
+    def close(self) -> None:
+        """End the people, then unplug the instruments."""
+        self._held.close()
+
+    def _make_day(self, station: Station, wish: Wish, world: VirtualWorld, plugs: Plugs, undo: ExitStack) -> VirtualDay:
+        from carcheck_desktop.link.client.thread import LinkThread
+        from carcheck_desktop.twin.day import Person, VirtualDay
+        from carcheck_desktop.twin.scenario import arrivals
+
+        lanes = {lane.name: f"http://127.0.0.1:{lane.link_port}" for lane in station.lanes}
+        watching = LinkThread(node="twin", clock=self.clock, name="twin").start()
+        undo.callback(watching.stop)
+        watching.follow(station.service_url, self._mailbox, peer="service")
+        for lane, url in lanes.items():
+            watching.follow(url, self._mailbox, peer=lane)
+
+        def person(name: str, pin: str) -> Person:
+            links = LinkThread(node="twin", clock=self.clock, name=name).start()
+            undo.callback(links.stop)
+            return Person(name, pin, LinkDoor(links), station.service_url)
+
+        people = people_of(station)
+        return VirtualDay(
+            arrivals=arrivals(wish.seed, wish.vehicles, station.province, inspection_date(self.clock.epoch)),
+            world=world,
+            clock=self.clock,
+            plant=plugs,
+            service_url=station.service_url,
+            lanes=lanes,
+            clerk=person(people.clerk, people.pin) if people else None,
+            controller=person(people.controller, people.pin) if people else None,
+        )
+
+    def _run(self) -> None:
+        while not self._closing.wait(TICK_S):
+            events, _ = self._mailbox.drain()
+            try:
+                self._day.tick(events, time.monotonic())
+            except Exception:  # the edge of the people's thread: the world must go on for the others
+                log.exception("the virtual people stumbled")
+
+    def _end(self) -> None:
+        self._closing.set()
+        self._thread.join()
+
+
+def people_of(station: Station) -> VirtualPeople | None:
+    """Return the virtual people that a demonstration has put down for this station, if any."""
+    path = folders_of(station).data / PEOPLE_FILE
+    return from_json(path.read_bytes(), VirtualPeople) if path.exists() else None
+
+
+def run_simulation(station: Station, wish: Wish, *, started: Callable[[str], None]) -> None:
+    """Run the virtual world until the process is told to end; `started` hears the clock's address."""
+    end = EndSignal()
+    set_up(folders_of(station).logs, "simulate")
+    simulation = Simulation(station, wish)
+    try:
+        started(simulation.url)
+        end.wait()
+    finally:
+        simulation.close()

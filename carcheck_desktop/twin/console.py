@@ -1,0 +1,50 @@
+"""The console of the virtual world over HTTP: its clock, and the faults of its instruments."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, HTTPException
+
+from carcheck_desktop.devices.api.simulator import Faults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carcheck_desktop.base.clock import ScaledClock
+
+SWITCHES = frozenset(each.name for each in fields(Faults))
+
+
+def create_console(clock: ScaledClock, faults: Mapping[str, Faults]) -> FastAPI:
+    """Return the app: GET /clock, GET /faults, POST /faults/{lane}/{device} with switches to set."""
+    app = FastAPI(title="carcheck virtual world", docs_url=None, redoc_url=None)
+
+    @app.get("/clock")
+    def tell_clock() -> dict[str, Any]:
+        """Speed, epoch, and the PC's monotonic second at the epoch."""
+        return {
+            "speed": clock.speed,
+            "epoch": clock.epoch.isoformat(),
+            "epoch_monotonic_s": clock.epoch_monotonic_s,
+        }
+
+    @app.get("/faults")
+    def tell_faults() -> dict[str, dict[str, Any]]:
+        """Every instrument with its switches."""
+        return {name: {switch: getattr(each, switch) for switch in SWITCHES} for name, each in faults.items()}
+
+    @app.post("/faults/{lane}/{device}")
+    def set_faults(lane: str, device: str, switches: dict[str, bool | float]) -> dict[str, bool | float]:
+        """Set switches of one instrument."""
+        found = faults.get(f"{lane}/{device}")
+        if found is None:
+            raise HTTPException(404, f"no instrument {lane}/{device}")
+        if not switches.keys() <= SWITCHES:
+            raise HTTPException(422, f"unknown: {', '.join(sorted(switches.keys() - SWITCHES))}")
+        for switch, value in switches.items():
+            setattr(found, switch, value)
+        return switches
+
+    return app
