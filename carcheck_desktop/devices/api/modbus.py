@@ -86,19 +86,25 @@ class ModbusDevice:
     def identify(self) -> str:
         """Compare the identity registers; raise `WrongIdentityError` at the first difference."""
         readings = self.read_many([register for register, _ in self.identity])
-        for reading, (register, expected) in zip(readings, self.identity, strict=True):
-            if not _equal(reading.value, expected):
-                raise WrongIdentityError(
-                    self.context.name, self.context.port, f"{register.name}={expected}", reading.value
-                )
+        self._compare(readings)
         self._refuse_frozen()
         self._beat = None
         return ", ".join(f"{reading.point}={reading.value}" for reading in readings)
 
     def check_health(self) -> None:
-        """Read the heartbeat; raise `StaleError` when it stands still, `RestartedError` when it fell to 0."""
-        if self.heartbeat is not None:
-            self.observe_heartbeat(int(self.number(self.read(self.heartbeat))))
+        """Read identity and heartbeat; raise `WrongIdentityError`, `StaleError` or `RestartedError`."""
+        beat = () if self.heartbeat is None else (self.heartbeat,)
+        readings = self.read_many([*(register for register, _ in self.identity), *beat])
+        self._compare(readings[: len(self.identity)])
+        if beat:
+            self.observe_heartbeat(int(self.number(readings[-1])))
+
+    def _compare(self, readings: Sequence[Reading[Value]]) -> None:
+        for reading, (register, expected) in zip(readings, self.identity, strict=True):
+            if not _equal(reading.value, expected):
+                raise WrongIdentityError(
+                    self.context.name, self.context.port, f"{register.name}={expected}", reading.value
+                )
 
     def observe_heartbeat(self, beat: int) -> None:
         """Judge a heartbeat that was read together with other values."""

@@ -254,7 +254,7 @@ class SimulatedInstruments:
         """Say whether a digital output such as `io:0` is on; an unnamed one always is."""
         return not output or self._outputs.get(output, False)
 
-    def switch(self, output: str, on: bool) -> None:  # noqa: FBT001 - the face that simulators call
+    def switch(self, output: str, on: bool) -> None:
         """Note what an I/O simulator does with an output."""
         self._outputs[output] = on
 
