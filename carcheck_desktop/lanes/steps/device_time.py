@@ -21,7 +21,7 @@ class DeviceTime:
         self._at_s = float("-inf")
 
     def note_exchange(self, duration_s: float) -> None:
-        """Note how long one question and answer took, in lane-clock seconds."""
+        """Note how long asking for the status took, in lane-clock seconds."""
         self._exchange_s = min(self._exchange_s, max(0.0, duration_s))
 
     def note_block(self, asked_s: float, answered_s: float, device_s: float, interval_s: float) -> None:
@@ -39,11 +39,11 @@ class DeviceTime:
     def offset_s(self) -> float:
         """Return the offset; only after a block was noted.
 
-        The earliest possible moment of the best question, later by half of the shortest exchange:
-        benches answer the head of a block first and the samples after it.
+        The earliest possible moment of the best question, later by what a question needs to get
+        there: benches answer the head of a block first and the samples after it, and a status is one
+        to three exchanges.
         """
-        on_its_way_s = self._exchange_s / 2 if self._exchange_s < float("inf") else float("inf")
-        return min(self._low_s + on_its_way_s, (self._low_s + self._high_s) / 2)
+        return min(self._low_s + self._exchange_s / 4, (self._low_s + self._high_s) / 2)
 
     def _widen(self, now_s: float) -> None:
         if self._at_s > float("-inf"):

@@ -26,7 +26,7 @@ from carcheck_desktop.lanes.steps.run import wait_until
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
-    from carcheck_desktop.devices.api.kinds import BrakeTester, BrakeTesterStatus
+    from carcheck_desktop.devices.api.kinds import BrakeTester, BrakeTesterStatus, CurveBlock
     from carcheck_desktop.lanes.steps.run import ItemRun
 
 RELEASE_S = 3.0
@@ -99,21 +99,26 @@ class _Test:
         return self.recorder.interval_ms / 1000
 
     async def fetch_until_ended(self) -> None:
+        """Fetch in time for the ring; at once again while the bench has more than one answer holds."""
         clock = self.run.clock
         period_s = min(FETCH_REAL_S * clock.speed, RING_S / 4)
-        while not await self._fetch():
-            await clock.sleep(period_s if self.recorder.newest else period_s / 8)
+        while True:
+            asked_s = clock.monotonic()
+            block = await self._fetch(asked_s)
+            if block.ended:
+                break
+            is_behind = self.recorder.newest < block.newest
+            await clock.sleep_until(asked_s if is_behind else asked_s + (period_s if block.newest else period_s / 8))
         self.run.live.flush()
 
-    async def _fetch(self) -> bool:
-        asked_s = self.run.clock.monotonic()
+    async def _fetch(self, asked_s: float) -> CurveBlock:
         shown = self.recorder.newest
         block = await self.bench.fetch_curve(shown)
         self.recorder.add(block)
         if block.newest > 0:
             self._note_time(asked_s, block.newest, block.device_time_ms)
             self._show(shown)
-        return block.ended
+        return block
 
     def _note_time(self, asked_s: float, newest: int, device_time_ms: int | None) -> None:
         """Without a clock of its own the bench's time is counted in its samples."""
