@@ -8,6 +8,7 @@ from carcheck_desktop.store.checking.report import Report
 from carcheck_desktop.store.checking.verify import verify
 from carcheck_desktop.store.engine.disk import free_bytes, require_room
 from carcheck_desktop.store.opening import Opening, SqlStore, open_store
+from carcheck_desktop.store.reading import reading
 from carcheck_desktop.store.schema import migrate
 from carcheck_desktop.store.writer import StoreWriter
 
@@ -21,6 +22,7 @@ __all__ = [
     "free_bytes",
     "migrate",
     "open_store",
+    "reading",
     "require_room",
     "verify",
 ]

@@ -12,7 +12,7 @@ from carcheck_desktop.base.errors import RefusedError, StorageError
 from carcheck_desktop.store.blobs import FileBlobs
 from carcheck_desktop.store.engine.connect import place_of
 from carcheck_desktop.store.engine.failures import file_error
-from carcheck_desktop.store.heads import heads_path
+from carcheck_desktop.store.tables.heads import heads_path
 
 if TYPE_CHECKING:
     from pathlib import Path

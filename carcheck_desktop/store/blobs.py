@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, insert, select
 from carcheck_desktop.base.data import digest_of
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.store.engine.failures import file_error
-from carcheck_desktop.store.models import blob
+from carcheck_desktop.store.tables.models import blob
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,22 +11,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.domain.facts import JournalOpened
 from carcheck_desktop.domain.journal import SignedHead, head_content
-from carcheck_desktop.store import heads
-from carcheck_desktop.store.blobs import FileBlobs, RowBlobs
+from carcheck_desktop.store.blobs import FileBlobs
 from carcheck_desktop.store.engine.connect import place_of, reading_engine, writing_engine
 from carcheck_desktop.store.engine.disk import ENOUGH_BYTES, free_bytes, require_room
 from carcheck_desktop.store.engine.failures import storage_errors
 from carcheck_desktop.store.engine.locks import FileLock, holder_name, take_advisory_lock
-from carcheck_desktop.store.journal import SqlJournal, stored_head
-from carcheck_desktop.store.models import about
-from carcheck_desktop.store.repositories import SqlDoneCommands, SqlUsers, SqlVisits
 from carcheck_desktop.store.schema import NOTHING, require_schema, schema_of, upgrade
+from carcheck_desktop.store.tables import heads
+from carcheck_desktop.store.tables.journal import stored_head
+from carcheck_desktop.store.tables.models import about, stored_epoch
+from carcheck_desktop.store.unit import Owner, SqlUnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.domain.journal import Entry
-    from carcheck_desktop.domain.ports import Blobs, DoneCommands, Journal, UnitOfWork, Users, Visits
+    from carcheck_desktop.domain.ports import UnitOfWork
     from carcheck_desktop.store.engine.connect import Place
-    from carcheck_desktop.store.journal import Head
+    from carcheck_desktop.store.tables.journal import Head
 
 IDENTITY = {
     "node": "store.identity.other_node",
@@ -60,38 +60,16 @@ class Opening:
     software: str
 
 
-class SqlUnitOfWork:
-    """One transaction with its repositories."""
-
-    def __init__(self, store: SqlStore, connection: Connection, head: Head | None) -> None:
-        self.blobs: Blobs = store.blobs if store.blobs is not None else RowBlobs(connection)
-        self.own_journal = SqlJournal(connection, store.node, store.clock, self.blobs, head)
-        self.journal: Journal = self.own_journal
-        self.visits: Visits = SqlVisits(connection, store.clock)
-        self.users: Users = SqlUsers(connection, store.key)
-        self.done: DoneCommands = SqlDoneCommands(connection)
-        self._epoch = store.epoch
-
-    @property
-    def epoch(self) -> str:
-        """The identity of this database; another one after a restore."""
-        return self._epoch
-
-    @property
-    def added(self) -> list[tuple[int, Entry]]:
-        """What this unit of work added to the journal, each with its place."""
-        return self.own_journal.added
-
-
 class SqlStore:
     """The database of one process; made by `open_store`."""
 
     def __init__(self, place: Place, node: str, key: SigningKey, clock: Clock, blob_folder: Path | None) -> None:
         self.place = place
         self.node = node
+        self.blobs = FileBlobs(blob_folder) if blob_folder is not None else None
         self.key = key
         self.clock = clock
-        self.blobs = FileBlobs(blob_folder) if blob_folder is not None else None
+        self._owner = Owner(node, clock, key, self.blobs)
         self.epoch = ""
         self._public_key = key.public_hex
         self._holder = holder_name(node)
@@ -124,7 +102,7 @@ class SqlStore:
     def read(self) -> Iterator[UnitOfWork]:
         """Open one consistent reading transaction."""
         with storage_errors(self.place), self._reading.connect() as connection:  # begins by itself, ends in rollback
-            yield SqlUnitOfWork(self, connection, None)
+            yield SqlUnitOfWork(connection, self._owner, self.epoch, None)
 
     def backlog(self, position: int, limit: int = 500) -> list[tuple[int, Entry]]:
         """Return stored entries after `position` (blocking; call in a thread)."""
@@ -179,7 +157,7 @@ class SqlStore:
         path = heads.heads_path(self.place, self.blobs.folder if self.blobs is not None else None)
         self._heads_file = heads.HeadsFile(path) if path is not None else None
         with self.begin() as unit:
-            self.epoch = self._read_epoch(self._connected())
+            self.epoch = stored_epoch(self._connected()) or self._new_epoch(self._connected())
             if unit.journal.position() == 0:
                 unit.journal.append(self._opened(opening), actor=self.node)
             first = unit.journal.after(0, 1)[0][1].fact()
@@ -191,7 +169,7 @@ class SqlStore:
         with connection.begin():
             if before is None:
                 before = stored_head(connection)
-            unit = SqlUnitOfWork(self, connection, before.copy())
+            unit = SqlUnitOfWork(connection, self._owner, self.epoch, before.copy())
             yield unit
             head = unit.own_journal.head or before
             signed = None
@@ -222,10 +200,7 @@ class SqlStore:
         self._connection = connection
         return connection
 
-    def _read_epoch(self, connection: Connection) -> str:
-        found: str | None = connection.execute(select(about.c.value).where(about.c.name == "epoch")).scalar()
-        if found is not None:
-            return found
+    def _new_epoch(self, connection: Connection) -> str:
         epoch = new_id("epoch")
         connection.execute(insert(about), {"name": "epoch", "value": epoch})
         return epoch

@@ -11,7 +11,7 @@ from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.store.engine.connect import place_of, writing_engine
 from carcheck_desktop.store.engine.failures import storage_errors
 from carcheck_desktop.store.engine.locks import FileLock, holder_name, take_advisory_lock
-from carcheck_desktop.store.models import SCHEMA
+from carcheck_desktop.store.tables.models import SCHEMA
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

@@ -22,8 +22,8 @@ from carcheck_desktop.base.errors import RefusedError, StorageError
 from carcheck_desktop.domain.facts import StopReleased
 from carcheck_desktop.domain.journal import SignedHead
 from carcheck_desktop.store import StoreWriter, backup, verify
-from carcheck_desktop.store import heads as heads_room
 from carcheck_desktop.store.blobs import FileBlobs
+from carcheck_desktop.store.tables import heads as heads_room
 from tests.store.conftest import Database
 from tests.store.facts import curve, whole_visit
 

@@ -20,13 +20,16 @@ from sqlalchemy import create_engine
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.errors import CarcheckError, RefusedError, StorageError, UsageError
 from carcheck_desktop.base.keys import SigningKey
+from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.facts import StopReleased
-from carcheck_desktop.store import StoreWriter, migrate, open_store
+from carcheck_desktop.domain.ports import UserRow
+from carcheck_desktop.store import StoreWriter, migrate, open_store, reading
 from carcheck_desktop.store.engine.connect import place_of
-from carcheck_desktop.store.models import SCHEMA, metadata
 from carcheck_desktop.store.schema import MIGRATIONS
+from carcheck_desktop.store.tables.models import SCHEMA, metadata
 from tests.postgres import PostgresServer
 from tests.store.conftest import KEY, OPENING, Database
+from tests.store.facts import curve, whole_visit
 
 
 def test_a_second_service_on_the_same_database_is_refused_and_told_who_has_it(database: Database) -> None:
@@ -186,3 +189,29 @@ def test_a_writer_that_lost_its_lock_to_another_does_not_write(make_database: Ca
         unit.journal.append(StopReleased("1"), actor="x")
     with second.begin() as unit:
         assert unit.journal.append(StopReleased("1"), actor="x").seq == 2
+
+
+def test_a_look_from_outside_sees_one_moment_of_an_open_database_and_cannot_write(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        digest = whole_visit(unit, "visit-1")
+    with reading(database.where, blob_folder=database.blob_folder) as look:
+        with store.begin() as unit:
+            unit.journal.append(StopReleased("1"), actor="x")
+        assert look.journal.position() == 5
+        assert look.epoch == store.epoch
+        assert look.blobs.get(digest) == curve()
+        assert look.visits.find("渝A12345") is not None
+        with pytest.raises(RuntimeError):
+            look.journal.append(StopReleased("1"), actor="x")
+        with pytest.raises(RuntimeError):
+            look.users.put(UserRow("x", Role.MANAGER, "x", 0, False))
+    with pytest.raises(StorageError), reading(database.where, blob_folder=None) as look:
+        look.blobs.put(b"x")
+
+
+def test_a_look_at_nothing_makes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as missing, reading(tmp_path / "none.sqlite", blob_folder=None):
+        pass
+    assert missing.value.code == "store.place.missing"
+    assert list(tmp_path.iterdir()) == []

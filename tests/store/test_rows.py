@@ -18,7 +18,7 @@ from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import Stage, stage
 from carcheck_desktop.store import free_bytes, require_room
 from carcheck_desktop.store.blobs import FileBlobs
-from carcheck_desktop.store.repositories import SqlDoneCommands
+from carcheck_desktop.store.tables.repositories import SqlDoneCommands
 from tests.store.conftest import Database
 from tests.store.facts import curve, record, visit_opened, whole_visit
 

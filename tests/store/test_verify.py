@@ -18,7 +18,7 @@ from carcheck_desktop.domain.facts import StopReleased
 from carcheck_desktop.domain.journal import SignedHead, chained, hash_of
 from carcheck_desktop.store import Report, SqlStore, verify
 from carcheck_desktop.store.blobs import FileBlobs
-from carcheck_desktop.store.journal import entry_of
+from carcheck_desktop.store.tables.journal import entry_of
 from tests.store.conftest import KEY, Database
 from tests.store.facts import add_user, curve, whole_visit
 

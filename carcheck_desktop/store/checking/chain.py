@@ -13,8 +13,8 @@ from sqlalchemy import bindparam, select
 from carcheck_desktop.base.errors import CarcheckError, DataError
 from carcheck_desktop.domain.facts import JournalOpened
 from carcheck_desktop.domain.journal import ZERO_HASH, Entry, chained, hash_of
-from carcheck_desktop.store.journal import ENTRY_COLUMNS, Head, entry_of
-from carcheck_desktop.store.models import journal
+from carcheck_desktop.store.tables.journal import ENTRY_COLUMNS, Head, entry_of
+from carcheck_desktop.store.tables.models import journal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.keys import is_signed
-from carcheck_desktop.store.heads import read_heads, stored_head
+from carcheck_desktop.store.tables.heads import read_heads, stored_head
 
 if TYPE_CHECKING:
     from pathlib import Path

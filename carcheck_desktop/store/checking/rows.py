@@ -10,9 +10,9 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.keys import is_signed
 from carcheck_desktop.domain.facts import UserAdded, VisitOpened
 from carcheck_desktop.domain.fold import fold_visit
-from carcheck_desktop.store.journal import ENTRY_COLUMNS, OF_SUBJECT, entry_of
-from carcheck_desktop.store.models import journal, users, visit
-from carcheck_desktop.store.repositories import user_content, user_of, visit_row
+from carcheck_desktop.store.tables.journal import ENTRY_COLUMNS, OF_SUBJECT, entry_of
+from carcheck_desktop.store.tables.models import journal, users, visit
+from carcheck_desktop.store.tables.repositories import user_content, user_of, visit_row
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, RowMapping

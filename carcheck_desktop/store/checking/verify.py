@@ -15,8 +15,8 @@ from carcheck_desktop.store.checking.rows import check_users, check_visits
 from carcheck_desktop.store.engine.connect import place_of, strange_reading_engine
 from carcheck_desktop.store.engine.failures import storage_error
 from carcheck_desktop.store.engine.locks import holder_name
-from carcheck_desktop.store.heads import heads_path
 from carcheck_desktop.store.schema import require_schema
+from carcheck_desktop.store.tables.heads import heads_path
 
 if TYPE_CHECKING:
     from pathlib import Path

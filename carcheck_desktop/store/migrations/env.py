@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from carcheck_desktop.store.models import metadata
+from carcheck_desktop.store.tables.models import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

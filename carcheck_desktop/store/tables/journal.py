@@ -16,7 +16,7 @@ from carcheck_desktop.base.data import from_json, to_json, to_plain
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.facts import JournalOpened
 from carcheck_desktop.domain.journal import ZERO_HASH, Entry, chained, hash_of, seal
-from carcheck_desktop.store.models import journal
+from carcheck_desktop.store.tables.models import journal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from carcheck_desktop.base.data import from_json, to_json, to_plain
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.journal import SignedHead
-from carcheck_desktop.store.models import signed_head
+from carcheck_desktop.store.tables.models import signed_head
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    select,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from sqlalchemy.engine import Connection
 
 SCHEMA = "0001"
 """The migration that this program needs, no older and no newer one."""
@@ -113,3 +127,9 @@ blob = Table(
 def sortable(moment: datetime) -> str:
     """Return a moment in UTC as text whose order is the order of time."""
     return moment.isoformat(timespec="microseconds")
+
+
+def stored_epoch(connection: Connection) -> str | None:
+    """Return the identity of a database; None before its first opening."""
+    found: str | None = connection.execute(select(about.c.value).where(about.c.name == "epoch")).scalar()
+    return found

@@ -12,7 +12,7 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Reply
 from carcheck_desktop.domain.ports import UserRow
 from carcheck_desktop.domain.views import VisitView, stage
-from carcheck_desktop.store.models import done_command, sortable, users, visit
+from carcheck_desktop.store.tables.models import done_command, sortable, users, visit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,7 +77,7 @@ def user_content(user: UserRow) -> bytes:
 class SqlUsers:
     """People who may sign in; each row carries the station's signature."""
 
-    def __init__(self, connection: Connection, key: SigningKey) -> None:
+    def __init__(self, connection: Connection, key: SigningKey | None) -> None:
         self._connection = connection
         self._key = key
 
@@ -88,6 +88,8 @@ class SqlUsers:
 
     def put(self, user: UserRow) -> None:
         """Store a person, replacing the earlier row."""
+        if self._key is None:
+            raise RuntimeError("who only looks at a database cannot sign a row")
         values = {
             "name": user.name,
             "role": user.role.value,

@@ -1,0 +1,53 @@
+"""One transaction with its repositories: the writer's, a reader's, and that of one look from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.store.blobs import RowBlobs
+from carcheck_desktop.store.tables.journal import SqlJournal
+from carcheck_desktop.store.tables.repositories import SqlDoneCommands, SqlUsers, SqlVisits
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.base.keys import SigningKey
+    from carcheck_desktop.domain.journal import Entry
+    from carcheck_desktop.domain.ports import Blobs, DoneCommands, Journal, Users, Visits
+    from carcheck_desktop.store.blobs import FileBlobs
+    from carcheck_desktop.store.tables.journal import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose transactions these are: the node, its clock, its key (None for who only looks), its folder of blobs."""
+
+    node: str
+    clock: Clock
+    key: SigningKey | None
+    files: FileBlobs | None
+
+
+class SqlUnitOfWork:
+    """One transaction; `head` is given to the writer only, and without it nothing can be added."""
+
+    def __init__(self, connection: Connection, owner: Owner, epoch: str, head: Head | None) -> None:
+        self.blobs: Blobs = owner.files if owner.files is not None else RowBlobs(connection)
+        self.own_journal = SqlJournal(connection, owner.node, owner.clock, self.blobs, head)
+        self.journal: Journal = self.own_journal
+        self.visits: Visits = SqlVisits(connection, owner.clock)
+        self.users: Users = SqlUsers(connection, owner.key)
+        self.done: DoneCommands = SqlDoneCommands(connection)
+        self._epoch = epoch
+
+    @property
+    def epoch(self) -> str:
+        """The identity of this database; another one after a restore."""
+        return self._epoch
+
+    @property
+    def added(self) -> list[tuple[int, Entry]]:
+        """What this unit of work added to the journal, each with its place."""
+        return self.own_journal.added
