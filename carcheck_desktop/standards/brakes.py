@@ -3,6 +3,9 @@
 Forces are daN as the bench gave them, loads kg, rates and imbalances percent. Formulas as in
 GB 38900-2020 annex D with GB 7258-2017 7.11; the two maxima of an axle are taken over the whole
 curve, each for itself, and the difference at one and the same sample of the build-up.
+
+Confidence: the formulas agree in two independent lane programs and in training material; the
+clause on the build-up of a roller bench (D.1.5) is recalled, hence a setting of the tables.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from carcheck_desktop.domain.measurements import Curve
-    from carcheck_desktop.standards.brakes import Trace, Window
+    from carcheck_desktop.standards.brakes import Trace
 
 CUT_SHORT = (StopReason.HOST_COMMAND, StopReason.NONE)
 """The rollers did not stop by themselves, or nobody knows that they did."""
@@ -82,21 +82,12 @@ def load_problem(*loads_kg: Decimal) -> Message | None:
     return None
 
 
-def lost_in(run: Trace, window: Window, press_index: int) -> int | None:
-    """Return the first lost sample that can hide a greater difference of the build-up.
-
-    That is one of the window, or of a gap that begins right behind it: the peak that ends the
-    window may lie in there. Before the pedal was asked for there is nothing to hide.
-    """
-    end = window.end
-    while end + 1 in run.lost:
-        end += 1
-    hiding = [index for index in run.lost if max(window.start, press_index) <= index <= end]
-    return min(hiding, default=None)
-
-
 def lost_after_press(run: Trace, press_index: int) -> int | None:
-    """Return the first lost sample that can hide more force than was seen."""
+    """Return the first lost sample that can hide more force, or a greater difference, than was seen.
+
+    Before the pedal was asked for there is nothing to hide. From then on any sample may have been
+    the peak that ends the build-up, so nothing is taken as harmless for where it lies.
+    """
     return min((index for index in run.lost if index >= press_index), default=None)
 
 

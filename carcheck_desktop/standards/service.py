@@ -97,7 +97,11 @@ def rate_card(axle: Axle) -> VerdictCard:
 
 
 def imbalance_card(axle: Axle) -> VerdictCard:
-    """Judge the imbalance (制动不平衡率) over the build-up, in the branch the rounded rate chooses."""
+    """Judge the imbalance (制动不平衡率) over the build-up, in the branch the rounded rate chooses.
+
+    A lost sample may have held a greater difference (worse) or a larger maximum (better): with one
+    there is no imbalance at all.
+    """
     case, inputs = axle.case, axle.inputs()
     bare = Subject(axle.item, Quantity.IMBALANCE, None, inputs)
     if axle.problem is not None:
@@ -112,9 +116,10 @@ def imbalance_card(axle: Axle) -> VerdictCard:
     inputs |= {"axle_brake_rate_percent": plain(rate), "window_end": end.value}
     subject = Subject(axle.item, Quantity.IMBALANCE, limit, inputs | _build_up_inputs(case, limit, window, difference))
     exact = brakes.imbalance(difference.size_daN, axle.base_daN(limit.branch))
-    card = judged(case, subject, exact, _window_doubt(axle, limit, end))
-    lost = axle.lost_after_press if card.outcome is Outcome.FAIL else _hiding(axle, window, difference)
-    return card if lost is None else invalid(case, subject, counting.hidden(lost))
+    lost = axle.lost_after_press
+    if lost is not None:
+        return invalid(case, subject, counting.hidden(lost))
+    return judged(case, subject, exact, _window_doubt(axle, limit, end))
 
 
 def _problem(case: Case, run: ServiceBrakeRun, trace: brakes.Trace) -> Message | None:
@@ -158,19 +163,6 @@ def _limit(axle: Axle, rounded_rate: Decimal) -> Limit:
 def _is_good(axle: Axle, limit: Limit, difference_daN: int) -> bool:
     exact = brakes.imbalance(difference_daN, axle.base_daN(limit.branch))
     return is_met(limit, rounded(axle.case, Quantity.IMBALANCE, exact))
-
-
-def _hiding(axle: Axle, window: brakes.Window, difference: brakes.Difference) -> int | None:
-    """Return a lost sample that may turn the pass of an imbalance into a fail.
-
-    Besides one of the build-up that is any at all, where more force would lift a rear axle into
-    the branch above 60 % and the difference does not pass there as well.
-    """
-    lost = counting.lost_in(axle.trace, window, axle.run.press_index)
-    if lost is not None:
-        return lost
-    strong = _limit(axle, axle.case.tables.constant("imbalance_branch_rate", axle.case.on))
-    return None if _is_good(axle, strong, difference.size_daN) else axle.lost_after_press
 
 
 def _window_doubt(axle: Axle, limit: Limit, end: WindowEnd) -> list[Doubt]:
