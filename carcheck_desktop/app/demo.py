@@ -1,0 +1,189 @@
+"""The demonstration: a whole simulated station on one PC, with windows or headless with pictures."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from carcheck_desktop.app.children import Children
+from carcheck_desktop.app.demo_station import write_demo_station
+from carcheck_desktop.app.operations import add_person, verify_station
+from carcheck_desktop.app.parts import folders_of
+from carcheck_desktop.app.simulate import PEOPLE_FILE, VirtualPeople
+from carcheck_desktop.app.summary import visit_summary
+from carcheck_desktop.base.catalogues import Catalogue
+from carcheck_desktop.base.clock import SystemClock
+from carcheck_desktop.base.data import to_json, to_plain
+from carcheck_desktop.base.errors import CarcheckError
+from carcheck_desktop.base.station import read_station
+from carcheck_desktop.domain.access import Role
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carcheck_desktop.base.station import Station
+    from carcheck_desktop.domain.views import VisitView
+    from carcheck_desktop.link.client.thread import LinkThread
+
+CLERK = "模拟受理员"
+CONTROLLER = "模拟操作员"
+MINUTES_EACH = 4.0
+"""Station minutes after which a vehicle should long be done, interruptions included."""
+SLACK_S = 60.0
+
+
+class DemoError(CarcheckError):
+    """The demonstration did not come to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoWish:
+    """What to demonstrate."""
+
+    vehicles: int
+    speed: float
+    seed: int
+    out: Path
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A demonstration under way."""
+
+    station: Station
+    children: Children
+    clock_url: str
+
+
+def prepare(wish: DemoWish) -> Path:
+    """Write the station file and the virtual people into the folder; return the file."""
+    path = write_demo_station(wish.out)
+    station = read_station(path)
+    people = VirtualPeople(CLERK, CONTROLLER, "".join(secrets.choice("0123456789") for _ in range(8)))
+    add_person(station, people.clerk, Role.CLERK, people.pin)
+    add_person(station, people.controller, Role.LANE_CONTROLLER, people.pin)
+    file = folders_of(station).data / PEOPLE_FILE
+    file.touch(mode=0o600)
+    file.write_text(to_json(people), encoding="utf-8")
+    return path
+
+
+def start_processes(wish: DemoWish, path: Path) -> Running:
+    """Start the virtual world, the service and the lanes, each its own process."""
+    station = read_station(path)
+    children = Children(path, folders_of(station).logs)
+    try:
+        world = children.start(
+            "simulate", "simulate", "--speed", str(wish.speed), "--seed", str(wish.seed),
+            "--vehicles", str(wish.vehicles),
+        )  # fmt: skip
+        clock_url = str(world.told["clock"])
+        children.start("service", "service", "--clock", clock_url)
+        for lane in station.lanes:
+            children.start(lane.node, "lane", "--lane", lane.name, "--clock", clock_url)
+    except BaseException:
+        children.end()
+        raise
+    return Running(station, children, clock_url)
+
+
+def run_headless(wish: DemoWish) -> dict[str, Any]:
+    """Run the demonstration to its end without a display; return the summary that is written.
+
+    Raises `DemoError` when the vehicles are not done in time, `ProcessError` when a process dies.
+    """
+    from carcheck_desktop.app.photographs import Photographer
+    from carcheck_desktop.link.client.thread import LinkThread
+
+    began_s = time.monotonic()
+    running = start_processes(wish, prepare(wish))
+    with ExitStack() as held:
+        held.callback(running.children.end)
+        links = LinkThread(node="demo", clock=SystemClock(), name="demo").start()
+        held.callback(links.stop)
+        pictures = wish.out / "pictures"
+        photographer = Photographer(running.station, running.clock_url, pictures)
+        held.callback(photographer.close)
+        _watch(wish, running, links, photographer)
+        visits = _collect(running.station, links)
+        written = photographer.finish()
+        photographer.close()
+        codes = running.children.end()
+    reports = verify_station(running.station)
+    summary = {
+        "seed": wish.seed,
+        "speed": wish.speed,
+        "training": running.station.training,
+        "duration_s": round(time.monotonic() - began_s, 1),
+        "visits": visits,
+        "pictures": [path.relative_to(wish.out).as_posix() for path in written],
+        "exit_codes": codes,
+        "verified": {node: report.is_whole for node, report in reports.items()},
+    }
+    (wish.out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
+    return summary
+
+
+def _watch(wish: DemoWish, running: Running, links: LinkThread, photographer: Any) -> None:  # noqa: ANN401
+    """Look on until every vehicle is concluded, taking pictures meanwhile."""
+    limit_s = SLACK_S + wish.vehicles * MINUTES_EACH * 60 / wish.speed
+    deadline_s = time.monotonic() + limit_s
+    done = 0
+    while time.monotonic() < deadline_s:
+        running.children.require_all()
+        photographer.look(0.25)
+        done = sum(visit.conclusion is not None for visit in _visits(running.station, links))
+        if done >= wish.vehicles:
+            return
+    raise DemoError(
+        "app.demo.too_slow", done=done, count=wish.vehicles, limit_s=int(limit_s), log=folders_of(running.station).logs
+    )
+
+
+def _visits(station: Station, links: LinkThread) -> tuple[VisitView, ...]:
+    snapshot = links.peer(station.service_url).ask(lambda client: client.snapshot()).result(30)
+    return snapshot.visits
+
+
+def _collect(station: Station, links: LinkThread) -> list[dict[str, Any]]:
+    """Return the summary of every visit, in the order they were taken in."""
+    peer = links.peer(station.service_url)
+    found = []
+    for visit in sorted(_visits(station, links), key=lambda each: each.opened_at):
+        wanted = visit.visit_id
+        record = peer.ask(lambda client, wanted=wanted: client.visit(wanted)).result(30)  # type: ignore[misc]
+        found.append(visit_summary(record))
+    return found
+
+
+def run_with_windows(wish: DemoWish) -> None:
+    """Run the demonstration with the control and hall windows until the control window is closed."""
+    running = start_processes(wish, prepare(wish))
+    try:
+        where = ("--clock", running.clock_url, "--lang", wish.language)
+        hall = running.children.start("hall", "hall", *where, tells=False)
+        control = running.children.start("control", "control", *where, tells=False)
+        running.children.forget(hall)
+        running.children.forget(control)
+        while control.is_running:
+            running.children.require_all()
+            time.sleep(0.5)  # a person decides when it ends
+        if hall.is_running:
+            hall.process.terminate()
+    finally:
+        running.children.end()
+
+
+def words(language: str) -> Catalogue:
+    """Return the words for what the demonstration says on the command line."""
+    return Catalogue(language)
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - plain data has no narrower type
+    """Return JSON data."""
+    return to_plain(value)
