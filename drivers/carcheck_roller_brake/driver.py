@@ -26,7 +26,7 @@ from drivers.carcheck_roller_brake import protocol as p
 
 ACK_WAIT_S = 0.4
 ACK_TRIES = 3
-MAX_RUNS = 4
+MAX_RUNS = 6
 """Ring reads a fetch, so that a stop never waits long behind a backlog."""
 
 
@@ -133,7 +133,7 @@ class RollerBrakeTester(ModbusDevice):
         return self.read_many(p.RESULTS)
 
     def fetch_curve(self, after: int) -> CurveBlock:
-        """Return the samples with numbers above `after`, at most 248 a call.
+        """Return the samples with numbers above `after`, at most 372 a call.
 
         What the ring had overwritten before or while it was read is lost; `newest` tells whether
         there is more. Raises `RestartedError` when the bench has begun to number anew.

@@ -14,8 +14,8 @@ from carcheck_desktop.devices.api import (
     Side,
     SimulatorContext,
 )
+from carcheck_desktop.devices.api.physics import RollerBench
 from drivers.carcheck_roller_brake import protocol as p
-from drivers.carcheck_roller_brake.bench import Bench
 
 ALIVE_S = 3.0
 LIFT_LIMIT_S = 5.0
@@ -74,7 +74,7 @@ class RollerBrakeSimulator(ModbusSimulator):
         self._begin()
 
     def _begin(self) -> None:
-        self.bench = Bench(self.world, self.context.place, self.step_s)
+        self.bench = RollerBench(self.world, self.context.place, self.step_s)
         self.doing = Doing.NOTHING
         self.error = p.BenchError.NONE
         self.bits = p.Status(0)
