@@ -1,0 +1,35 @@
+"""What a window needs of a link; `link.client` fulfils it, and a scripted one in tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from carcheck_desktop.base.mailbox import Mailbox
+    from carcheck_desktop.domain.commands import Command, Reply
+    from carcheck_desktop.domain.live import LiveSamples
+
+
+class Link(Protocol):
+    """A connection to one process, held by its own thread."""
+
+    session_token: str | None
+
+    @property
+    def mailbox(self) -> Mailbox[Any, LiveSamples]:
+        """Where events and samples arrive."""
+        ...
+
+    def start(self) -> None:
+        """Begin to connect."""
+        ...
+
+    def send(self, command: Command) -> Future[Reply]:
+        """Send a command; the future is done with the reply or an error."""
+        ...
+
+    def close(self) -> None:
+        """End the connection and its thread."""
+        ...

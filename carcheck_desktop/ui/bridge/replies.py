@@ -1,0 +1,50 @@
+"""Replies that are still out: asked once a drain, so that no worker thread calls into a window."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.errors import CarcheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from carcheck_desktop.domain.commands import Reply
+
+    Done = Callable[[Reply | Exception], None]
+
+LOG = logging.getLogger(__name__)
+
+
+class Replies:
+    """Futures of commands with what to call when they are there."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[Future[Reply], Done]] = []
+
+    def expect(self, future: Future[Reply], done: Done) -> None:
+        """Call `done` with the reply, or with the error, in a later `deliver`."""
+        self._open.append((future, done))
+
+    def deliver(self) -> bool:
+        """Call back for every reply that has come; say whether there was one."""
+        ready = [each for each in self._open if each[0].done()]
+        self._open = [each for each in self._open if not each[0].done()]
+        for future, done in ready:
+            done(_outcome(future))
+        return bool(ready)
+
+    def forget(self) -> None:
+        """Drop everything: the window closes."""
+        self._open.clear()
+
+
+def _outcome(future: Future[Reply]) -> Reply | Exception:
+    try:
+        return future.result(timeout=0)
+    except (CarcheckError, OSError, CancelledError, TimeoutError) as error:
+        LOG.warning("a command got no answer: %s", error)
+        return error if isinstance(error, Exception) else RuntimeError(str(error))

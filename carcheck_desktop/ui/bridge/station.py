@@ -1,0 +1,225 @@
+"""Everything the windows know of the station, folded from the links' mailboxes; no Qt, no threads.
+
+One `Source` a link; `Station` holds the service's source and one for each lane process that the
+service's handshake names. Nothing here computes a value: views come folded by `domain.fold`.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.domain.fold import fold_lane, fold_visit
+from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkUp, SnapshotTaken
+from carcheck_desktop.ui.bridge.replies import Replies
+from carcheck_desktop.ui.bridge.station_time import StationTime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from carcheck_desktop.base.messages import Problem
+    from carcheck_desktop.domain.access import Session
+    from carcheck_desktop.domain.commands import Command, Reply
+    from carcheck_desktop.domain.journal import Entry
+    from carcheck_desktop.domain.live import LiveSamples
+    from carcheck_desktop.domain.station import Handshake, LaneAddress
+    from carcheck_desktop.domain.views import LaneView, VisitView
+    from carcheck_desktop.ui.bridge.protocols import Link
+
+    LaneLinks = Callable[[LaneAddress], Link]
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one drain brought: new facts in order, samples, and whether anything is to be painted."""
+
+    changed: bool = False
+    entries: tuple[Entry, ...] = ()
+    samples: tuple[LiveSamples, ...] = ()
+    snapshots: int = 0
+
+
+@dataclass(slots=True)
+class Source:
+    """One link and what came over it so far."""
+
+    link: Link
+    up: bool = False
+    handshake: Handshake | None = None
+    problem: Problem | None = None
+    visits: dict[str, VisitView] = field(default_factory=dict)
+    lanes: dict[str, LaneView] = field(default_factory=dict)
+    has_snapshot: bool = False
+
+    def drain(self) -> Heard:
+        """Empty the mailbox and fold everything in it."""
+        events, samples = self.link.mailbox.drain()
+        entries: list[Entry] = []
+        snapshots = 0
+        for event in events:
+            if isinstance(event, FactArrived):
+                self._fold(event.entry)
+                entries.append(event.entry)
+            elif isinstance(event, SnapshotTaken):
+                snapshots += 1
+                self.visits = {visit.visit_id: visit for visit in event.snapshot.visits}
+                self.lanes = {lane.lane: lane for lane in event.snapshot.lanes}
+                self.has_snapshot = True
+            elif isinstance(event, LinkUp):
+                self.up, self.handshake, self.problem = True, event.handshake, None
+            elif isinstance(event, LinkDown):
+                self.up, self.problem = False, event.problem
+        return Heard(bool(events), tuple(entries), tuple(samples.values()), snapshots)
+
+    def _fold(self, entry: Entry) -> None:
+        try:
+            visit = fold_visit(self.visits.get(entry.subject), entry)
+            if visit is not None:
+                self.visits[entry.subject] = visit
+            self.lanes = {name: fold_lane(lane, entry) for name, lane in self.lanes.items()}
+        except DataError:
+            # a newer service may know facts that this window does not: shown by its next snapshot
+            LOG.warning("fact %s version %s is not known here", entry.kind, entry.version)
+
+
+class Station:
+    """The service's source and the lanes', and the way back for commands."""
+
+    def __init__(
+        self, service: Link, lane_links: LaneLinks | None, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._monotonic = monotonic
+        self._lane_links = lane_links
+        self._urls: dict[str, str] = {}
+        self._by_lane: dict[str, Source] = {}
+        self._met: Handshake | None = None
+        self.service = Source(service)
+        self.time = StationTime(monotonic)
+        self.replies = Replies()
+        self.session: Session | None = None
+        self.down_since_s: float | None = monotonic()
+
+    @property
+    def visits(self) -> dict[str, VisitView]:
+        """Every visit by its id, as the service tells it."""
+        return self.service.visits
+
+    @property
+    def lanes(self) -> dict[str, LaneView]:
+        """Every lane that any lane process ever told of, by name."""
+        return {name: view for name, source in self._by_lane.items() if (view := source.lanes.get(name))}
+
+    @property
+    def lane_names(self) -> tuple[str, ...]:
+        """The lanes that the service's handshake names, in order."""
+        return tuple(self._by_lane)
+
+    def lane_is_up(self, lane: str) -> bool:
+        """Say whether the lane's process answers now."""
+        source = self._by_lane.get(lane)
+        return source is not None and source.up and source.has_snapshot
+
+    def lane_problem(self, lane: str) -> Problem | None:
+        """Return why the lane's process does not answer."""
+        source = self._by_lane.get(lane)
+        return None if source is None else source.problem
+
+    @property
+    def down_for_s(self) -> float:
+        """Seconds for which the service has not answered; 0 while it does."""
+        return 0.0 if self.down_since_s is None else self._monotonic() - self.down_since_s
+
+    def drain(self) -> Heard:
+        """Take in everything that came since the last call and hand out arrived replies."""
+        was_up = self.service.up
+        heard = [self.service.drain()]
+        if heard[0].changed:
+            self._after_service(was_up)
+        heard.extend(source.drain() for source in self._sources())
+        answered = self.replies.deliver()
+        return _merged(heard, answered)
+
+    def _sources(self) -> Iterable[Source]:
+        seen = {id(source): source for source in self._by_lane.values()}
+        return seen.values()
+
+    def _after_service(self, was_up: bool) -> None:
+        handshake = self.service.handshake
+        if self.service.up and handshake is not None:
+            self.down_since_s = None
+            if handshake is not self._met:
+                self._met = handshake
+                self.time.set(handshake.now, handshake.clock_speed)
+                self._meet(handshake.lanes)
+        elif was_up or self.down_since_s is None:
+            self.down_since_s = self._monotonic()
+
+    def _meet(self, addresses: tuple[LaneAddress, ...]) -> None:
+        """Open a link to every lane process that is new or moved; lanes of one process share it."""
+        if self._lane_links is None:
+            return
+        by_url = {self._urls[lane]: source for lane, source in self._by_lane.items()}
+        for address in addresses:
+            if self._urls.get(address.lane) == address.url:
+                continue
+            source = by_url.get(address.url)
+            if source is None:
+                source = by_url[address.url] = Source(self._lane_links(address))
+                if self.session is not None:
+                    source.link.session_token = self.service.link.session_token
+                source.link.start()
+            self._by_lane[address.lane], self._urls[address.lane] = source, address.url
+        self._close_unused(by_url)
+
+    def _close_unused(self, by_url: dict[str, Source]) -> None:
+        used = set(self._urls.values())
+        for url, source in by_url.items():
+            if url not in used:
+                source.link.close()
+
+    def send(self, command: Command, done: Callable[[Reply | Exception], None]) -> None:
+        """Send a command to the service, or to the lane it names; `done` is called by a later drain."""
+        lane = getattr(command, "lane", None)
+        source = self.service if lane is None else self._by_lane.get(lane)
+        if source is None:
+            return
+        self.replies.expect(source.link.send(command), done)
+
+    def sign_in(self, session: Session, token: str) -> None:
+        """Remember who is signed in; every link carries the token from now on."""
+        self.session = session
+        for link in self._links():
+            link.session_token = token
+
+    def sign_out(self) -> None:
+        """Forget who was signed in."""
+        self.session = None
+        for link in self._links():
+            link.session_token = None
+
+    def start(self) -> None:
+        """Start the service's link; the lanes' links start when it names them."""
+        self.service.link.start()
+
+    def close(self) -> None:
+        """Close every link."""
+        for link in self._links():
+            link.close()
+        self.replies.forget()
+
+    def _links(self) -> list[Link]:
+        return [self.service.link, *(source.link for source in self._sources())]
+
+
+def _merged(heard: list[Heard], answered: bool) -> Heard:
+    return Heard(
+        answered or any(each.changed for each in heard),
+        tuple(entry for each in heard for entry in each.entries),
+        tuple(sample for each in heard for sample in each.samples),
+        sum(each.snapshots for each in heard),
+    )

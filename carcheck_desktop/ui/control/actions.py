@@ -1,0 +1,185 @@
+"""Which action is next, which others are possible, and why not; pure.
+
+The doors of service and lane decide what is carried out; this only spares a person a refusal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.access import ALLOWED
+from carcheck_desktop.domain.views import AttemptState, ItemState
+from carcheck_desktop.ui.control.state import ActionsState
+from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.widgets.states import ActionState
+
+if TYPE_CHECKING:
+    from carcheck_desktop.domain.access import Session
+    from carcheck_desktop.domain.views import ItemView, LaneView, VisitView
+    from carcheck_desktop.ui.bridge.words import Words
+
+SIGN_IN, START, RESUME, RELEASE, OPEN_VISIT, WAIT = "sign_in", "start", "resume", "release", "open_visit", "wait"
+REPEAT, ABORT, STOP = "repeat", "abort", "stop"
+ROLE_COMMAND = {
+    START: "start_attempt",
+    RESUME: "resume_attempt",
+    RELEASE: "release_stop",
+    OPEN_VISIT: "open_visit",
+    REPEAT: "repeat_item",
+    ABORT: "abort_attempt",
+}
+ICONS = {
+    SIGN_IN: "log-in",
+    START: "play",
+    RESUME: "rotate-ccw",
+    RELEASE: "lock-open",
+    OPEN_VISIT: "plus",
+    WAIT: "hourglass",
+    REPEAT: "repeat",
+    ABORT: "ban",
+    STOP: "octagon-x",
+}
+UNFINISHED = (AttemptState.RUNNING, AttemptState.INTERRUPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that the buttons depend on."""
+
+    session: Session | None
+    service_up: bool
+    lane: str
+    lane_up: bool
+    view: LaneView | None
+    visit: VisitView | None
+    item: ItemView | None
+    is_sending: bool
+
+    @property
+    def is_on_lane(self) -> bool:
+        """Say whether a car's attempt is open on the lane."""
+        return self.view is not None and self.view.attempt is not None and self.view.attempt.state in UNFINISHED
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Say whether the attempt waits for a person."""
+        attempt = self.view.attempt if self.view is not None else None
+        return attempt is not None and attempt.state is AttemptState.INTERRUPTED
+
+
+def next_action(now: Situation) -> str:
+    """Return the one action that is next."""
+    if now.session is None:
+        return SIGN_IN
+    if now.view is not None and now.lane_up:
+        if now.view.stopped:
+            return RELEASE
+        if now.is_interrupted:
+            return RESUME
+        if now.is_on_lane:
+            return WAIT
+        if now.visit is not None:
+            return START
+    return OPEN_VISIT
+
+
+def why_not(key: str, now: Situation) -> str | None:
+    """Return the code of the reason why an action is not possible now, None when it is."""
+    if now.is_sending:
+        return "ui.why.sending"
+    if key in (SIGN_IN, OPEN_VISIT) and not now.service_up:
+        return "ui.why.service_away"
+    if key != SIGN_IN:
+        refused = _why_not_this_person(key, now)
+        if refused is not None:
+            return refused
+    if key in (START, RESUME, RELEASE, REPEAT, ABORT):
+        return _why_not_on_lane(key, now)
+    return None
+
+
+def _why_not_this_person(key: str, now: Situation) -> str | None:
+    if now.session is None:
+        return "ui.why.nobody_signed_in"
+    command = ROLE_COMMAND.get(key)
+    if command is not None and now.session.role not in ALLOWED[command]:
+        return "ui.why.role_may_not"
+    return None
+
+
+def _why_not_on_lane(key: str, now: Situation) -> str | None:
+    if now.view is None or not now.lane_up:
+        return "ui.why.lane_away"
+    if key == REPEAT:
+        return _why_not_repeat(now)
+    if key == ABORT and not now.is_on_lane:
+        return "ui.why.no_car"
+    if key in (START, RESUME):
+        if now.view.stopped:
+            return "ui.why.stopped"
+        if any(device.problem is not None for device in now.view.devices):
+            return "ui.why.device_lost"
+    if key == START and now.visit is None:
+        return "ui.why.no_visit"
+    return None
+
+
+def _why_not_repeat(now: Situation) -> str | None:
+    if not now.is_on_lane:
+        return "ui.why.no_car"
+    if now.view is not None and now.view.stopped:
+        return "ui.why.stopped"
+    if now.item is None or now.item.runs == 0:
+        return "ui.why.no_item"
+    if now.item.state is ItemState.RUNNING or (now.view is not None and now.view.running_item):
+        return "ui.why.item_running"
+    return None
+
+
+def actions_state(now: Situation, words: Words) -> ActionsState:
+    """Return all buttons with their reasons."""
+    key = next_action(now)
+    reason = why_not(key, now) if key != WAIT else None
+    primary = ActionState(
+        key, _primary_text(key, now, words), ICONS[key], key != WAIT and reason is None, _say(reason, words)
+    )
+    if reason is not None:
+        note, tone = _say(reason, words), Tone.CAUTION
+    else:
+        note, tone = words(f"ui.note.{key}"), Tone.NEUTRAL
+    return ActionsState(
+        primary=primary,
+        repeat=_button(REPEAT, now, words),
+        abort=_button(ABORT, now, words),
+        open_visit=_button(OPEN_VISIT, now, words),
+        stop=stop_state(now, words),
+        note=note,
+        note_tone=tone,
+    )
+
+
+def stop_state(now: Situation, words: Words) -> ActionState:
+    """Return the stop button: it needs nobody signed in, only a lane; it stays pressable offline.
+
+    A lane that does not answer may still hear a stop, so that the button is never taken away.
+    """
+    is_there = bool(now.lane)
+    return ActionState(
+        STOP, words("ui.action.stop"), ICONS[STOP], is_there, "" if is_there else words("ui.why.no_lane")
+    )
+
+
+def _button(key: str, now: Situation, words: Words) -> ActionState:
+    reason = why_not(key, now)
+    return ActionState(key, words(f"ui.action.{key}"), ICONS[key], reason is None, _say(reason, words))
+
+
+def _say(reason: str | None, words: Words) -> str:
+    return words(reason) if reason is not None else ""
+
+
+def _primary_text(key: str, now: Situation, words: Words) -> str:
+    if key == START and now.visit is not None:
+        return words("ui.action.start", plate=now.visit.vehicle.plate)
+    return words(f"ui.action.{key}")

@@ -1,0 +1,200 @@
+"""Lanes and waiting cars as rows, and the chosen lane large; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.views import AttemptState, ItemState, Stage, stage
+from carcheck_desktop.ui.bridge.words import date_text, short_time
+from carcheck_desktop.ui.control.results import item_rows, item_tone, result_state, tile_state
+from carcheck_desktop.ui.control.state import CarState, LaneState
+from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.widgets.states import CurveState, PairState, PlateState, PromptState, RowState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from carcheck_desktop.domain.vehicle import Vehicle
+    from carcheck_desktop.domain.views import AttemptView, ItemView, LaneView, VisitView
+    from carcheck_desktop.ui.bridge.words import Words
+
+EXPECT_ICON = {
+    "axle_on_scale": "weight",
+    "axle_on_bench": "disc-3",
+    "pedal": "disc-3",
+    "parking_lever": "circle-parking",
+    "release": "arrow-right",
+    "driven_off": "arrow-right",
+}
+OPEN = (AttemptState.RUNNING, AttemptState.INTERRUPTED)
+
+
+def plate_of(vehicle: Vehicle) -> PlateState:
+    """Return the plate of a vehicle."""
+    return PlateState(vehicle.plate, vehicle.plate_kind.value)
+
+
+def open_attempt(view: LaneView | None) -> AttemptView | None:
+    """Return the attempt that is on the lane now."""
+    if view is None or view.attempt is None or view.attempt.state not in OPEN:
+        return None
+    return view.attempt
+
+
+def lane_row(name: str, view: LaneView | None, words: Words, *, is_up: bool) -> RowState:
+    """Return a lane at a glance."""
+    title = words.lane(name)
+    if view is None or not is_up:
+        return RowState(name, title, words("ui.lane.away_detail"), words("ui.lane.away"), "cloud-off", Tone.OFF)
+    attempt = open_attempt(view)
+    icon, tone, word, detail = _lane_stand(view, attempt, words)
+    steps = tuple(item_tone(item) for item in attempt.items) if attempt else ()
+    plate = plate_of(attempt.vehicle) if attempt else None
+    return RowState(
+        name, "" if plate else title, _with_lane(title, detail, plate), word, icon, tone, steps=steps, plate=plate
+    )
+
+
+def _with_lane(title: str, detail: str, plate: PlateState | None) -> str:
+    return f"{title} · {detail}" if plate and detail else title if plate else detail
+
+
+def _lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tuple[str, Tone, str, str]:
+    lost = [device for device in view.devices if device.problem is not None]
+    if view.stopped:
+        return (
+            "octagon-pause",
+            Tone.BAD,
+            words("ui.lane.stopped"),
+            words("ui.lane.stopped_by", actor=view.stopped_by or ""),
+        )
+    if attempt is not None and attempt.state is AttemptState.INTERRUPTED:
+        return (
+            "circle-pause",
+            Tone.CAUTION,
+            words("ui.lane.interrupted"),
+            words.message(attempt.problem.cause) if attempt.problem else "",
+        )
+    if lost:
+        return "unplug", Tone.BAD, words("ui.device.lost"), words.device_kind(lost[0].device_kind)
+    if attempt is None:
+        return "circle-dashed", Tone.NEUTRAL, words("ui.lane.free"), words("ui.lane.free_detail")
+    running = _running(attempt, view)
+    done = sum(item.state is ItemState.DONE for item in attempt.items)
+    word = words("ui.lane.progress", done=done, total=len(attempt.items))
+    return "circle-dot", Tone.RUNNING, word, words.item(running.kind, running.axle) if running else ""
+
+
+def _running(attempt: AttemptView, view: LaneView) -> ItemView | None:
+    return next((item for item in attempt.items if item.item == view.running_item), None)
+
+
+def waiting_visits(visits: Iterable[VisitView]) -> list[VisitView]:
+    """Return the visits that wait for a lane, the first to come first."""
+    found = [visit for visit in visits if stage(visit) is Stage.WAITING]
+    return sorted(found, key=lambda visit: (visit.opened_at, visit.visit_id))
+
+
+def waiting_rows(visits: list[VisitView], words: Words, now: datetime | None) -> tuple[RowState, ...]:
+    """Return the waiting cars as rows."""
+    rows = []
+    for visit in visits:
+        waited = words.minutes(now - visit.opened_at) if now is not None else short_time(visit.opened_at)
+        again = words("ui.visit.again") if visit.attempts else ""
+        detail = " · ".join(part for part in (words.name(visit.vehicle.category), again) if part)
+        rows.append(
+            RowState(visit.visit_id, "", detail, waited, "hourglass", Tone.NEUTRAL, plate=plate_of(visit.vehicle))
+        )
+    return tuple(rows)
+
+
+def lane_state(
+    name: str,
+    view: LaneView,
+    attempt: AttemptView | None,
+    chosen: VisitView | None,
+    item: ItemView | None,
+    words: Words,
+) -> LaneState:
+    """Return the chosen lane, large: `attempt` is the one to show, open or the last one."""
+    open_now = open_attempt(view)
+    items = item_rows(attempt, words) if attempt else ()
+    return LaneState(
+        name=words.lane(name),
+        car=_car(open_now, chosen, words),
+        prompt=prompt_state(view, open_now, chosen, words),
+        items=items,
+        item=item.item if item else "",
+        items_title=_items_title(attempt, open_now, words),
+        result=result_state(item, words),
+        curve=_curve(view, item, words),
+        tiles=tuple(tile_state(device, words) for device in view.devices),
+    )
+
+
+def _items_title(attempt: AttemptView | None, open_now: AttemptView | None, words: Words) -> str:
+    if attempt is None:
+        return words("ui.items.title")
+    if open_now is None:
+        return words("ui.items.last_car", plate=attempt.vehicle.plate)
+    return words("ui.items.attempt", number=attempt.number)
+
+
+def _car(attempt: AttemptView | None, chosen: VisitView | None, words: Words) -> CarState:
+    if attempt is not None:
+        headline = words("ui.car.on_lane")
+        return CarState(plate_of(attempt.vehicle), headline, _vehicle_pairs(attempt.vehicle, words))
+    if chosen is not None:
+        return CarState(plate_of(chosen.vehicle), words("ui.car.next"), _vehicle_pairs(chosen.vehicle, words))
+    return CarState(None, words("ui.car.none"), ())
+
+
+def _vehicle_pairs(vehicle: Vehicle, words: Words) -> tuple[PairState, ...]:
+    axles = words("ui.car.axle_list", axles=vehicle.axles, parking="、".join(map(str, vehicle.parking_axles)))
+    if words.language == "en":
+        axles = axles.replace("、", ", ")
+    return (
+        PairState(words("ui.car.category"), f"{words.name(vehicle.category)} · {words.name(vehicle.use)}"),
+        PairState(words("ui.car.masses"), f"{vehicle.curb_mass_kg} / {vehicle.total_mass_kg} kg"),
+        PairState(words("ui.car.registered"), date_text(vehicle.registered_on)),
+        PairState(words("ui.car.manufactured"), date_text(vehicle.manufactured_on)),
+        PairState(words("ui.car.seats"), str(vehicle.seats)),
+        PairState(words("ui.car.axles"), axles),
+    )
+
+
+def prompt_state(view: LaneView, attempt: AttemptView | None, chosen: VisitView | None, words: Words) -> PromptState:
+    """Return the large line: what is asked of the driver, or why nothing goes on."""
+    if view.stopped:
+        headline = words("ui.prompt.stopped")
+        detail = words("ui.prompt.stopped_detail", actor=view.stopped_by or "", reason=words.message(view.stop_reason))
+        return PromptState(Tone.BAD, "octagon-pause", headline, detail)
+    if attempt is not None and attempt.state is AttemptState.INTERRUPTED:
+        detail = words.cause(attempt.problem) if attempt.problem else ""
+        return PromptState(Tone.CAUTION, "circle-pause", words("ui.prompt.interrupted"), detail)
+    if attempt is None:
+        return _idle_prompt(chosen, words)
+    running = _running(attempt, view)
+    item = words.item(running.kind, running.axle) if running else words("ui.prompt.between")
+    if view.prompt is None:
+        return PromptState(Tone.RUNNING, "activity", item, words("ui.prompt.working"))
+    icon = EXPECT_ICON.get(view.prompt.expects, "megaphone")
+    return PromptState(Tone.RUNNING, icon, words.message(view.prompt.message), item)
+
+
+def _idle_prompt(chosen: VisitView | None, words: Words) -> PromptState:
+    if chosen is not None:
+        headline = words("ui.prompt.ready", plate=chosen.vehicle.plate)
+        return PromptState(Tone.NEUTRAL, "car-front", headline, words("ui.prompt.ready_detail"))
+    return PromptState(Tone.NEUTRAL, "inbox", words("ui.prompt.free"), words("ui.prompt.free_detail"))
+
+
+def _curve(view: LaneView, item: ItemView | None, words: Words) -> CurveState:
+    if item is None or item.run_id is None:
+        return CurveState("", words("ui.curve.title"), None, is_running=False, empty=words("ui.curve.none"))
+    demanded = float(item.demanded_sum_daN) if item.demanded_sum_daN is not None else None
+    title = words("ui.curve.of_item", item=words.item(item.kind, item.axle))
+    is_running = item.state is ItemState.RUNNING
+    empty = words("ui.curve.waiting") if is_running else words("ui.curve.not_seen")
+    return CurveState(item.run_id, title, demanded, is_running=is_running, empty=empty)

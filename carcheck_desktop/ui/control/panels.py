@@ -1,0 +1,166 @@
+"""The parts of the control window: header, car, result, action bar; they only paint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone
+from carcheck_desktop.ui.widgets.basics import Banner, Chip, Icon, Label, Pairs, Plate, column, panel, row
+from carcheck_desktop.ui.widgets.parts import ActionButton, Empty
+from carcheck_desktop.ui.widgets.sheets import CardRow
+from carcheck_desktop.ui.widgets.states import BannerState
+
+if TYPE_CHECKING:
+    from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.control.state import ActionsState, CarState, HeaderState, ResultState
+
+
+class Header(QFrame):
+    """The dark bar: station, link, clock, who is signed in."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setProperty("kind", "bar")
+        self.setAttribute(qt.STYLED)
+        sign = Icon(24)
+        sign.show_icon("gauge", Tone.NEUTRAL, LIGHT.bar_text)
+        self._station = Label("", "title", elided=True)
+        self._role = Label(words("ui.control.name"), "muted")
+        self._link = Chip("link_chip")
+        self._clock = Label("", "title")
+        self._clock.setObjectName("clock")
+        person = Icon(18)
+        person.show_icon("user-round", Tone.NEUTRAL, LIGHT.bar_muted)
+        self._person = Label()
+        self._person.setObjectName("person")
+        self.sign = ActionButton("sign_button", "bar")
+        line = row(spacing=SPACE_M, margins=(SPACE_L, 6, SPACE_L, 6))
+        for part in (sign, self._station, self._role):
+            line.addWidget(part)
+        self._station.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        line.addStretch(1)
+        for part in (self._link, self._clock):
+            line.addWidget(part)
+        line.addSpacing(SPACE_M)
+        for part in (person, self._person, self.sign):
+            line.addWidget(part)
+        self.setLayout(line)
+
+    def show_header(self, state: HeaderState) -> None:
+        """Show another state."""
+        self._station.show_text(state.station)
+        self._link.show_chip(state.link_tone, state.link_icon, state.link_text)
+        self._clock.show_text(state.clock)
+        self._person.show_text(state.person)
+        self.sign.show_action(state.sign)
+
+
+class CarCard(QFrame):
+    """Plate, and what the licence says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("car_card")
+        self.setProperty("kind", "card")
+        self.setAttribute(qt.STYLED)
+        self._headline = Label("", "caption")
+        self._plate = Plate("plate", 42)
+        self._pairs = Pairs("car_pairs")
+        plate = column(self._headline, self._plate, spacing=2)
+        line = row(spacing=SPACE_XL, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
+        line.addLayout(plate)
+        line.addWidget(self._pairs, 1)
+        self.setLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, qt.FIXED)
+
+    def show_car(self, state: CarState) -> None:
+        """Show another car, or that there is none."""
+        self._headline.show_text(state.headline)
+        self._plate.show_plate(state.plate)
+        self._pairs.show_pairs(state.pairs)
+
+
+class ResultCard(QFrame):
+    """What the chosen item came to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("result_card")
+        self.setProperty("kind", "card")
+        self.setAttribute(qt.STYLED)
+        self._title = Label("", "section", elided=True)
+        self._cards = CardRow("verdict_cards")
+        self._facts = Pairs("result_facts")
+        self._void = Banner("result_void")
+        self._empty = Empty("result_empty", "list-checks", 28)
+        whole = column(spacing=SPACE_S, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
+        for part in (self._title, self._void, self._cards, self._facts, self._empty):
+            whole.addWidget(part)
+        self.setLayout(whole)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, qt.FIXED)
+
+    def show_result(self, state: ResultState) -> None:
+        """Show another item's result."""
+        self._title.show_text(state.title)
+        self._cards.show_cards(state.cards)
+        self._cards.setVisible(bool(state.cards))
+        self._facts.show_pairs(state.facts)
+        self._facts.setVisible(bool(state.facts))
+        self._void.show_banner(BannerState(Tone.CAUTION, "circle-alert", "", state.void) if state.void else None)
+        is_empty = not (state.cards or state.facts or state.void)
+        self._empty.setVisible(is_empty)
+        if is_empty:
+            self._empty.show_empty(state.empty)
+
+
+class ActionBar(QFrame):
+    """Stop at the left, always; the next action at the right, always; what it does in between."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("action_bar")
+        self.setProperty("kind", "footer")
+        self.setAttribute(qt.STYLED)
+        self.stop = ActionButton("stop_button", "stop")
+        self.abort = ActionButton("abort_button", "large")
+        self.repeat = ActionButton("repeat_button", "large")
+        self.primary = ActionButton("primary_button", "primary")
+        self._icon = Icon(18)
+        self._note = Label("", "", wrap=True)
+        self._note.setObjectName("action_note")
+        line = row(spacing=SPACE_M, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
+        line.addWidget(self.stop)
+        line.addSpacing(SPACE_L)
+        line.addWidget(self.abort)
+        line.addWidget(self.repeat)
+        line.addSpacing(SPACE_S)
+        line.addWidget(self._icon)
+        line.addWidget(self._note, 1)
+        line.addWidget(self.primary)
+        self._note.setAlignment(qt.LEFT | qt.MIDDLE)
+        self.setLayout(line)
+        QWidget.setTabOrder(self.abort, self.repeat)
+
+    def show_actions(self, state: ActionsState) -> None:
+        """Show other actions."""
+        self.stop.show_action(state.stop)
+        self.abort.show_action(state.abort)
+        self.repeat.show_action(state.repeat)
+        self.primary.show_action(state.primary)
+        self._icon.show_icon("triangle-alert" if state.note_tone is Tone.CAUTION else "info", state.note_tone)
+        self._note.show_text(state.note, state.note_tone)
+
+
+def section(name: str, title: Label, *parts: QWidget) -> QFrame:
+    """Return a card with a section title."""
+    made = panel("card", name)
+    inner = column(spacing=6, margins=(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_M))
+    inner.addWidget(title)
+    for part in parts:
+        inner.addWidget(part)
+    made.setLayout(inner)
+    return made

@@ -1,0 +1,166 @@
+"""Items, verdict cards and instruments of a lane as rows, cards and tiles; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.verdicts import Comparison, ItemKind, Outcome
+from carcheck_desktop.domain.views import ItemState
+from carcheck_desktop.ui.bridge.words import figure, short_time, signed
+from carcheck_desktop.ui.control.state import ResultState
+from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.widgets.states import CardState, PairState, RowState, TileState
+
+if TYPE_CHECKING:
+    from carcheck_desktop.domain.verdicts import VerdictCard
+    from carcheck_desktop.domain.views import AttemptView, DeviceView, ItemView
+    from carcheck_desktop.ui.bridge.words import Words
+
+OUTCOME_TONE = {
+    Outcome.PASS: Tone.GOOD,
+    Outcome.FAIL: Tone.BAD,
+    Outcome.NOT_JUDGED: Tone.NEUTRAL,
+    Outcome.INVALID: Tone.CAUTION,
+}
+OUTCOME_ICON = {
+    Outcome.PASS: "circle-check",
+    Outcome.FAIL: "circle-x",
+    Outcome.NOT_JUDGED: "circle-dashed",
+    Outcome.INVALID: "circle-alert",
+}
+KIND_ICON = {
+    ItemKind.AXLE_WEIGHING: "weight",
+    ItemKind.SERVICE_BRAKE: "disc-3",
+    ItemKind.PARKING_BRAKE: "circle-parking",
+}
+COMPARISON_SIGN = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
+
+
+def item_tone(item: ItemView) -> Tone:
+    """Return how an item stands."""
+    if item.state is ItemState.RUNNING:
+        return Tone.RUNNING
+    if item.state is ItemState.VOID:
+        return Tone.CAUTION
+    if item.state is ItemState.PLANNED or item.outcome is None:
+        return Tone.NEUTRAL
+    # a weighing is done without a verdict of its own
+    if item.outcome is Outcome.NOT_JUDGED and not item.cards:
+        return Tone.GOOD
+    return OUTCOME_TONE[item.outcome]
+
+
+def item_word(item: ItemView, words: Words) -> str:
+    """Return how an item stands in one word."""
+    is_judged = item.state is ItemState.DONE and item.outcome is not None and bool(item.cards)
+    return words.name(item.outcome) if is_judged and item.outcome is not None else words.name(item.state)
+
+
+def item_rows(attempt: AttemptView, words: Words) -> tuple[RowState, ...]:
+    """Return the list of items."""
+    return tuple(_item_row(item, words) for item in attempt.items)
+
+
+def _item_row(item: ItemView, words: Words) -> RowState:
+    tone = item_tone(item)
+    icons = {Tone.GOOD: "circle-check", Tone.BAD: "circle-x", Tone.RUNNING: "circle-dot", Tone.CAUTION: "circle-alert"}
+    detail = item.item
+    if item.runs > 1:
+        detail = f"{detail} · {words('ui.item.run_number', number=item.runs)}"
+    detail = f"{detail} · {_brief(item, words)}"
+    return RowState(
+        key=item.item,
+        title=words.item(item.kind, item.axle),
+        detail=detail,
+        trailing=item_word(item, words),
+        icon=icons.get(tone, KIND_ICON[item.kind]),
+        tone=tone,
+    )
+
+
+def _brief(item: ItemView, words: Words) -> str:
+    """Say the result in a few figures, or why the item is asked."""
+    if item.state is ItemState.VOID and item.void_reason is not None:
+        return words.message(item.void_reason.cause)
+    if item.weighing is not None:
+        return words("ui.item.wheel_loads", left=figure(item.weighing.left_kg), right=figure(item.weighing.right_kg))
+    if item.cards:
+        return " · ".join(f"{figure(card.rounded)} {card.unit}".strip() for card in item.cards)
+    return words.message(item.plan_reason)
+
+
+def card_state(card: VerdictCard, words: Words) -> CardState:
+    """Return a verdict card in words and figures."""
+    limit = ""
+    if card.limit is not None and card.comparison is not None:
+        limit = words("ui.card.limit", sign=COMPARISON_SIGN[card.comparison], limit=figure(card.limit), unit=card.unit)
+    margin = words("ui.card.margin", margin=signed(card.margin), unit=card.unit) if card.margin is not None else ""
+    is_known = card.rounded is not None
+    reason = words.message(card.reason)
+    return CardState(
+        title=words.name(card.quantity),
+        tone=OUTCOME_TONE[card.outcome],
+        icon=OUTCOME_ICON[card.outcome],
+        outcome=words.name(card.outcome),
+        value=figure(card.rounded),
+        unit=card.unit if is_known else "",
+        limit=limit,
+        margin=margin,
+        exact=reason or words("ui.card.exact", exact=figure(card.exact), unit=card.unit),
+        source=words("ui.card.source", source=card.source, edition=card.edition),
+        doubt=words("ui.card.doubtful", confidence=words.name(card.confidence)) if card.doubtful else "",
+    )
+
+
+def result_state(item: ItemView | None, words: Words) -> ResultState:
+    """Return what an item came to: its cards, and the figures that a person checks them with."""
+    if item is None:
+        return ResultState(words("ui.result.title"), (), (), words("ui.result.none_yet"))
+    title = words("ui.result.of_item", item=words.item(item.kind, item.axle), code=item.item)
+    void = words.cause(item.void_reason) if item.state is ItemState.VOID and item.void_reason else ""
+    empty = words("ui.result.running") if item.state is ItemState.RUNNING else words("ui.result.not_begun")
+    return ResultState(title, tuple(card_state(card, words) for card in item.cards), _facts(item, words), empty, void)
+
+
+def _facts(item: ItemView, words: Words) -> tuple[PairState, ...]:
+    pairs: list[PairState] = []
+    weighing, run = item.weighing, item.service_brake
+    if weighing is not None:
+        pairs.append(PairState(words("ui.result.left_wheel"), f"{figure(weighing.left_kg)} kg"))
+        pairs.append(PairState(words("ui.result.right_wheel"), f"{figure(weighing.right_kg)} kg"))
+    if run is not None:
+        drag = f"{figure(run.drag_left_daN)} / {figure(run.drag_right_daN)} daN"
+        load = f"{figure(run.left_kg)} / {figure(run.right_kg)} kg"
+        pairs.append(PairState(words("ui.result.loads"), load))
+        pairs.append(PairState(words("ui.result.drag"), drag))
+        pairs.append(PairState(words("ui.result.stop_reason"), words.name(run.stop_reason)))
+    if item.parking_brake is not None:
+        pairs.append(PairState(words("ui.result.stop_reason"), words.name(item.parking_brake.stop_reason)))
+    if item.effort is not None and item.effort.samples:
+        samples = words("ui.result.samples_of", samples=item.effort.samples, lost=item.effort.lost_samples)
+        pairs.append(PairState(words("ui.result.samples"), samples))
+    if item.finished_at is not None and item.state is ItemState.DONE:
+        pairs.append(PairState(words("ui.result.finished"), short_time(item.finished_at)))
+    return tuple(pairs)
+
+
+def tile_state(device: DeviceView, words: Words) -> TileState:
+    """Return an instrument's tile; a problem comes with cause, evidence and next step."""
+    title = words.device_kind(device.device_kind)
+    place = f"{device.driver} · {device.port}"
+    if device.problem is None:
+        detail = f"{place} · {device.identity}" if device.identity else place
+        return TileState(device.device, title, detail, Tone.GOOD, "plug-zap", words("ui.device.well"))
+    cause, evidence, next_step = words.catalogue.lines(device.problem)
+    since = words("ui.device.since", time=short_time(device.since))
+    return TileState(
+        device.device,
+        title,
+        f"{place} · {since}",
+        Tone.BAD,
+        "unplug",
+        words("ui.device.lost"),
+        cause,
+        evidence,
+        next_step,
+    )

@@ -1,0 +1,1 @@
+"""Tokens, stylesheet, font and icons: the one visual language of every window."""

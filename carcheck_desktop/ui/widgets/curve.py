@@ -1,0 +1,140 @@
+"""The live curve of both wheels with what is demanded of their sum; pyqtgraph is loaded when first shown.
+
+Samples are collected by their number as they arrive and painted by one timer at 25 fps, never per
+sample. A sample that never arrived is a gap in the line, not a guess.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from carcheck_desktop.ui.theme.fonts import font
+from carcheck_desktop.ui.theme.tokens import LIGHT, TYPE, Palette
+from carcheck_desktop.ui.widgets.curve_samples import Samples
+
+FRAME_MS = 40
+LEAST_SPAN_S = 8.0
+LEAST_TOP_DAN = 100.0
+HEADROOM = 1.18
+
+
+class CurveView(QWidget):
+    """Both wheels, their sum and the demanded sum over time, in daN and seconds."""
+
+    def __init__(self, name: str, words: dict[str, str], palette: Palette = LIGHT) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(words["title"])
+        self._words = words
+        self._palette = palette
+        self._samples = Samples()
+        self._demanded: float | None = None
+        self._dirty = True
+        self._plot: Any = None
+        self._lines: dict[str, Any] = {}
+        self._limit: Any = None
+        self._scale = 1.0
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self.paint_now)
+
+    def show_curve(self, samples: Samples, demanded_sum_daN: float | None) -> None:
+        """Draw these samples from now on; they may grow meanwhile."""
+        if samples is not self._samples or demanded_sum_daN != self._demanded:
+            self._samples, self._demanded = samples, demanded_sum_daN
+            self._dirty = True
+
+    def grown(self) -> None:
+        """Say that samples were added; the next frame draws them."""
+        self._dirty = True
+
+    def set_scale(self, scale: float) -> None:
+        """Make texts `scale` times as large."""
+        if scale != self._scale:
+            self._scale = scale
+            if self._plot is not None:
+                self._style_axes()
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        # after the first paint: loading pyqtgraph costs more than the whole rest of the window
+        self._timer.start()
+
+    def hideEvent(self, event: Any) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def paint_now(self) -> None:
+        """Draw what has changed since the last frame."""
+        if self._plot is None:
+            self._build()
+        if not self._dirty:
+            return
+        self._dirty = False
+        seconds = self._samples.seconds()
+        values = {"left": self._samples.left_daN, "right": self._samples.right_daN, "sum": self._samples.sum_daN()}
+        for name, line in self._lines.items():
+            line.setData(seconds, values[name])
+        self._fit(seconds)
+
+    def _fit(self, seconds: list[float]) -> None:
+        top = max(self._samples.top_sum() or 0.0, self._demanded or 0.0, LEAST_TOP_DAN) * HEADROOM
+        span = max(LEAST_SPAN_S, (seconds[-1] if seconds else 0.0) * 1.05)
+        self._plot.setXRange(0, span, padding=0)
+        self._plot.setYRange(0, top, padding=0)
+        self._limit.setVisible(self._demanded is not None)
+        if self._demanded is not None:
+            self._limit.setValue(self._demanded)
+            self._limit.label.setFormat(f"{self._words['needed']} {self._demanded:.0f} daN")
+
+    def _build(self) -> None:
+        import pyqtgraph as pg  # noqa: PLC0415 - 0.8 s to load, so only when a curve is on the screen
+
+        palette = self._palette
+        plot = pg.PlotWidget(background=palette.surface)
+        plot.setObjectName(f"{self.objectName()}_plot")
+        plot.setAccessibleName(self._words["title"])
+        plot.setFrameShape(plot.Shape.NoFrame)
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.hideButtons()
+        plot.setFocusPolicy(_no_focus())
+        plot.showGrid(x=True, y=True, alpha=0.18)
+        self._plot = plot
+        self._style_axes()
+        pens = {
+            "sum": pg.mkPen(palette.curve_sum, width=2.5),
+            "left": pg.mkPen(palette.curve_left, width=2),
+            "right": pg.mkPen(palette.curve_right, width=2, dash=[5, 2.5]),
+        }
+        for name, pen in pens.items():
+            self._lines[name] = plot.plot(pen=pen, antialias=True, connect="finite")
+        self._limit = pg.InfiniteLine(
+            angle=0,
+            pen=pg.mkPen(palette.curve_limit, width=2, dash=[8, 5]),
+            label="",
+            labelOpts={"position": 0.02, "anchors": [(0, 1), (0, 1)], "color": palette.curve_limit},
+        )
+        self._limit.label.setFont(font(round(TYPE.body * self._scale), bold=True))
+        plot.addItem(self._limit)
+        self._box.addWidget(plot)
+
+    def _style_axes(self) -> None:
+        for side, label in (("left", self._words["force"]), ("bottom", self._words["time"])):
+            axis = self._plot.getAxis(side)
+            axis.setPen(self._palette.border_strong)
+            axis.setTextPen(self._palette.text_muted)
+            axis.setTickFont(font(round(TYPE.caption * self._scale)))
+            axis.enableAutoSIPrefix(False)
+            axis.setLabel(label, **{"font-size": f"{round(TYPE.caption * self._scale)}px"})
+
+
+def _no_focus() -> Any:
+    from carcheck_desktop.ui.theme.qt import NO_FOCUS  # noqa: PLC0415 - kept beside its only use
+
+    return NO_FOCUS

@@ -1,0 +1,213 @@
+"""A list of rows that is driven by the arrow keys: one tab stop, painted by one delegate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.fonts import font
+from carcheck_desktop.ui.theme.icons import draw_icon
+from carcheck_desktop.ui.theme.tokens import LIGHT, RADIUS_M, TYPE, Palette, Tone
+from carcheck_desktop.ui.widgets.basics import draw_plate, plate_width
+from carcheck_desktop.ui.widgets.states import RowState
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+PAD = 10
+ICON = 20
+
+
+class RowModel(QAbstractListModel):
+    """Rows by their key; a row that stayed the same is not painted again."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: tuple[RowState, ...] = ()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row.spoken
+        return None
+
+    def show_rows(self, rows: tuple[RowState, ...]) -> None:
+        """Take over new rows and tell the view only what changed."""
+        if [row.key for row in rows] != [row.key for row in self.rows]:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return
+        old, self.rows = self.rows, rows
+        for number, (before, after) in enumerate(zip(old, rows, strict=True)):
+            if before != after:
+                place = self.index(number)
+                self.dataChanged.emit(place, place, [ROW, Qt.ItemDataRole.DisplayRole])
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row: icon, title or plate, detail, a figure at the right, and a path of steps."""
+
+    def __init__(self, parent: QWidget, palette: Palette, height_px: int) -> None:
+        super().__init__(parent)
+        self._palette = palette
+        self.height_px = height_px
+        self.scale = 1.0
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, round(self.height_px * self.scale))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        state = index.data(ROW)
+        rect, flags, owner = _given(option)
+        is_chosen = bool(flags & QStyle.StateFlag.State_Selected)
+        has_focus = is_chosen and isinstance(owner, QWidget) and owner.hasFocus()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(rect).adjusted(1, 1, -1, -2)
+        self._ground(painter, box, state, chosen=is_chosen, focused=has_focus)
+        self._content(painter, rect.adjusted(PAD, 3, -PAD, -5), state)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, box: QRectF, state: RowState, *, chosen: bool, focused: bool) -> None:
+        palette = self._palette
+        border = palette.focus if focused else palette.accent if chosen else palette.border
+        painter.setPen(QPen(QColor(border), 2 if chosen or focused else 1))
+        painter.setBrush(QColor(palette.accent_soft if chosen else palette.surface))
+        painter.drawRoundedRect(box, RADIUS_M - 2, RADIUS_M - 2)
+        if state.is_new:
+            painter.setPen(qt.NO_PEN)
+            painter.setBrush(QColor(palette.accent))
+            painter.drawEllipse(QPoint(round(box.right()) - 8, round(box.top()) + 9), 4, 4)
+
+    def _content(self, painter: QPainter, box: QRect, state: RowState) -> None:
+        text_box = QRect(box)
+        if state.steps:
+            text_box.setBottom(box.bottom() - 10)
+            self._steps(painter, QRect(box.left(), box.bottom() - 6, box.width(), 6), state.steps)
+        if state.icon:
+            side = round(ICON * self.scale)
+            ink = self._palette.tones[state.tone].ink
+            top = text_box.top() + (text_box.height() - side) / 2
+            draw_icon(painter, state.icon, ink, QRectF(text_box.left(), top, side, side))
+            text_box.setLeft(text_box.left() + side + PAD)
+        text_box.setRight(text_box.right() - self._trailing(painter, text_box, state))
+        self._texts(painter, text_box, state)
+
+    def _trailing(self, painter: QPainter, box: QRect, state: RowState) -> int:
+        if not state.trailing:
+            return 0
+        tone = state.trailing_tone or state.tone
+        painter.setFont(font(round(TYPE.body * self.scale), bold=True))
+        painter.setPen(QColor(self._palette.tones[tone].ink))
+        painter.drawText(box, qt.RIGHT | qt.MIDDLE, state.trailing)
+        return painter.fontMetrics().horizontalAdvance(state.trailing) + PAD
+
+    def _texts(self, painter: QPainter, box: QRect, state: RowState) -> None:
+        top, bottom = QRect(box), QRect(box)
+        has_two = bool(state.detail)
+        if has_two:
+            middle = box.top() + round(box.height() * 0.54)
+            top.setBottom(middle)
+            bottom.setTop(middle)
+        if state.plate is not None:
+            height = min(top.height() - 2, round(24 * self.scale))
+            width = plate_width(state.plate, height)
+            draw_plate(painter, state.plate, QRectF(top.left(), top.center().y() - height / 2, width, height))
+            top.setLeft(round(top.left() + width + PAD))
+        self._line(painter, top, state.title, self._palette.text, TYPE.body + 1, bold=True)
+        if has_two:
+            self._line(painter, bottom, state.detail, self._palette.text_muted, TYPE.caption + 1, bold=False)
+
+    def _line(self, painter: QPainter, box: QRect, text: str, colour: str, size_px: int, *, bold: bool) -> None:
+        painter.setFont(font(round(size_px * self.scale), bold=bold))
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(text, qt.ELIDE_RIGHT, box.width())
+        painter.drawText(box, qt.LEFT | qt.MIDDLE, shown)
+
+    def _steps(self, painter: QPainter, box: QRect, steps: tuple[Tone, ...]) -> None:
+        gap = 3
+        width = (box.width() - gap * (len(steps) - 1)) / len(steps)
+        painter.setPen(qt.NO_PEN)
+        for number, tone in enumerate(steps):
+            colours = self._palette.tones[tone]
+            painter.setBrush(QColor(colours.line if tone is Tone.NEUTRAL else colours.ink))
+            painter.drawRoundedRect(QRectF(box.left() + number * (width + gap), box.top(), width, 5), 2, 2)
+
+
+def _given(option: Any) -> tuple[QRect, QStyle.StateFlag, object]:
+    """Read the parts of a style option that the bindings' types do not name."""
+    return option.rect, option.state, option.widget
+
+
+class RowList(QListView):
+    """Rows with one chosen; arrow keys and the mouse choose, `chosen` says which key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, label: str, height_px: int = 52, palette: Palette = LIGHT) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self._rows = RowModel(self)
+        self._delegate = RowDelegate(self, palette, height_px)
+        self._is_filling = False
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(qt.NO_SCROLL_BAR)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setUniformItemSizes(True)
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    def show_rows(self, rows: tuple[RowState, ...], chosen: str = "") -> None:
+        """Show these rows with one of them chosen."""
+        self._is_filling = True
+        try:
+            self._rows.show_rows(rows)
+            current = next((number for number, row in enumerate(rows) if row.key == chosen), -1)
+            place = self._rows.index(current) if current >= 0 else QModelIndex()
+            if place != self.currentIndex():
+                self.setCurrentIndex(place)
+            if not place.isValid():
+                self.clearSelection()
+        finally:
+            self._is_filling = False
+
+    def set_scale(self, scale: float) -> None:
+        """Make rows and their texts `scale` times as large."""
+        if scale != self._delegate.scale:
+            self._delegate.scale = scale
+            self.scheduleDelayedItemsLayout()
+
+    @property
+    def rows(self) -> tuple[RowState, ...]:
+        """What is shown."""
+        return self._rows.rows
+
+    def content_height(self) -> int:
+        """Return how high the list is when nothing needs scrolling."""
+        return len(self._rows.rows) * round(self._delegate.height_px * self._delegate.scale) + 2
+
+    def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if not self._is_filling and current.isValid():
+            self.chosen.emit(self._rows.rows[current.row()].key)
