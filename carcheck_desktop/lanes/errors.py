@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from carcheck_desktop.base.errors import CarcheckError
+from carcheck_desktop.lanes.parts import BENCH, SCALE
 
 
 class StepError(CarcheckError):
@@ -14,9 +17,11 @@ class StepError(CarcheckError):
 class TwoClaimsError(StepError):
     """A position that still belongs to one car is claimed by another; a person must look."""
 
+    CODES: ClassVar = {SCALE: "lanes.two_claims_scale", BENCH: "lanes.two_claims_bench"}
+
     def __init__(self, position: str, held_by: str, claimed_by: str) -> None:
         self.position = position
-        super().__init__("lanes.positions.two_claims", position=position, held_by=held_by, claimed_by=claimed_by)
+        super().__init__(self.CODES[position], held_by=held_by, claimed_by=claimed_by)
 
 
 class SupersededError(Exception):

@@ -178,7 +178,7 @@ class AttemptFlow:
         elif position == BENCH and self.parts.bench is not None:
             evidence = await arrive_on_bench(arrival, self.parts.bench)
         else:
-            raise StepError("lanes.no_instrument", position=position)
+            raise StepError("lanes.no_scale" if position == SCALE else "lanes.no_bench", axle=axle)
         self._arrived.add(position)
         self.positions.axle[position] = axle
         return evidence
@@ -219,7 +219,7 @@ class AttemptFlow:
             return all([await is_clear(each.position, parts.bench, parts.scale) for each in held])
 
         def too_late() -> StepError:
-            return StepError("lanes.timeout.drive_off", limit_s=int(LEAVE_LIMIT_S), position=held[0].position)
+            return StepError("lanes.timeout.drive_off", limit_s=int(LEAVE_LIMIT_S))
 
         await wait_until(clock, look, LEAVE_LIMIT_S, too_late)
         for each in held:

@@ -53,13 +53,13 @@ class ItemRun:
     def need_bench(self) -> BrakeTester:
         """Return the bench; `StepError` where none is installed."""
         if self.bench is None:
-            raise StepError("lanes.no_bench", item=self.item.item)
+            raise StepError("lanes.no_bench", axle=self.axle)
         return self.bench
 
     def need_scale(self) -> AxleScale:
         """Return the scale; `StepError` where none is installed."""
         if self.scale is None:
-            raise StepError("lanes.no_scale", item=self.item.item)
+            raise StepError("lanes.no_scale", axle=self.axle)
         return self.scale
 
 
