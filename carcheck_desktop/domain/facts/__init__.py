@@ -1,0 +1,68 @@
+"""Facts: what happened, frozen, named and versioned; the journal holds nothing else.
+
+A fact's fields never change meaning: a change of shape raises `version`, gets an upcaster in
+`domain.upcast` and a golden file.
+"""
+
+from __future__ import annotations
+
+from carcheck_desktop.domain.facts.base import Fact
+from carcheck_desktop.domain.facts.lane import (
+    AttemptEnd,
+    AttemptEnded,
+    AttemptInterrupted,
+    AttemptResumed,
+    AttemptStarted,
+    ItemFinished,
+    ItemStarted,
+    ItemVoided,
+    OccupancyReleased,
+    OccupancyTaken,
+    PromptShown,
+)
+from carcheck_desktop.domain.facts.machinery import DeviceAttached, DeviceLost, LaneStopped, StopReleased
+from carcheck_desktop.domain.facts.people import SignedIn, SignedOut, SignInRefused, UserAdded
+from carcheck_desktop.domain.facts.station import CommandRefused, JournalOpened, ProcessStarted
+from carcheck_desktop.domain.facts.visit import VisitConcluded, VisitOpened
+
+__all__ = [
+    "FACTS",
+    "AttemptEnd",
+    "AttemptEnded",
+    "AttemptInterrupted",
+    "AttemptResumed",
+    "AttemptStarted",
+    "CommandRefused",
+    "DeviceAttached",
+    "DeviceLost",
+    "Fact",
+    "ItemFinished",
+    "ItemStarted",
+    "ItemVoided",
+    "JournalOpened",
+    "LaneStopped",
+    "OccupancyReleased",
+    "OccupancyTaken",
+    "ProcessStarted",
+    "PromptShown",
+    "SignInRefused",
+    "SignedIn",
+    "SignedOut",
+    "StopReleased",
+    "UserAdded",
+    "VisitConcluded",
+    "VisitOpened",
+]
+
+FACTS: dict[str, type[Fact]] = {
+    fact.kind: fact
+    for fact in (
+        JournalOpened, ProcessStarted, CommandRefused,
+        UserAdded, SignedIn, SignedOut, SignInRefused,
+        VisitOpened, VisitConcluded,
+        AttemptStarted, OccupancyTaken, OccupancyReleased, ItemStarted, PromptShown,
+        ItemFinished, ItemVoided, AttemptEnded, AttemptInterrupted, AttemptResumed,
+        LaneStopped, StopReleased, DeviceAttached, DeviceLost,
+    )
+}  # fmt: skip
+"""Every fact by its name."""
