@@ -198,6 +198,7 @@ class Station:
         """Become another journal, as after a restore from a backup."""
         self.epoch = f"{self.epoch}-restored"
         self.chain.entries = self.chain.entries[:3]
+        self.ring = FactRing(self.chain, size=64)
 
     def parts(self, folder: Path | None = None) -> LinkParts:
         blobs = ChunkedBlobs(self.blobs, folder) if folder is not None else None

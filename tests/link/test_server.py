@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,9 +17,11 @@ from carcheck_desktop.domain.commands import Envelope, OpenVisit, Reply, SignIn
 from carcheck_desktop.domain.ports import VisitRecord
 from carcheck_desktop.domain.station import Handshake, LaneAddress, Snapshot
 from carcheck_desktop.domain.vehicle import InspectionKind
+from carcheck_desktop.link.client.asking import LinkClient
 from carcheck_desktop.link.server.application import create_app
 from carcheck_desktop.link.server.serving import LinkServer
 from carcheck_desktop.link.wire import MAX_COMMAND_BYTES
+from tests.link.asking import asked
 from tests.link.fakes import NOW, Station, served, vehicle, visit_opened
 
 if TYPE_CHECKING:
@@ -203,3 +206,15 @@ def test_heads_and_journal_take_entries_once_and_stop_at_a_gap(server: LinkServe
     assert gap["taken"] == 0
     assert from_plain(gap["refusal"], Problem).code == "store.journal.gap"
     assert json.loads(ask(server, "GET", "/heads")[1]) == {"lane-1": 4}
+
+
+def test_answers_are_not_held_back_by_the_network_stack(server: LinkServer) -> None:
+    """Two small writes with Nagle's algorithm on would cost 40 ms each time."""
+
+    async def ten(client: LinkClient) -> float:
+        started = time.monotonic()
+        for _ in range(10):
+            await client.heads()
+        return time.monotonic() - started
+
+    assert min(asked(server.url, ten) for _ in range(3)) < 0.2

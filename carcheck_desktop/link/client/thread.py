@@ -33,6 +33,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 STOP_TIMEOUT_S = 10.0
+END_TIMEOUT_S = 5.0
 
 
 class Peer:
@@ -112,6 +113,7 @@ class LinkThread:
         self._clock = clock
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
+        self._running: set[concurrent.futures.Future[Any]] = set()
         self._clients: dict[str, LinkClient] = {}
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._lock = threading.Lock()
@@ -192,7 +194,10 @@ class LinkThread:
             if self._stopped:
                 work.close()
                 raise LinkError("link.client.stopped")
-            return asyncio.run_coroutine_threadsafe(work, self._loop)
+            future = asyncio.run_coroutine_threadsafe(work, self._loop)
+            self._running.add(future)
+        future.add_done_callback(self._running.discard)
+        return future
 
     def _client(self, url: str) -> LinkClient:
         with self._lock:
@@ -220,10 +225,15 @@ class LinkThread:
             runner.run(self._main())
 
     async def _main(self) -> None:
+        """Wait for the end, then cancel what was begun here, and only that.
+
+        Tasks that libraries began inside it are theirs to cancel.
+        """
         await self._stop.wait()
+        for future in list(self._running):
+            future.cancel()
         others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        if others:
+            await asyncio.wait(others, timeout=END_TIMEOUT_S)
         for client in self._clients.values():
             await client.close()
