@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from carcheck_desktop.devices.api import DriverInfo, Offer, WireKind
+from carcheck_desktop.devices.api import DriverInfo, Offer, WireKind, line_load
 from drivers.carcheck_roller_brake.driver import RollerBrakeTester
-from drivers.carcheck_roller_brake.protocol import NAME, OPTIONS, POINTS
+from drivers.carcheck_roller_brake.protocol import INTERVAL_MS, NAME, OPTIONS, POINTS
 from drivers.carcheck_roller_brake.simulator import RollerBrakeSimulator
 
 DRIVER = DriverInfo(
@@ -20,6 +20,7 @@ DRIVER = DriverInfo(
             baud=115200,
             unit=1,
             options=OPTIONS,
+            load=lambda bytes_per_s, speed: line_load(bytes_per_s, 1000 / INTERVAL_MS * speed),
         )
     },
 )

@@ -14,6 +14,7 @@ from carcheck_desktop.devices.api import Access, Area, Codec, Option, PointTable
 NAME = "carcheck_roller_brake"
 RING_START = 1000
 """Input register of sample 0; sample s stands at RING_START + 2·(s mod N)."""
+INTERVAL_MS = 10
 MAX_PAIRS = 62
 """Samples that one FC 04 request may read."""
 MAGIC_VALUE = 0x5AA5
@@ -207,7 +208,7 @@ POINTS = PointTable(
 
 OPTIONS = (
     Option("word_order", "ABCD", f"{NAME}.option.word_order", choices=("ABCD", "CDAB")),
-    Option("interval_ms", 10, f"{NAME}.option.interval_ms", low=10, high=100),
+    Option("interval_ms", INTERVAL_MS, f"{NAME}.option.interval_ms", low=10, high=100),
     Option("ring_length", 1000, f"{NAME}.option.ring_length", low=100, high=30000),
     Option("slip_limit_percent", 25, f"{NAME}.option.slip_limit_percent", low=5, high=90),
     Option("time_out_s", 10, f"{NAME}.option.time_out_s", low=3, high=120),

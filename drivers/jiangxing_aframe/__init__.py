@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from carcheck_desktop.devices.api import DriverInfo, Offer, WireKind
 from drivers.jiangxing_aframe.driver import AxleScaleJxzb10, BrakeTesterJxgt2
-from drivers.jiangxing_aframe.protocol import BENCH_OPTIONS, BENCH_POINTS, NAME, SCALE_OPTIONS, SCALE_POINTS
+from drivers.jiangxing_aframe.protocol import (
+    BENCH_OPTIONS,
+    BENCH_POINTS,
+    NAME,
+    RECORD_BYTES,
+    RECORD_RATE_HZ,
+    SCALE_OPTIONS,
+    SCALE_POINTS,
+)
 from drivers.jiangxing_aframe.simulator import BenchSimulator, ScaleSimulator
 
 BAUD = 38400
@@ -22,6 +30,7 @@ DRIVER = DriverInfo(
             WireKind.FRAMES,
             BAUD,
             options=BENCH_OPTIONS,
+            load=lambda bytes_per_s, speed: RECORD_BYTES * RECORD_RATE_HZ * speed / bytes_per_s,
         ),
         "AxleScale": Offer(
             AxleScaleJxzb10,

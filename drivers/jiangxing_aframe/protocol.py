@@ -24,6 +24,7 @@ LENGTHS = frozenset((4, 5, 10, 12, 15, 19, 20, 27, 44))
 ACK_BYTES = 4
 DRAG_BYTES = 5
 RECORD_BYTES = 12
+RECORD_RATE_HZ = 20
 
 
 class Command(IntEnum):
@@ -225,7 +226,7 @@ BENCH_OPTIONS = (
     *SHARED_OPTIONS,
     _doubt("first_drag_message", "five_bytes", "five_bytes", "absent"),
     _doubt("second_drag_message", "live_record", "live_record", "absent"),
-    _doubt("record_rate_hz", 20, low=1, high=100),
+    _doubt("record_rate_hz", RECORD_RATE_HZ, low=1, high=100),
     _doubt("record_command", 0x6D, low=0, high=255),
     _doubt("force_unit", "daN", "daN"),
     _doubt("end_record", "offsets_2_6_10", "offsets_2_6_10"),
