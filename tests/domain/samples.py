@@ -1,0 +1,85 @@
+"""One sample of every fact, with every field filled."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from carcheck_desktop.base.messages import Message, Problem
+from carcheck_desktop.domain import facts as f
+from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.measurements import (
+    AxleWeighing,
+    Effort,
+    InstrumentUsed,
+    Origin,
+    ParkingBrakeRun,
+    ServiceBrakeRun,
+    StopReason,
+)
+from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehicle, VehicleCategory
+from carcheck_desktop.domain.verdicts import (
+    Comparison,
+    Confidence,
+    ItemKind,
+    Outcome,
+    PlannedItem,
+    Quantity,
+    VerdictCard,
+)
+
+VEHICLE = Vehicle(
+    "渝A12345", PlateKind.SMALL_CAR, VehicleCategory.SMALL_PASSENGER, Use.PRIVATE,
+    1400, 1800, 5, 2, (2,), date(2014, 6, 1), date(2014, 3, 1),
+)  # fmt: skip
+PLAN = (
+    PlannedItem("W1", ItemKind.AXLE_WEIGHING, 1, Message("standards.plan.weighing", {"axle": 1})),
+    PlannedItem("B1", ItemKind.SERVICE_BRAKE, 1, Message("standards.plan.service_brake", {"axle": 1})),
+)
+CARD = VerdictCard(
+    "B1", Quantity.AXLE_BRAKE_RATE, "axle_brake_rate.front", "GB 38900-2020", "ab" * 32, Decimal(60),
+    Comparison.AT_LEAST, Decimal("66.019175350102"), Decimal("66.0"), "%", Decimal("6.0"), Outcome.PASS,
+    "GB 7258-2017 7.11.1.1", Confidence.SOURCED, {"left_max_daN": "272"}, Message("standards.card.reason"),
+)  # fmt: skip
+PROBLEM = Problem("devices.port_absent", {"device": "bench", "port": "COM3"})
+EFFORT = Effort(845, 2, 5319, Decimal("11.8"), {"drag": Decimal("3.00")})
+USED = (InstrumentUsed("bench", "carcheck_roller_brake", "1", "COM3"),)
+DIGEST = "cd" * 32
+
+SAMPLES: tuple[f.Fact, ...] = (
+    f.JournalOpened("service", "5001009", "示范检验站", training=True, public_key="ef" * 32, software="0.1.0"),
+    f.ProcessStarted("service", "0.1.0"),
+    f.CommandRefused("command-1", "open_visit", "pc-1", PROBLEM),
+    f.UserAdded("wang", Role.CLERK),
+    f.SignedIn("session-1", "wang", Role.CLERK, "pc-1"),
+    f.SignedOut("session-1", "wang"),
+    f.SignInRefused("wang", "pc-1", 5, locked=True),
+    f.VisitOpened("visit-1", VEHICLE, InspectionKind.IN_USE, PLAN, "GB 38900-2020", "ab" * 32),
+    f.VisitConcluded("visit-1", "attempt-1", Outcome.PASS, (CARD,)),
+    f.AttemptStarted(
+        "attempt-1", "visit-1", "1", 1, VEHICLE, InspectionKind.IN_USE, PLAN, "GB 38900-2020", "ab" * 32
+    ),
+    f.OccupancyTaken("occupancy-1", "1", "bench", "visit-1", (Message("lanes.evidence.person", {"actor": "li"}),)),
+    f.OccupancyReleased("occupancy-1", "1", "bench", "visit-1"),
+    f.ItemStarted(
+        "run-1", "visit-1", "attempt-1", "occupancy-1", "1", "B1", ItemKind.SERVICE_BRAKE, 1, Decimal("488.04")
+    ),
+    f.PromptShown("prompt-1", "visit-1", "1", "pedal", 1, 123.25, Message("lanes.prompt.press_slowly")),
+    f.ItemFinished(
+        "run-1", "visit-1", "attempt-1", "occupancy-1", "1", "B1", ItemKind.SERVICE_BRAKE, 1, (CARD,),
+        Outcome.PASS, Origin.SIMULATOR, USED, EFFORT,
+        AxleWeighing(1, Decimal(412), Decimal(405)),
+        ServiceBrakeRun(
+            1, Decimal(412), Decimal(405), Decimal("4.5"), Decimal("5.0"), 500, StopReason.LEFT_LOCKED, DIGEST
+        ),
+        ParkingBrakeRun(2, Decimal(1370), 500, StopReason.TIME_OUT, DIGEST),
+    ),
+    f.ItemVoided("run-1", "visit-1", "attempt-1", "1", "B1", PROBLEM, will_repeat=True),
+    f.AttemptEnded("attempt-1", "visit-1", "1", f.AttemptEnd.COMPLETE, ""),
+    f.AttemptInterrupted("attempt-1", "visit-1", "1", PROBLEM),
+    f.AttemptResumed("attempt-1", "visit-1", "1"),
+    f.LaneStopped("1", "pc-1", Message("lanes.stop.commanded", {"actor": "li", "node": "pc-1"})),
+    f.StopReleased("1"),
+    f.DeviceAttached("1", "bench", "BrakeTester", "carcheck_roller_brake", "COM3", "magic=23205"),
+    f.DeviceLost("1", "bench", "BrakeTester", "carcheck_roller_brake", "COM3", PROBLEM),
+)  # fmt: skip
