@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from carcheck_desktop.base.catalogues import ROOT
+from carcheck_desktop.base.catalogues import LANGUAGES, PLACEHOLDER, ROOT, Catalogue
+from carcheck_desktop.base.errors import CarcheckError
 from carcheck_desktop.domain.measurements import Curve, ParkingBrakeRun, ServiceBrakeRun, StopReason
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehicle, VehicleCategory
 from carcheck_desktop.domain.verdicts import VerdictCard
@@ -74,6 +75,15 @@ def judge_lever(*runs: tuple[ParkingBrakeRun, Curve], car: Vehicle = CAR, tables
     """Judge the parking brake of a car."""
     (card,) = judge_parking(tables, car, IN_USE, ON, runs)
     return card
+
+
+def assert_readable(error: CarcheckError) -> None:
+    """See that an error has words in every language with no placeholder left open."""
+    for language in LANGUAGES:
+        words = Catalogue(language)
+        for message in (error.problem.cause, error.problem.evidence, error.problem.next_step):
+            assert words.knows(message.code), message.code
+            assert not PLACEHOLDER.search(words.text(message)), words.text(message)
 
 
 def code(card: VerdictCard) -> str:

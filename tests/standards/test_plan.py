@@ -14,7 +14,7 @@ from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem
 from carcheck_desktop.standards.demand import Loads, demanded_sum_daN
 from carcheck_desktop.standards.plan import Plan, is_over, plan
 from carcheck_desktop.standards.tables import Tables, YearCount
-from tests.standards.cars import CAR, IN_USE, ON, TABLES, curve, judge, run, with_setting, young
+from tests.standards.cars import CAR, IN_USE, ON, TABLES, assert_readable, curve, judge, run, with_setting, young
 
 
 def planned(car: Vehicle = CAR, on: date = ON, tables: Tables = TABLES) -> Plan:
@@ -100,6 +100,7 @@ def test_two_parking_axles_make_one_item_of_no_single_axle() -> None:
 def test_a_car_that_cannot_be_is_refused_by_name(car: Vehicle, code: str) -> None:
     with pytest.raises(DataError) as caught:
         planned(car)
+    assert_readable(caught.value)
     assert caught.value.code == f"standards.plan.{code}"
 
 

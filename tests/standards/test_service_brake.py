@@ -233,6 +233,12 @@ def test_an_axle_the_car_does_not_have_is_invalid(axle: int) -> None:
         assert (card.outcome, code(card)) == (Outcome.INVALID, "standards.invalid.no_such_axle")
 
 
+def test_the_first_sample_beyond_zero_drift_is_named() -> None:
+    rate, _ = judge(run(), curve([10, -5, 20, 90], [10, 20, -7, 90]))
+    assert rate.reason is not None
+    assert rate.reason.params == {"force_daN": -7, "index": 2}
+
+
 def test_zero_drift_is_no_negative_force() -> None:
     drifting = curve([-5, -3, 100, 260], [0, -5, 95, 255])
     assert {card.outcome for card in judge(run(), drifting)} == {Outcome.PASS}

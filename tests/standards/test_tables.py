@@ -12,7 +12,7 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.vehicle import InspectionKind, VehicleCategory
 from carcheck_desktop.domain.verdicts import Confidence, Quantity
 from carcheck_desktop.standards.tables import CASES, Branch, Place, parse
-from tests.standards.cars import CONTENT, ON, TABLES, changed
+from tests.standards.cars import CONTENT, ON, TABLES, assert_readable, changed
 
 FRONT = '[[limit]]\nkey = "axle_brake_rate.front"\n'
 DAY = "valid_from = 2021-01-01\n"
@@ -34,6 +34,7 @@ def edited(start: str, before: str, after: str) -> bytes:
 def refusal(content: bytes) -> tuple[str, dict[str, str | int]]:
     with pytest.raises(DataError) as caught:
         parse(content)
+    assert_readable(caught.value)
     return caught.value.code, caught.value.problem.params
 
 
@@ -88,8 +89,11 @@ def test_what_still_needs_the_paid_text_is_listed() -> None:
 
 
 def test_every_source_is_used_and_described() -> None:
-    rows = (*TABLES.limits.all(), *TABLES.constants.all(), *TABLES.settings.all(), *TABLES.roundings.all())
-    used = {source for row in rows for source in row.ground.sources}
+    grounds = [
+        *(row.ground for row in TABLES.limits.all()), *(row.ground for row in TABLES.constants.all()),
+        *(row.ground for row in TABLES.settings.all()), *(row.ground for row in TABLES.roundings.all()),
+    ]  # fmt: skip
+    used = {source for ground in grounds for source in ground.sources}
     assert used == {source.id for source in TABLES.sources}
     assert all(source.what for source in TABLES.sources)
 
@@ -98,6 +102,7 @@ def test_an_edition_says_when_it_is_not_in_force() -> None:
     TABLES.require_in_force(date(2021, 1, 1))
     with pytest.raises(DataError) as caught:
         TABLES.require_in_force(date(2020, 12, 31))
+    assert_readable(caught.value)
     assert caught.value.problem.params == {"edition": "GB 38900-2020", "on": "2020-12-31"}
     assert caught.value.code == "standards.tables.not_in_force"
 
@@ -113,6 +118,13 @@ def test_a_limit_changes_on_its_day() -> None:
         for on in (date(2021, 1, 1), date(2026, 6, 30), date(2026, 7, 1), date(2099, 1, 1))
     ]
     assert values == [60, 60, 62, 62]
+
+
+def test_a_slot_the_tables_do_not_have_is_refused() -> None:
+    with pytest.raises(DataError) as caught:
+        TABLES.constant("gravity", ON)
+    assert_readable(caught.value)
+    assert caught.value.problem.params == {"key": "gravity", "on": "2026-03-01"}
 
 
 def two_rows(until: str, since: str) -> bytes:
