@@ -131,9 +131,11 @@ class TcpEndpoint:
             return b""
         watched = [listener] if host is None else [listener, host]
         ready = select.select(watched, [], [], timeout_s)[0]
+        # the host first: it may have gone, and then the newcomer may have its place
+        data = self._receive(host) if host is not None and host in ready else b""
         if listener in ready:
             self._accept(listener)
-        return self._receive(host) if host is not None and host in ready else b""
+        return data
 
     def write(self, data: bytes) -> None:
         """Send to the host, if any."""

@@ -216,9 +216,14 @@ class MasterCodec:
         """Return the request's bytes and expect its answer; an incomplete older answer is forgotten."""
         self._tid = self._tid % 0xFFFF + 1
         tid = self._tid if self.framing is Framing.TCP else 0
-        self._pending = Request(request.unit, request.function, request.address, request.count, request.values, tid)
+        asked = Request(request.unit, request.function, request.address, request.count, request.values, tid)
+        self.expect(asked)
+        return self._stream.wrap(_request_pdu(asked))
+
+    def expect(self, request: Request) -> None:
+        """Wait for the answer to a request that went out already (with its own `tid`), as when reading a log."""
+        self._pending = request
         self._stream.reset()
-        return self._stream.wrap(_request_pdu(self._pending))
 
     def feed(self, data: bytes) -> Answer | None:
         """Take bytes; return the answer once it is complete and beyond doubt."""
