@@ -11,11 +11,12 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select, text
 
 from carcheck_desktop.base.data import digest_of
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.store.engine.failures import file_error
+from carcheck_desktop.store.engine.hot import run
 from carcheck_desktop.store.tables.models import blob
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 DIGEST = re.compile(r"[0-9a-f]{64}")
 _number = itertools.count()
 
-ADD = insert(blob)
+ADD = text("INSERT INTO blob (digest, size, content) VALUES (:digest, :size, :content) ON CONFLICT DO NOTHING")
 SIZE = select(blob.c.size).where(blob.c.digest == bindparam("wanted"))
 CONTENT = select(blob.c.content).where(blob.c.digest == bindparam("wanted"))
 
@@ -98,10 +99,8 @@ class RowBlobs:
     def put(self, content: bytes) -> str:
         """Add a row unless it is there; durable when the unit of work commits."""
         digest = digest_of(content)
-        if not self.has(digest):
-            row = {"digest": digest, "size": len(content), "content": content}
-            self._connection.execute(ADD, row)
-            self._added.add(digest)
+        run(self._connection, ADD, {"digest": digest, "size": len(content), "content": content})
+        self._added.add(digest)
         return digest
 
     def get(self, digest: str) -> bytes | None:
@@ -113,7 +112,7 @@ class RowBlobs:
         """Say whether a row of this digest is here."""
         if digest in self._added:
             return True
-        return self._connection.execute(SIZE, {"wanted": digest}).first() is not None
+        return run(self._connection, SIZE, {"wanted": digest}).first() is not None
 
 
 def place_durably(beside: Path, path: Path) -> None:

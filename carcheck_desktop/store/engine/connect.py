@@ -106,7 +106,7 @@ def _postgres_reading(place: Place, application: str) -> Engine:
 
 
 def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, paramstyle="named")
 
     @event.listens_for(engine, "connect")
     def _connected(dbapi: DBAPIConnection, _record: object) -> None:

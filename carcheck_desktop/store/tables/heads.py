@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from carcheck_desktop.base.data import from_json, to_json, to_plain
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.journal import SignedHead
+from carcheck_desktop.store.engine.hot import run
 from carcheck_desktop.store.tables.models import signed_head
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ log = logging.getLogger(__name__)
 LARGEST_BYTES = 4_000_000
 KEPT_LINES = 1000
 
-RENEW = update(signed_head).where(signed_head.c.node == bindparam("whose"))
+RENEW = (
+    update(signed_head)
+    .where(signed_head.c.node == bindparam("whose"))
+    .values({name: bindparam(name) for name in ("pos", "chain", "at", "public_key", "signature")})
+)
 
 
 def heads_path(place: Place, blob_folder: Path | None) -> Path | None:
@@ -47,7 +52,8 @@ def put_head(connection: Connection, head: SignedHead, *, is_first: bool) -> Non
         connection.execute(delete(signed_head))
         connection.execute(insert(signed_head), values)
     else:
-        connection.execute(RENEW, {**values, "whose": head.node})
+        values["whose"] = values.pop("node")  # the key itself is not written again
+        run(connection, RENEW, values)
 
 
 def stored_head(connection: Connection) -> SignedHead | None:

@@ -119,7 +119,6 @@ blob = Table(
     Column("digest", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
 )
 """Contents by SHA-256 where they live in the database (a lane's journal), not in a folder."""
 

@@ -89,7 +89,6 @@ def _rows() -> None:
         sa.Column("digest", sa.Text, primary_key=True),
         sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
-        sqlite_with_rowid=False,
     )
 
 
