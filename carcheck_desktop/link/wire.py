@@ -5,9 +5,11 @@ Everything is JSON exactly as `base.data` writes it. Nothing here opens a connec
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass, make_dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 from msgspec import Meta
 
@@ -46,6 +48,25 @@ PING_S = 2.0
 """Either side pings this often and waits this long for the answer."""
 
 DIGEST_PATTERN = "^[0-9a-f]{64}$"
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether nobody but this PC can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def host_of(url: str) -> str | None:
+    """Return the host of an address such as `http://127.0.0.1:8750`; None if it is none."""
+    try:
+        parts = urlsplit(url)
+        return parts.hostname if parts.scheme == "http" and parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,3 +220,39 @@ def test_commands_through_the_thread_carry_its_token(link: LinkThread) -> None:
     given = station.executed[0]
     assert given.node == "control-1"
     assert (given.expires_at - given.issued_at).total_seconds() == 5.0
+
+
+def test_a_windows_link_has_its_own_mailbox_and_session_and_can_be_closed(link: LinkThread) -> None:
+    station = Station()
+    with served(station) as server:
+        own = link.link(server.url, peer="service")
+        assert own.mailbox.drain() == ([], {})
+        own.start()
+        own.start()
+        own.session_token = "own"
+        link.token = "of the thread"
+        assert own.send(OpenVisit(vehicle(), InspectionKind.IN_USE)).result(5).accepted
+        assert station.executed[0].token == "own"
+        reader = Reader()
+        reader.box = own.mailbox
+        reader.until(lambda: reader.heads == {"service": 1})
+        own.close()
+        time.sleep(0.1)
+        station.happen()
+        time.sleep(0.1)
+        reader.drain()
+    assert reader.heads == {"service": 1}
+    assert reader.of(LinkDown) == []
+
+
+def test_an_outage_is_dated_from_its_beginning_although_its_signs_change(link: LinkThread) -> None:
+    station, reader = Station(), Reader()
+    with served(station) as server:
+        link.follow(server.url, reader.box)
+        reader.until(lambda: bool(reader.of(SnapshotTaken)))
+    reader.until(lambda: len(reader.of(LinkDown)) == 2)
+    first, second = reader.of(LinkDown)
+    assert isinstance(first, LinkDown)
+    assert isinstance(second, LinkDown)
+    assert (first.problem.code, second.problem.code) == ("link.closed", "link.no_connection")
+    assert first.since == second.since

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import http.client
 import json
+import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from carcheck_desktop.base.catalogues import ROOT
 from carcheck_desktop.base.data import from_json, from_plain, to_json
 from carcheck_desktop.base.errors import LinkError, UsageError
 from carcheck_desktop.base.messages import Problem
@@ -114,6 +117,8 @@ def changed(**changes: Any) -> bytes:
         ("/commands/dance", changed(), 404, "link.request.not_this_door"),
         ("/journal", b"{}", 422, "base.data.wrong_shape"),
         ("/lanes", b'{"lane": "1"}', 422, "base.data.wrong_shape"),
+        ("/lanes", b'{"lane":"1","node":"l","url":"http://evil.example"}', 422, "link.request.lane_elsewhere"),
+        ("/lanes", b'{"lane":"1","node":"l","url":"file:///etc"}', 422, "link.request.lane_elsewhere"),
         ("/nowhere", b"{}", 404, "link.request.no_such_path"),
     ],
 )
@@ -218,3 +223,13 @@ def test_answers_are_not_held_back_by_the_network_stack(server: LinkServer) -> N
         return time.monotonic() - started
 
     assert min(asked(server.url, ten) for _ in range(3)) < 0.2
+
+
+def test_what_a_window_imports_of_the_link_loads_no_server_and_no_client_library() -> None:
+    """Httpx and websockets come in the link's thread after the first paint; FastAPI never."""
+    program = (
+        "import sys, carcheck_desktop.link.client.thread as t, carcheck_desktop.link.client.events;"
+        "print(sorted({'httpx', 'websockets', 'fastapi', 'uvicorn', 'sqlalchemy'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"

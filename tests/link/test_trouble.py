@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carcheck_desktop.base.clock import SystemClock
+from carcheck_desktop.base.errors import LinkError
 from carcheck_desktop.domain.live import LiveSamples
 from carcheck_desktop.link.client.asking import LinkClient
 from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkUp, SnapshotTaken
@@ -174,5 +175,6 @@ def test_a_thread_that_stops_cancels_what_is_open_and_refuses_more() -> None:
     link.stop()
     link.stop()
     assert waiting.cancelled()
-    with pytest.raises(Exception, match=r"link\.client\.stopped"):
-        peer.ask(lambda _client: asyncio.sleep(0))
+    late = peer.ask(lambda _client: asyncio.sleep(0)).exception(1)
+    assert isinstance(late, LinkError)
+    assert late.code == "link.client.stopped"

@@ -66,7 +66,7 @@ class Follower:
         self._peer = peer
         self._known: Known | None = None
         self._handshake: Handshake | None = None
-        self._down: str | None = None
+        self._down: LinkDown | None = None
         self._pauses = Pauses()
 
     async def run(self) -> None:
@@ -131,10 +131,12 @@ class Follower:
         self._mailbox.put(LinkUp(handshake, self._peer))
 
     def _tell_down(self, error: CarcheckError) -> None:
-        """Tell once for each kind of trouble, not once for each try."""
-        if self._down != error.code:
-            self._down = error.code
-            self._mailbox.put(LinkDown(error.problem, self._clock.now(), self._peer))
+        """Tell once for each kind of trouble, not once for each try; `since` is when it began."""
+        before = self._down
+        if before is None or before.problem.code != error.code:
+            since = self._clock.now() if before is None else before.since
+            self._down = LinkDown(error.problem, since, self._peer)
+            self._mailbox.put(self._down)
 
 
 async def _until_one_ends(*works: Coroutine[Any, Any, None]) -> None:

@@ -10,11 +10,10 @@ import logging
 import ssl
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from carcheck_desktop.base.errors import LinkError, UsageError
 from carcheck_desktop.link.client.errors import NotDeliveredError, OtherEpochError, checked
-from carcheck_desktop.link.wire import CLOSE_OTHER_EPOCH, MAX_ANSWER_BYTES, MAX_MESSAGE_BYTES, PING_S
+from carcheck_desktop.link.wire import CLOSE_OTHER_EPOCH, MAX_ANSWER_BYTES, MAX_MESSAGE_BYTES, PING_S, host_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,8 +27,7 @@ class Connections:
     """The connections to one peer; belongs to the event loop that uses it first."""
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme != "http" or not parts.hostname:
+        if not host_of(url):
             raise UsageError("link.client.bad_address", url=url)
         self.url = url.rstrip("/")
         self._kept: httpx.AsyncClient | None = None

@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from carcheck_desktop.base.errors import LinkError
+from carcheck_desktop.base.mailbox import Mailbox
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.link.client.asking import LinkClient
 from carcheck_desktop.link.client.delivery import EXPIRY_S
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from carcheck_desktop.base.clock import Clock
-    from carcheck_desktop.base.mailbox import Mailbox
     from carcheck_desktop.domain.commands import Command, Reply
     from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.domain.ports import JournalSource
@@ -189,11 +189,13 @@ class LinkThread:
         return shipper
 
     def run(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
-        """Run a coroutine in the link's thread."""
+        """Run a coroutine in the link's thread; the future fails when the thread has stopped."""
         with self._lock:
             if self._stopped:
                 work.close()
-                raise LinkError("link.client.stopped")
+                late: concurrent.futures.Future[T] = concurrent.futures.Future()
+                late.set_exception(LinkError("link.client.stopped"))
+                return late
             future = asyncio.run_coroutine_threadsafe(work, self._loop)
             self._running.add(future)
         future.add_done_callback(self._running.discard)
@@ -213,7 +215,7 @@ class LinkThread:
 
         def ended(done: concurrent.futures.Future[None]) -> None:
             error = None if done.cancelled() else done.exception()
-            if error is not None:
+            if error is not None and not self._stopped:
                 log.error("a task of the link ended", exc_info=error)
                 tell(Problem("link.client.failed", {"detail": f"{type(error).__name__}: {error}"}))
 

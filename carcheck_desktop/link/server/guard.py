@@ -7,15 +7,13 @@ name that somebody made to point at a loopback address is refused by the Host he
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from carcheck_desktop.base.data import to_json
 from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.link.wire import host_of, is_loopback
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
-
-LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Guard:
@@ -36,19 +34,12 @@ class Guard:
 
 def _objection(headers: dict[bytes, bytes]) -> Problem | None:
     host = headers.get(b"host", b"").decode("latin-1")
-    if _name(f"//{host}") not in LOOPBACK_NAMES:
+    if not is_loopback(host_of(f"http://{host}") or ""):
         return Problem("link.request.foreign_host", {"host": host[:80]})
     origin = headers.get(b"origin")
     if origin is not None:
         return Problem("link.request.foreign_origin", {"origin": origin.decode("latin-1")[:80]})
     return None
-
-
-def _name(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None
 
 
 async def _refuse(kind: str, send: Send, problem: Problem) -> None:

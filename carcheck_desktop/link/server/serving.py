@@ -6,7 +6,6 @@ TLS and the pairing of nodes are not there yet, so that only loopback addresses 
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import socket
 import sys
@@ -17,7 +16,7 @@ import uvicorn
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from carcheck_desktop.base.errors import LinkError, UsageError
-from carcheck_desktop.link.wire import PING_S
+from carcheck_desktop.link.wire import PING_S, is_loopback
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -156,13 +155,3 @@ class LinkServer:
             raise LinkError("link.server.port_taken", host=self._host, port=self._port, detail=error) from error
         self._port = listener.getsockname()[1]
         return listener
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether nobody but this PC can reach the address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

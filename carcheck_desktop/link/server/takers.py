@@ -27,6 +27,8 @@ from carcheck_desktop.link.wire import (
     BlobState,
     decode_entries,
     decode_order,
+    host_of,
+    is_loopback,
 )
 
 if TYPE_CHECKING:
@@ -178,5 +180,7 @@ def add_lanes(app: FastAPI, desk: Desk) -> None:
     )
     async def lanes(request: Request) -> Response:
         address = from_json(await json_body(request, MAX_COMMAND_BYTES), LaneAddress)
+        if not is_loopback(host_of(address.url) or ""):
+            raise DataError("link.request.lane_elsewhere", lane=address.lane, url=address.url)
         await asyncio.to_thread(desk.register_lane, address)
         return answer(address)
