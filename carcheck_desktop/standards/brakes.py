@@ -95,15 +95,18 @@ def peak(forces_daN: Sequence[int], lost: frozenset[int]) -> Peak:
     return Peak(best, known.index(best)) if best > 0 else Peak(0, -1)
 
 
-def build_up(run: Trace, end: WindowEnd, stop_reason: StopReason) -> Window | None:
+def build_up(run: Trace, end: WindowEnd, stop_reason: StopReason, idle_percent: Decimal) -> Window | None:
     """Return the build-up, or None where the wheels never brake together before its end.
 
     It starts at the first sample with force on both wheels. It ends at the later of the two
-    peaks or, when `end` says so or a wheel has locked, at the earlier one.
+    peaks or, when `end` says so or a wheel has locked, at the earlier one. A wheel that reaches less
+    than `idle_percent` of the other hardly brakes: its peak may be anywhere in the drag and ends
+    nothing.
     """
     if run.left.index < 0 or run.right.index < 0:
         return None
-    is_early = end is WindowEnd.EARLIER_PEAK or stop_reason in LOCKED
+    is_idle = min(run.left.force_daN, run.right.force_daN) * 100 < Fraction(idle_percent) * run.larger_daN
+    is_early = (end is WindowEnd.EARLIER_PEAK or stop_reason in LOCKED) and not is_idle
     last = (min if is_early else max)(run.left.index, run.right.index)
     for index in range(last + 1):
         if run.is_common(index):

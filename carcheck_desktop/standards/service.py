@@ -50,6 +50,15 @@ class Axle:
         """A lost sample that can hide more force than was seen."""
         return counting.lost_after_press(self.trace, self.run.press_index)
 
+    @property
+    def idle_percent(self) -> Decimal:
+        """Share of the larger maximum below which a wheel hardly brakes."""
+        return self.case.tables.constant("idle_wheel_percent", self.case.on)
+
+    def build_up(self, end: WindowEnd, idle_percent: Decimal) -> brakes.Window | None:
+        """Return the build-up under one reading of where it ends."""
+        return brakes.build_up(self.trace, end, self.run.stop_reason, idle_percent)
+
     def base_daN(self, branch: Branch) -> Fraction:
         """Return what the difference is divided by: the axle's weight or the larger wheel force."""
         if branch is Branch.RATE_BELOW:
@@ -107,7 +116,7 @@ def imbalance_card(axle: Axle) -> VerdictCard:
     if axle.problem is not None:
         return invalid(case, bare, axle.problem)
     end = WindowEnd(case.tables.settings.at("imbalance_window_end", case.on).value)
-    window = brakes.build_up(axle.trace, end, axle.run.stop_reason)
+    window = axle.build_up(end, axle.idle_percent)
     if window is None:
         return invalid(case, bare, Message("standards.invalid.no_build_up"))
     rate = rounded(case, Quantity.AXLE_BRAKE_RATE, axle.rate)
@@ -160,22 +169,27 @@ def _limit(axle: Axle, rounded_rate: Decimal) -> Limit:
     return imbalance_limit(case.tables, case.vehicle, case.inspection, case.on, axle.run.axle, rounded_rate)
 
 
-def _is_good(axle: Axle, limit: Limit, difference_daN: int) -> bool:
+def _passes(axle: Axle, limit: Limit, end: WindowEnd, idle_percent: Decimal) -> bool:
+    """Say whether the imbalance would pass under one reading of where the build-up ends."""
+    window = axle.build_up(end, idle_percent)
+    if window is None:
+        return False
+    difference_daN = brakes.greatest_difference(axle.trace, window).size_daN
     exact = brakes.imbalance(difference_daN, axle.base_daN(limit.branch))
     return is_met(limit, rounded(axle.case, Quantity.IMBALANCE, exact))
 
 
 def _window_doubt(axle: Axle, limit: Limit, end: WindowEnd) -> list[Doubt]:
-    """Return the doubt about the end of the build-up where the other reading turns the verdict."""
-    verdicts = set()
-    for reading in WindowEnd:
-        window = brakes.build_up(axle.trace, reading, axle.run.stop_reason)
-        verdicts.add(
-            window is not None and _is_good(axle, limit, brakes.greatest_difference(axle.trace, window).size_daN)
-        )
-    if len(verdicts) == 1:
-        return []
-    confidence = axle.case.tables.settings.at("imbalance_window_end", axle.case.on).ground.confidence
-    if end is WindowEnd.LATER_PEAK:
-        return [Doubt(confidence, Message("standards.doubt.window_later_peak"))]
-    return [Doubt(confidence, Message("standards.doubt.window_earlier_peak"))]
+    """Return the doubts about the end of the build-up where another reading turns the verdict."""
+    tables, on, idle_percent = axle.case.tables, axle.case.on, axle.idle_percent
+    is_good = _passes(axle, limit, end, idle_percent)
+    doubts = []
+    if any(_passes(axle, limit, other, idle_percent) != is_good for other in WindowEnd):
+        confidence = tables.settings.at("imbalance_window_end", on).ground.confidence
+        is_late = end is WindowEnd.LATER_PEAK
+        later, earlier = Message("standards.doubt.window_later_peak"), Message("standards.doubt.window_earlier_peak")
+        doubts.append(Doubt(confidence, later if is_late else earlier))
+    if _passes(axle, limit, end, Decimal(0)) != is_good:
+        confidence = tables.constants.at("idle_wheel_percent", on).ground.confidence
+        doubts.append(Doubt(confidence, Message("standards.doubt.idle_wheel", {"percent": plain(idle_percent)})))
+    return doubts

@@ -80,6 +80,7 @@ CASES = (
 CONSTANTS = (
     "daN_per_kg",
     "front_axles",
+    "idle_wheel_percent",
     "imbalance_branch_rate",
     "parking_mass_ratio",
     "parking_seats_from",

@@ -144,6 +144,30 @@ def test_a_locked_wheel_leaves_no_doubt_about_the_end() -> None:
     assert (card.outcome, card.doubtful) == (Outcome.PASS, False)
 
 
+@pytest.mark.parametrize("stop", [StopReason.TIME_OUT, StopReason.LEFT_LOCKED, StopReason.NOT_REPORTED])
+def test_a_dead_brake_on_one_side_never_passes_however_the_bench_stopped(stop: StopReason) -> None:
+    """The idle wheel's greatest force is noise of the drag, long before the pedal."""
+    shape = curve([4, 5, 4, 60, 140, 185], [5, 6, 5, 5, 5, 5])
+    for tables in (TABLES, with_setting("imbalance_window_end", "earlier_peak")):
+        rate, imbalance = judge(run(2, 540, stop, press=3), shape, tables)
+        assert rate.outcome is Outcome.PASS
+        assert (imbalance.outcome, imbalance.inputs["difference_left_daN"]) == (Outcome.FAIL, "185")
+
+
+def test_a_verdict_that_hangs_on_the_share_of_an_idle_wheel_is_marked_doubtful() -> None:
+    shape = curve([4, 5, 4, 60, 140, 185], [5, 6, 5, 5, 5, 5])
+    locked = judge(run(2, 540, StopReason.LEFT_LOCKED, press=3), shape)[1]
+    assert (locked.confidence, code(locked)) == (Confidence.SINGLE_SOURCE, "standards.doubt.idle_wheel")
+    assert not judge(run(2, 540, press=3), shape)[1].doubtful
+
+
+@pytest.mark.parametrize(("weak_daN", "end"), [(60, "1"), (59, "3")])
+def test_a_wheel_at_the_share_still_ends_the_build_up(weak_daN: int, end: str) -> None:
+    shape = curve([5, 100, 150, 200], [5, weak_daN, 50, 50])
+    card = judge(run(2, 540, StopReason.LEFT_LOCKED), shape)[1]
+    assert card.inputs["window_end_index"] == end
+
+
 def test_the_build_up_begins_when_both_wheels_brake() -> None:
     _, imbalance = judge(run(), curve([40, 60, 100, 260], [0, 0, 95, 255]))
     assert imbalance.inputs["window_start_index"] == "2"

@@ -82,6 +82,7 @@ def test_what_still_needs_the_paid_text_is_listed() -> None:
         "parking_seats_from",
         "parking_years_over",
         "zero_band_daN",
+        "idle_wheel_percent",
         "imbalance_window_end",
         "ten_year_count",
         "parking_at_mass_ratio",
