@@ -95,9 +95,10 @@ def _first_line(child: Child, output: IO[str]) -> dict[str, Any]:
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def read() -> None:
-        lines.put(output.readline())
-        for _ in output:  # keep the pipe empty for as long as the process lives
-            pass
+        with output:
+            lines.put(output.readline())
+            for _ in output:  # keep the pipe empty for as long as the process lives
+                pass
 
     threading.Thread(target=read, name=f"output of {child.name}", daemon=True).start()
     try:

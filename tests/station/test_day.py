@@ -1,0 +1,93 @@
+"""A training day from the window to the verdict, over real wires between real processes."""
+
+from __future__ import annotations
+
+from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost, ItemFinished, ItemVoided
+from carcheck_desktop.domain.measurements import Origin
+from carcheck_desktop.domain.verdicts import Outcome
+from tests.station.days import Day
+from tests.station.wire import curves
+
+
+def finished(day: Day, number: int) -> dict[str, ItemFinished]:
+    facts = [entry.fact() for entry in day.records[number].entries]
+    return {fact.item: fact for fact in facts if isinstance(fact, ItemFinished)}
+
+
+def test_every_process_ends_in_order(day: Day) -> None:
+    assert day.exit_codes == {"simulate": 0, "service": 0, "lane-1": 0}
+
+
+def test_a_sound_car_passes_every_item(day: Day) -> None:
+    assert day.records[0].visit.conclusion is Outcome.PASS
+    judged = {item: fact.outcome for item, fact in finished(day, 0).items() if fact.cards}
+    assert judged == {"B1": Outcome.PASS, "B2": Outcome.PASS, "B0": Outcome.PASS}
+
+
+def test_a_worn_pad_fails_its_axle_by_rate_and_imbalance(day: Day) -> None:
+    assert day.records[1].visit.conclusion is Outcome.FAIL
+    assert {card.quantity.value: card.outcome for card in finished(day, 1)["B1"].cards} == {
+        "axle_brake_rate": Outcome.FAIL,
+        "imbalance": Outcome.FAIL,
+    }
+    assert finished(day, 1)["B2"].outcome is Outcome.PASS
+
+
+def test_a_pulled_plug_voids_the_item_and_its_repeat_passes(day: Day) -> None:
+    facts = [entry.fact() for entry in day.records[2].entries]
+    voided = [fact for fact in facts if isinstance(fact, ItemVoided)]
+    assert [(fact.item, fact.will_repeat) for fact in voided] == [("B2", True)]
+    assert voided[0].run_id not in {fact.run_id for fact in facts if isinstance(fact, ItemFinished)}
+    assert day.records[2].visit.conclusion is Outcome.PASS
+
+
+def test_the_conclusion_has_the_whole_vehicle_rate(day: Day) -> None:
+    cards = day.records[0].visit.conclusion_cards
+    assert cards[-1].quantity.value == "whole_vehicle_brake_rate"
+    assert cards[-1].outcome is Outcome.PASS
+
+
+def test_everything_is_flagged_as_simulated(day: Day) -> None:
+    for number in range(3):
+        assert {fact.origin for fact in finished(day, number).values()} == {Origin.SIMULATOR}
+    assert all(summary["origin"] == ["simulator"] for summary in day.summaries)
+
+
+def test_no_sample_is_lost_and_the_drag_is_exactly_three_seconds(day: Day) -> None:
+    for number in range(3):
+        for item, fact in finished(day, number).items():
+            assert fact.effort.lost_samples == 0
+            if item.startswith("B"):
+                assert str(fact.effort.dwell_s["drag"]) == "3.00"
+                assert fact.effort.samples > 700
+
+
+def test_forces_in_the_wire_log_equal_the_record(day: Day) -> None:
+    (log,) = (day.folder / "data" / "wire" / "lane-1").glob("*bench*.wire")
+    seen = curves(log)
+    recorded = [curve for record in day.records for curve in record.curves.values()]
+    assert len(recorded) == 9
+    for curve in recorded:
+        assert (curve.left_daN, curve.right_daN) in seen
+
+
+def test_a_result_belongs_to_the_car_that_stood_there(day: Day) -> None:
+    for record in day.records:
+        weighed = sum(
+            fact.weighing.left_kg + fact.weighing.right_kg
+            for fact in (entry.fact() for entry in record.entries)
+            if isinstance(fact, ItemFinished) and fact.weighing is not None
+        )
+        driver_kg = 75
+        assert abs(weighed - record.visit.vehicle.curb_mass_kg - driver_kg) < 10
+
+
+def test_the_lane_told_of_its_instruments(day: Day) -> None:
+    from carcheck_desktop.store.reading import reading
+
+    with reading(day.folder / "data" / "lane-1" / "journal.db", blob_folder=None) as uow:
+        facts = [entry.fact() for entry in uow.journal.of_node("lane-1", 0, 1000)]
+    attached = [fact.device for fact in facts if isinstance(fact, DeviceAttached)]
+    lost = [fact.diagnosis.code for fact in facts if isinstance(fact, DeviceLost)]
+    assert sorted(attached) == ["bench", "bench", "scale"]
+    assert lost == ["devices.port_absent"]
