@@ -63,14 +63,18 @@ class Running:
 def prepare(wish: DemoWish) -> Path:
     """Write the station file and the virtual people into the folder; return the file."""
     path = write_demo_station(wish.out)
-    station = read_station(path)
+    add_people(read_station(path))
+    return path
+
+
+def add_people(station: Station) -> None:
+    """Add the virtual clerk and controller with a PIN that only the simulation knows."""
     people = VirtualPeople(CLERK, CONTROLLER, "".join(secrets.choice("0123456789") for _ in range(8)))
     add_person(station, people.clerk, Role.CLERK, people.pin)
     add_person(station, people.controller, Role.LANE_CONTROLLER, people.pin)
     file = folders_of(station).data / PEOPLE_FILE
     file.touch(mode=0o600)
     file.write_text(to_json(people), encoding="utf-8")
-    return path
 
 
 def start_processes(wish: DemoWish, path: Path) -> Running:
