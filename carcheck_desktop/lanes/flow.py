@@ -38,6 +38,8 @@ STEPS: dict[ItemKind, Callable[[ItemRun], Awaitable[Measured]]] = {
     ItemKind.PARKING_BRAKE: parking_brake,
 }
 LEAVE_LIMIT_S = 180.0
+OFF = "off"
+"""Where a car is sent that has done everything."""
 
 
 @dataclass
@@ -57,6 +59,7 @@ class AttemptFlow:
     vouched: frozenset[str] = frozenset()
     repeats: deque[str] = field(default_factory=deque)
     _arrived: set[str] = field(default_factory=set)
+    _sent_to: tuple[str, int] | None = None
 
     async def run(self) -> None:
         """Do every item that is not done, let the car drive off, end the attempt."""
@@ -163,6 +166,8 @@ class AttemptFlow:
             await self.release(self.positions.held[position])
 
     async def _arrive(self, position: str, axle: int) -> Message:
+        is_recalled = self._sent_to not in (None, (position, axle))
+        self._sent_to = (position, axle)
         arrival = Arrival(
             clock=self.parts.clock,
             prompt=self._prompt,
@@ -170,6 +175,7 @@ class AttemptFlow:
             expected=axle,
             last=self.positions.axle.get(position),
             is_vouched=self.is_resumed and position not in self._arrived,
+            is_recalled=is_recalled,
             left=lambda: self.positions.left(position),
             check=self._check_superseded,
         )
@@ -179,6 +185,7 @@ class AttemptFlow:
             evidence = await arrive_on_bench(arrival, self.parts.bench)
         else:
             raise StepError("lanes.no_scale" if position == SCALE else "lanes.no_bench", axle=axle)
+        self._sent_to = None
         self._arrived.add(position)
         self.positions.axle[position] = axle
         return evidence
@@ -212,6 +219,7 @@ class AttemptFlow:
             return
         if parts.bench is not None and any(each.position == BENCH for each in held):
             await raise_lift(parts.bench)
+        self._sent_to = (OFF, 0)
         await self._prompt("driven_off", 0, Message("lanes.prompt.drive_off"))
 
         async def look() -> bool:

@@ -105,7 +105,13 @@ class Bench:
         self.body = body
         self.clock = clock
         self.latency_s = latency_s
-        able = {"separate_start": True, "confirmed_stop": True, "lock_state": True, "device_clock": True, "weighs": False}
+        able = {
+            "separate_start": True,
+            "confirmed_stop": True,
+            "lock_state": True,
+            "device_clock": True,
+            "weighs": False,
+        }
         self.abilities = BrakeTesterAbilities(**{**able, **abilities}, interval_ms=10)
         self.instrument = InstrumentUsed("bench", "memory", "1", "memory:bench")
         self.origin = Origin.SIMULATOR

@@ -15,7 +15,7 @@ from carcheck_desktop.base.errors import StorageError
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.journal import ZERO_HASH, Entry, seal
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehicle, VehicleCategory
-from carcheck_desktop.domain.views import VisitView
+from carcheck_desktop.domain.views import AttemptState, VisitView
 from carcheck_desktop.lanes.judging import StandardsJudge
 from carcheck_desktop.lanes.lane import Lane
 from carcheck_desktop.lanes.parts import LaneParts
@@ -207,6 +207,11 @@ class Station:
     @property
     def attempt(self) -> Any:
         return self.lane.view.attempt
+
+    def state(self) -> AttemptState:
+        """Where the attempt is."""
+        found: AttemptState = self.attempt.state
+        return found
 
     def finished(self) -> list[f.ItemFinished]:
         return self.journal.facts(f.ItemFinished)

@@ -29,6 +29,8 @@ EMPTY_BELOW_KG = Decimal(50)
 STEADY_S = 1.0
 """How long an axle must be seen in place before it counts."""
 ARRIVE_LIMIT_S = 120.0
+RECALLED_STEADY_S = 8.0
+"""The same for a driver who had just been sent somewhere else and may still be about to go there."""
 MOVED_UNSEEN_S = 20.0
 """After a restart a driver may have moved to the next axle unseen; who still stands after this did."""
 
@@ -37,8 +39,9 @@ MOVED_UNSEEN_S = 20.0
 class Arrival:
     """One way onto a position: `expected` is the axle, `last` the one last seen there if any.
 
-    `is_vouched`: a person let the lane go on and has looked at the car. `left` is called when the
-    position is seen empty, `check` before each look (it may raise to give the way up).
+    `is_vouched`: a person let the lane go on and has looked at the car. `is_recalled`: the driver was
+    on the way to somewhere else. `left` is called when the position is seen empty, `check` before
+    each look (it may raise to give the way up).
     """
 
     clock: Clock
@@ -47,8 +50,13 @@ class Arrival:
     expected: int
     last: int | None
     is_vouched: bool
+    is_recalled: bool
     left: Callable[[], None]
     check: Callable[[], None]
+
+    def needs_prompt(self, *, is_occupied: bool) -> bool:
+        """Say whether the driver must be asked, because the axle does not stand there to stay."""
+        return self.is_recalled or self.last != self.expected or not is_occupied
 
 
 class _Watch:
@@ -59,9 +67,10 @@ class _Watch:
         self._began_s = arrival.clock.monotonic()
         self._steady_since_s: float | None = None
         self._was_empty = arrival.last in (None, arrival.expected)
+        self._steady_s = RECALLED_STEADY_S if arrival.is_recalled else STEADY_S
         self.looks = 0
 
-    def is_there(self, occupied: bool) -> bool:
+    def is_there(self, *, occupied: bool) -> bool:
         now_s = self._arrival.clock.monotonic()
         self.looks += 1
         if not occupied:
@@ -72,7 +81,7 @@ class _Watch:
         if self._steady_since_s is None:
             self._steady_since_s = now_s
         unseen = self._arrival.is_vouched and now_s - self._began_s >= MOVED_UNSEEN_S
-        return (self._was_empty or unseen) and now_s - self._steady_since_s >= STEADY_S
+        return (self._was_empty or unseen) and now_s - self._steady_since_s >= self._steady_s
 
 
 async def arrive_on_scale(arrival: Arrival, scale: AxleScale) -> Message:
@@ -81,7 +90,7 @@ async def arrive_on_scale(arrival: Arrival, scale: AxleScale) -> Message:
     Raises `StepError` when it is not seen there in time.
     """
     seen = await scale.loads()
-    if arrival.last != arrival.expected or _total(seen) < EMPTY_BELOW_KG:
+    if arrival.needs_prompt(is_occupied=_total(seen) >= EMPTY_BELOW_KG):
         await arrival.prompt("axle_on_scale", arrival.expected, _drive("lanes.prompt.axle_on_scale", arrival))
     watch = _Watch(arrival)
 
@@ -90,7 +99,7 @@ async def arrive_on_scale(arrival: Arrival, scale: AxleScale) -> Message:
         arrival.check()
         seen = await scale.loads()
         show_loads(arrival.live, scale, seen)
-        return watch.is_there(_total(seen) >= EMPTY_BELOW_KG)
+        return watch.is_there(occupied=_total(seen) >= EMPTY_BELOW_KG)
 
     def too_late() -> StepError:
         return StepError(
@@ -107,14 +116,14 @@ async def arrive_on_bench(arrival: Arrival, bench: BrakeTester) -> Message:
     Raises `StepError` when it is not seen there in time, or when the bench cannot see a vehicle.
     """
     is_in = await _vehicle_in(bench)
-    if arrival.last != arrival.expected or not is_in:
+    if arrival.needs_prompt(is_occupied=is_in):
         await raise_lift(bench)
         await arrival.prompt("axle_on_bench", arrival.expected, _drive("lanes.prompt.axle_on_bench", arrival))
     watch = _Watch(arrival)
 
     async def look() -> bool:
         arrival.check()
-        return watch.is_there(await _vehicle_in(bench))
+        return watch.is_there(occupied=await _vehicle_in(bench))
 
     def too_late() -> StepError:
         return StepError(

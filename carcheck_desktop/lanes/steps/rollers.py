@@ -33,7 +33,7 @@ RELEASE_S = 3.0
 """From "release everything" until the rollers start: time to take foot and hand away."""
 START_GAP_S = 0.3
 """Between the left motor and the right one, so that the inrush currents do not add up."""
-RUN_UP_S = 1.0
+RUN_UP_S = 1.5
 """From the first sample until both sides run and their drag may be measured."""
 RUN_UP_GRID_S = 0.5
 """A run-up that took longer is extended to the next multiple of this."""
