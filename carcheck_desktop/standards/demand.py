@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.standards.brakes import force_for
-from carcheck_desktop.standards.counting import load_problem
+from carcheck_desktop.standards.judging.counting import load_problem
+from carcheck_desktop.standards.judging.selecting import parking_limit, rate_limit
 from carcheck_desktop.standards.rounding import cut
-from carcheck_desktop.standards.selecting import parking_limit, rate_limit
 
 if TYPE_CHECKING:
     from datetime import date

@@ -17,8 +17,8 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.units import Unit
 from carcheck_desktop.domain.vehicle import InspectionKind, VehicleCategory
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Quantity
-from carcheck_desktop.standards.dated import Ground, History, history
-from carcheck_desktop.standards.reading import Row
+from carcheck_desktop.standards.loading.dated import Ground, History, history
+from carcheck_desktop.standards.loading.reading import Row
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable

@@ -3,7 +3,7 @@
 A lane judges each item with these functions, the service concludes over the visit with them, and
 both can do so again in ten years: everything that decides is an argument. A measurement that does
 not count is `invalid`, with the reason; it never passes and never fails. The cards of one axle are
-made in `service`, those over several axles in `whole`.
+made in `judging.service`, those over several axles in `judging.whole`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain.measurements import AxleWeighing, Curve, ParkingBrakeRun, ServiceBrakeRun
 from carcheck_desktop.domain.verdicts import ItemKind, Outcome, PlannedItem, VerdictCard, worst
 from carcheck_desktop.standards.brakes import trace
-from carcheck_desktop.standards.cards import Case
+from carcheck_desktop.standards.judging.cards import Case
+from carcheck_desktop.standards.judging.service import axle_of, imbalance_card, rate_card
+from carcheck_desktop.standards.judging.whole import WHOLE_ITEM, parking_card, whole_card
 from carcheck_desktop.standards.plan import plan
-from carcheck_desktop.standards.service import axle_of, imbalance_card, rate_card
-from carcheck_desktop.standards.whole import WHOLE_ITEM, parking_card, whole_card
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from carcheck_desktop.domain.measurements import Curve, ServiceBrakeRun, StopReason
 from carcheck_desktop.domain.verdicts import Comparison, Outcome
-from carcheck_desktop.standards.cards import Case, Subject, judged
+from carcheck_desktop.standards.judging.cards import Case, Subject, judged
 from carcheck_desktop.standards.tables import Limit
 from tests.standards.cars import CAR, ON, TABLES, judge, judge_lever, parked, run
 

@@ -11,7 +11,7 @@ import pytest
 from carcheck_desktop.base.catalogues import ROOT
 from tests.standards.cars import TABLES
 
-FILES = sorted((ROOT / "carcheck_desktop" / "standards").glob("*.py"))
+FILES = sorted((ROOT / "carcheck_desktop" / "standards").rglob("*.py"))
 ALLOWED = {
     "__future__", "calendar", "collections.abc", "dataclasses", "datetime", "decimal", "enum", "fractions", "itertools",
     "tomllib", "typing",

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Outcome, Quantity, VerdictCard
-from carcheck_desktop.standards import brakes, counting
-from carcheck_desktop.standards.cards import Case, Doubt, Subject, invalid, is_met, judged, rounded
+from carcheck_desktop.standards import brakes
+from carcheck_desktop.standards.judging import counting
+from carcheck_desktop.standards.judging.cards import Case, Doubt, Subject, invalid, is_met, judged, rounded
+from carcheck_desktop.standards.judging.selecting import imbalance_limit, rate_limit
 from carcheck_desktop.standards.rounding import plain
-from carcheck_desktop.standards.selecting import imbalance_limit, rate_limit
 from carcheck_desktop.standards.tables import Branch, WindowEnd
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Outcome, Quantity, VerdictCard
-from carcheck_desktop.standards import brakes, counting
-from carcheck_desktop.standards.cards import Case, Doubt, Subject, invalid, is_met, judged, not_judged, rounded
+from carcheck_desktop.standards import brakes
+from carcheck_desktop.standards.judging import counting
+from carcheck_desktop.standards.judging.cards import Case, Doubt, Subject, invalid, is_met, judged, not_judged, rounded
+from carcheck_desktop.standards.judging.selecting import parking_limit
 from carcheck_desktop.standards.plan import PARKING_ITEM
 from carcheck_desktop.standards.rounding import plain
-from carcheck_desktop.standards.selecting import parking_limit
 from carcheck_desktop.standards.tables import Branch, Place
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from carcheck_desktop.domain.measurements import AxleWeighing, ParkingBrakeRun
-    from carcheck_desktop.standards.selecting import ParkingLimit
-    from carcheck_desktop.standards.service import Axle
+    from carcheck_desktop.standards.judging.selecting import ParkingLimit
+    from carcheck_desktop.standards.judging.service import Axle
 
 WHOLE_ITEM = "whole"
 
