@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.app.children import Children
 from carcheck_desktop.app.demo_station import write_demo_station
+from carcheck_desktop.app.one_pc import windows
 from carcheck_desktop.app.operations import add_person, verify_station
 from carcheck_desktop.app.parts import folders_of
 from carcheck_desktop.app.simulate import PEOPLE_FILE, VirtualPeople
 from carcheck_desktop.app.summary import visit_summary
-from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.clock import SystemClock
-from carcheck_desktop.base.data import to_json, to_plain
+from carcheck_desktop.base.data import to_json
 from carcheck_desktop.base.errors import CarcheckError
 from carcheck_desktop.base.station import read_station
 from carcheck_desktop.domain.access import Role
@@ -169,25 +169,6 @@ def run_with_windows(wish: DemoWish) -> None:
     """Run the demonstration with the control and hall windows until the control window is closed."""
     running = start_processes(wish, prepare(wish))
     try:
-        where = ("--clock", running.clock_url, "--lang", wish.language)
-        hall = running.children.start("hall", "hall", *where, tells=False)
-        control = running.children.start("control", "control", *where, tells=False)
-        running.children.forget(hall)
-        running.children.forget(control)
-        while control.is_running:
-            running.children.require_all()
-            time.sleep(0.5)  # a person decides when it ends
-        if hall.is_running:
-            hall.process.terminate()
+        windows(running.children, ("--clock", running.clock_url, "--lang", wish.language))
     finally:
         running.children.end()
-
-
-def words(language: str) -> Catalogue:
-    """Return the words for what the demonstration says on the command line."""
-    return Catalogue(language)
-
-
-def plain(value: object) -> Any:  # noqa: ANN401 - plain data has no narrower type
-    """Return JSON data."""
-    return to_plain(value)

@@ -59,6 +59,11 @@ def language_here() -> str:
     return "en" if named.startswith("en") else LANGUAGES[0]
 
 
+def words_here() -> Catalogue:
+    """Return the words for what the command line says to people."""
+    return Catalogue(language_here())
+
+
 def guarded(command: Callable[[list[str]], int], arguments: list[str]) -> int:
     """Run a command; an error of the house becomes a line on standard error and an exit code."""
     try:
@@ -75,6 +80,6 @@ def guarded(command: Callable[[list[str]], int], arguments: list[str]) -> int:
 
 def complain(problems: list[Problem]) -> None:
     """Print each problem as one line: cause, evidence, next step."""
-    words = Catalogue(language_here())
+    words = words_here()
     for problem in problems:
         print(" ".join(line.replace("\n", " ") for line in words.lines(problem)), file=sys.stderr)

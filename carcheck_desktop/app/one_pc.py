@@ -1,0 +1,46 @@
+"""A whole station on one PC: service, lanes, control and hall, until the control window is closed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.app.children import Children
+from carcheck_desktop.app.parts import folders_of
+
+if TYPE_CHECKING:
+    from carcheck_desktop.app.children import Child
+    from carcheck_desktop.base.station import Station
+
+
+def run_station(station: Station, language: str | None) -> None:
+    """Start the station's processes; raise `ProcessError` when one of them ends by itself."""
+    children = Children(station.path, folders_of(station).logs)
+    try:
+        children.start("service", "service")
+        for lane in station.lanes:
+            children.start(lane.node, "lane", "--lane", lane.name)
+        windows(children, () if language is None else ("--lang", language))
+    finally:
+        children.end()
+
+
+def windows(children: Children, arguments: tuple[str, ...]) -> None:
+    """Open control and hall; return when the control window was closed."""
+    hall = children.start("hall", "hall", *arguments, tells=False)
+    control = children.start("control", "control", *arguments, tells=False)
+    for window in (hall, control):
+        children.forget(window)
+    try:
+        while control.is_running:
+            children.require_all()
+            time.sleep(0.5)  # a person decides when it ends
+    finally:
+        for window in (hall, control):
+            _close(window)
+
+
+def _close(window: Child) -> None:
+    if window.is_running:
+        window.process.terminate()
+    window.process.wait()

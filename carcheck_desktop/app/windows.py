@@ -1,0 +1,84 @@
+"""The window processes: Qt in the main thread, the links in one other."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.app.parts import clock_from, folders_of
+from carcheck_desktop.base.catalogues import Catalogue
+from carcheck_desktop.base.logs import set_up
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from carcheck_desktop.app.window_links import WindowLink
+    from carcheck_desktop.base.station import Station
+    from carcheck_desktop.link.client.thread import LinkThread
+
+
+def run_control(station: Station, clock_url: str | None, language: str | None, *, full_screen: bool) -> int:
+    """Run the control window until it is closed; return Qt's exit code."""
+
+    def made(links: LinkThread) -> QWidget:
+        from carcheck_desktop.app.window_links import lane_link
+        from carcheck_desktop.ui.control.window import ControlWindow
+
+        words = Catalogue(language or station.language)
+        window = ControlWindow(_service_link(links, station), lambda address: lane_link(links, address), words)
+        window.start()
+        return window
+
+    return _run("control", station, clock_url, made, full_screen=full_screen)
+
+
+def run_hall(station: Station, clock_url: str | None, language: str | None, *, full_screen: bool) -> int:
+    """Run the hall board until it is closed; return Qt's exit code."""
+
+    def made(links: LinkThread) -> QWidget:
+        from carcheck_desktop.ui.hall.window import HallWindow
+
+        window = HallWindow(_service_link(links, station), Catalogue(language or station.language))
+        window.start()
+        return window
+
+    return _run("hall", station, clock_url, made, full_screen=full_screen)
+
+
+def _service_link(links: LinkThread, station: Station) -> WindowLink:
+    from carcheck_desktop.app.window_links import WindowLink
+
+    return WindowLink(links, station.service_url, "service")
+
+
+def _run(
+    name: str, station: Station, clock_url: str | None, made: Callable[[LinkThread], QWidget], *, full_screen: bool
+) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from carcheck_desktop.ui.theme.apply import set_up as dress
+
+    set_up(folders_of(station).logs, name)
+    app = QApplication(sys.argv[:1])
+    dress(app)
+    from carcheck_desktop.link.client.thread import LinkThread
+
+    with LinkThread(node=name, clock=clock_from(clock_url, station), name=f"{name}-link") as links:
+        window = made(links)
+        _end_with_signals(app)
+        if full_screen:
+            window.showFullScreen()
+        else:
+            window.show()
+        return app.exec()
+
+
+def _end_with_signals(app: QApplication) -> None:
+    """Let SIGTERM and Ctrl-C close the window; the window's own timers give Python its turns."""
+    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, lambda *_: app.quit())

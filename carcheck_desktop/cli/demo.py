@@ -1,0 +1,60 @@
+"""`main.py demo`: a whole simulated station, with windows or headless with pictures."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from carcheck_desktop.base.catalogues import LANGUAGES
+from carcheck_desktop.base.errors import UsageError
+from carcheck_desktop.base.messages import Message
+from carcheck_desktop.cli.common import language_here, say, words_here
+
+
+def demo(arguments: list[str]) -> int:
+    """Run the demonstration; headless it ends by itself, with windows when the control window is closed."""
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="main.py demo", description="A whole simulated station on this PC.")
+    parser.add_argument("--vehicles", type=int, default=3, metavar="N", help="how many cars come (default 3)")
+    parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="so many times as fast (default 1)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, other cars (default 1)")
+    parser.add_argument("--headless", action="store_true", help="no windows: pictures and summary.json instead")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for everything that is written")
+    parser.add_argument("--lang", choices=LANGUAGES, default=None, help="language of the windows")
+    options = parser.parse_args(arguments)
+    from carcheck_desktop.app import demo as demonstration
+
+    out = _folder(options.out)
+    language = options.lang or language_here()
+    wish = demonstration.DemoWish(options.vehicles, options.speed, options.seed, out, language)
+    if not options.headless:
+        _tell("cli.demo.windows", folder=str(out))
+        demonstration.run_with_windows(wish)
+        return 0
+    _tell("cli.demo.headless", folder=str(out), vehicles=options.vehicles)
+    summary = demonstration.run_headless(wish)
+    _tell("cli.demo.done", folder=str(out / "pictures"), count=len(summary["pictures"]))
+    say(
+        {
+            "summary": str(out / "summary.json"),
+            "pictures": str(out / "pictures"),
+            "visits": {visit["plate"]: visit["conclusion"] for visit in summary["visits"]},
+        }
+    )
+    return 0
+
+
+def _folder(given: Path | None) -> Path:
+    """Return an empty folder to write to; raise `UsageError` rather than mix two demonstrations."""
+    if given is None:
+        return Path(tempfile.mkdtemp(prefix="carcheck-demo-"))
+    folder = given.resolve()
+    if (folder / "station.toml").exists():
+        raise UsageError("cli.demo.folder_used", folder=folder)
+    return folder
+
+
+def _tell(code: str, **params: str | int) -> None:
+    print(words_here().text(Message(code, dict(params))), file=sys.stderr, flush=True)
