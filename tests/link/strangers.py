@@ -6,6 +6,7 @@ import contextlib
 import select
 import socket
 import threading
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,7 +103,17 @@ def _answer(client: socket.socket, answer: bytes | float, requests: list[bytes],
         if isinstance(answer, bytes):
             client.sendall(answer)
         else:
-            end.wait(answer)
+            _stay_silent(client, answer, end)
+
+
+def _stay_silent(client: socket.socket, seconds: float, end: threading.Event) -> None:
+    """Say nothing until the time is over or the client gives up."""
+    deadline = time.monotonic() + seconds
+    client.settimeout(0.05)
+    while not end.is_set() and time.monotonic() < deadline:
+        with contextlib.suppress(TimeoutError):
+            if not client.recv(1024):
+                return
 
 
 def http_answer(status: str, body: bytes, kind: str = "application/json") -> bytes:
