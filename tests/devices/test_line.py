@@ -18,6 +18,7 @@ import serial
 
 from carcheck_desktop.base.errors import DeviceError
 from carcheck_desktop.devices.api import Faults, GarbledError, NoReplyError, PortAbsentError
+from carcheck_desktop.devices.api import modbus as modbus_module
 from carcheck_desktop.devices.machinery import line as line_module
 from carcheck_desktop.devices.machinery.diagnosis import SIX_CAUSES, DriverFaultError, LineBusyError
 from carcheck_desktop.devices.machinery.line import Line, Priority
@@ -222,11 +223,20 @@ def test_another_device_is_told_as_wrong_identity(
         one.wait_for("attached")
 
 
-def test_a_frozen_heartbeat_is_told_as_stale_until_it_beats_again(watched: Watched, faults: Faults) -> None:
+@pytest.fixture
+def soon_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two real seconds are long for a test."""
+    assert modbus_module.STALE_AFTER_S == 2.0
+    monkeypatch.setattr(modbus_module, "STALE_AFTER_S", 0.6)
+
+
+def test_a_frozen_heartbeat_is_told_as_stale_until_it_beats_again(
+    soon_stale: None, watched: Watched, faults: Faults
+) -> None:
     faults.stuck = True
     problem = watched.wait_for("devices.stale").problem
     assert problem is not None
-    assert int(problem.params["frozen_ms"]) >= 2000
+    assert int(problem.params["frozen_ms"]) >= 600
     time.sleep(0.8)
     assert watched.codes[-1] == "devices.stale"
     faults.stuck = False
@@ -309,7 +319,7 @@ def test_an_answer_that_comes_late_is_never_taken_for_the_next_one(watched: Watc
                 assert str(watched.line.call(lambda: watched.device.read(TEMPERATURE), None).value) == "21.5"
 
 
-def test_reads_without_end_do_not_hide_a_frozen_heartbeat(watched: Watched, faults: Faults) -> None:
+def test_reads_without_end_do_not_hide_a_frozen_heartbeat(soon_stale: None, watched: Watched, faults: Faults) -> None:
     faults.stuck = True
     end_s = time.monotonic() + 4.0
     while "devices.stale" not in watched.codes and time.monotonic() < end_s:

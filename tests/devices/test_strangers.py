@@ -57,10 +57,10 @@ def test_libmodbus_reads_and_writes_our_simulator(far_end: tuple[PortSettings, T
         assert master.words("modbus_read_input_registers", 10, 2) == [0x42CA, 0x8000]
         master.write("modbus_write_register", 0, 0xFFF6)
         assert instrument.get(TARGET) == -10
-        assert instrument.written == ("target",)
+        assert list(instrument.written) == ["target"]
         master.write_words(0, [7, 0x0001, 0x0002])
         assert (instrument.get(TARGET), instrument.get(SERIAL)) == (7, 0x10002)
-        assert instrument.written == ("target", "serial")
+        assert list(instrument.written) == ["target", "serial"]
         master.write("modbus_write_bit", 0, 1)
         assert instrument.get(HEATER) is True
         assert master.bits("modbus_read_bits", 0, 1) == [1]

@@ -74,7 +74,8 @@ class FrameDevice(Generic[F]):
             if answer is not None:
                 return answer
         if not self.is_streaming:
-            seen += self._quieten()
+            seen += wire.drain(SILENCE_S, DRAIN_LIMIT_S)
+            self._forget(self.parser.reset())
         raise self._failure(seen, timeout_s)
 
     def send(self, command: bytes) -> None:

@@ -112,6 +112,7 @@ class BrakeTesterHandle(DeviceHandle[BrakeTesterDriver]):
         """Start the rollers of one side or both; refused outside `rolling()`."""
         if self._rolling is None or not self._rolling.is_entered:
             raise DeviceError("devices.not_rolling", device=self.name, port=self.instrument.port)
+        self._rolling.is_unconfirmed = True
         await self.ask(Priority.COMMAND, lambda: self._driver.start(side))
 
     async def stop(self) -> None:

@@ -79,6 +79,7 @@ class Rolling:
         self._body: asyncio.Task[Any] | None = None
         self._starved: DeviceError | None = None
         self.is_entered = False
+        # rollers were started, or were to be stopped, and nobody knows that they stand
         self.is_unconfirmed = False
 
     async def __aenter__(self) -> None:
@@ -86,7 +87,6 @@ class Rolling:
         if not self._bench.abilities.confirmed_stop and self._output is None:
             raise DeviceError("devices.no_stop_output", device=self._bench.name, port=self._bench.instrument.port)
         self._body = asyncio.current_task()
-        self.is_unconfirmed = True
         try:
             await self._feed()
         except BaseException:
@@ -150,7 +150,6 @@ class Rolling:
             await asyncio.sleep(LOOK_S)
 
     async def _let_go(self) -> None:
-        self.is_unconfirmed = False
         with contextlib.suppress(DeviceError):
             await self._cut()
 
