@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import RefusedError, StorageError
 from carcheck_desktop.store.blobs import FileBlobs
-from carcheck_desktop.store.engine.connect import place_of
+from carcheck_desktop.store.engine.connect import make_private, place_of
 from carcheck_desktop.store.engine.failures import file_error
 from carcheck_desktop.store.tables.heads import heads_path
 
@@ -47,6 +47,7 @@ def backup(database: str | Path, target: Path, *, blob_folder: Path | None) -> B
         if heads is not None and heads.exists():
             shutil.copyfile(heads, target / heads.name)  # before the database: heads are never ahead of entries
         copy = target / place.path.name
+        make_private(copy)
         position = _copy_database(place.path, copy)
         blobs = 0 if blob_folder is None else _copy_blobs(blob_folder, target / "blobs")
     except (OSError, sqlite3.Error) as error:

@@ -18,7 +18,7 @@ from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.domain.facts import JournalOpened
 from carcheck_desktop.domain.journal import SignedHead, head_content
 from carcheck_desktop.store.blobs import FileBlobs
-from carcheck_desktop.store.engine.connect import place_of, reading_engine, writing_engine
+from carcheck_desktop.store.engine.connect import make_private, place_of, reading_engine, writing_engine
 from carcheck_desktop.store.engine.disk import ENOUGH_BYTES, free_bytes, require_room
 from carcheck_desktop.store.engine.failures import storage_errors
 from carcheck_desktop.store.engine.locks import FileLock, holder_name, take_advisory_lock
@@ -146,6 +146,8 @@ class SqlStore:
 
     def prepare(self, opening: Opening) -> None:
         """Make the schema of an empty database, check identity, write the first entry if new."""
+        if self.place.path is not None:
+            make_private(self.place.path)
         with storage_errors(self.place):
             connection = self._connected()
             is_new = schema_of(connection) == NOTHING

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 
 from carcheck_desktop.base.errors import UsageError
-from carcheck_desktop.store.engine.connect import place_of, writing_engine
+from carcheck_desktop.store.engine.connect import make_private, place_of, writing_engine
 from carcheck_desktop.store.engine.failures import storage_errors
 from carcheck_desktop.store.engine.locks import FileLock, holder_name, take_advisory_lock
 from carcheck_desktop.store.tables.models import SCHEMA
@@ -50,6 +50,8 @@ def migrate(database: str | Path) -> tuple[str, str]:
     place = place_of(database)
     holder = holder_name("migrate")
     lock = FileLock(place.path, holder) if place.path is not None else None
+    if place.path is not None:
+        make_private(place.path)
     engine = writing_engine(place, holder)
     try:
         with storage_errors(place), engine.connect() as connection:

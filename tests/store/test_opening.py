@@ -22,8 +22,8 @@ from carcheck_desktop.base.errors import CarcheckError, RefusedError, StorageErr
 from carcheck_desktop.base.keys import SigningKey
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.facts import StopReleased
-from carcheck_desktop.domain.ports import UserRow
-from carcheck_desktop.store import StoreWriter, migrate, open_store, reading
+from carcheck_desktop.domain.ports import Feed, Heads, Store, UserRow
+from carcheck_desktop.store import StoreWriter, backup, migrate, open_store, reading, verify
 from carcheck_desktop.store.engine.connect import place_of
 from carcheck_desktop.store.schema import MIGRATIONS
 from carcheck_desktop.store.tables.models import SCHEMA, metadata
@@ -215,3 +215,43 @@ def test_a_look_at_nothing_makes_nothing(tmp_path: Path) -> None:
         pass
     assert missing.value.code == "store.place.missing"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_but_its_owner_reads_the_database(tmp_path: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("rights of files are of POSIX")
+    path = tmp_path / "new.sqlite"
+    store = open_store(path, node="n", key=KEY, clock=SystemClock(), blob_folder=None, opening=OPENING)
+    modes = {beside.suffix: beside.stat().st_mode & 0o077 for beside in tmp_path.glob("new.sqlite*")}
+    store.close()
+    assert modes[".sqlite"] == modes[".sqlite-wal"] == 0
+
+
+def test_any_name_of_a_folder_will_do(tmp_path: Path) -> None:
+    folder = tmp_path / "检测 站%20#1?"
+    folder.mkdir()
+    where = folder / "站.sqlite"
+    store = open_store(where, node="n", key=KEY, clock=SystemClock(), blob_folder=folder / "b", opening=OPENING)
+    try:
+        assert verify(where, blob_folder=folder / "b").entries == 1
+        assert backup(where, folder / "copy", blob_folder=folder / "b").position == 1
+        with reading(str(where), blob_folder=None) as look:
+            assert look.journal.position() == 1
+    finally:
+        store.close()
+
+
+def test_a_schema_is_not_changed_under_a_running_service(database: Database) -> None:
+    database.open()
+    with pytest.raises(RefusedError) as refused:
+        migrate(database.where)
+    assert "carcheck service" in str(refused.value.problem.params["holder"])
+
+
+def test_the_store_is_what_the_contracts_ask_for(database: Database) -> None:
+    store = database.open()
+    contracts: tuple[Store, Heads, Feed] = (store, store, store)
+    assert contracts[0].node == "service"
+    head = contracts[1].latest()
+    assert head is not None
+    assert [place for place, _ in contracts[2].backlog(0)] == [head.pos]

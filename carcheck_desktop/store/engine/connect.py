@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from carcheck_desktop.base.errors import UsageError
+from carcheck_desktop.store.engine.failures import file_error
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -59,6 +60,17 @@ def place_of(database: str | Path) -> Place:
     if url.get_backend_name() == "postgresql":
         return Place(url.set(drivername="postgresql+psycopg"), None)
     raise UsageError("store.place.unknown", detail=url.get_backend_name())
+
+
+def make_private(path: Path) -> None:
+    """Create an empty database file that only its owner reads, because it holds hashes of PINs.
+
+    SQLite gives the files beside it the same rights. Raises `StorageError`.
+    """
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise file_error(path, error) from error
 
 
 def writing_engine(place: Place, application: str) -> Engine:

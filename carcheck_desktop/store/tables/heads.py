@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 LARGEST_BYTES = 4_000_000
 KEPT_LINES = 1000
+APPENDING = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 RENEW = (
     update(signed_head)
@@ -87,7 +88,7 @@ class HeadsFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        self._descriptor = os.open(path, APPENDING, 0o644)
         self._size = self._cut_torn_line()
 
     def append(self, head: SignedHead) -> None:
@@ -127,7 +128,7 @@ class HeadsFile:
         beside.write_bytes(kept)
         os.close(self._descriptor)
         beside.replace(self.path)
-        self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        self._descriptor = os.open(self.path, APPENDING, 0o644)
         self._size = len(kept)
 
 
