@@ -6,7 +6,7 @@ FC 05 and FC 01, all coils off 3 s after the last FC 05. Input registers 0 to 6 
 
 from __future__ import annotations
 
-from carcheck_desktop.devices.api import Access, Area, Codec, Option, PointTable, Poll, Register, Unit
+from carcheck_desktop.devices.api import Access, Area, Codec, Option, PointTable, Poll, Register, Unit, UsageError
 
 NAME = "modbus_io"
 CHANNELS = 8
@@ -55,11 +55,28 @@ OPTIONS = (
 
 
 def channels_of(text: str) -> frozenset[int]:
-    """Return the channel numbers of an option such as `0,3`."""
-    return frozenset(int(part) for part in text.split(",") if part.strip().isdigit())
+    """Return the channel numbers of an option such as `0,3`; raises `UsageError` for anything else."""
+    return frozenset(_channel_number("active_low", text, part) for part in text.split(",") if part.strip())
 
 
 def places_of(text: str) -> dict[int, str]:
-    """Return which light barrier is wired to which input, from `0=weigh,1=brake`."""
-    pairs = (part.split("=", 1) for part in text.split(",") if "=" in part)
-    return {int(channel): place.strip() for channel, place in pairs if channel.strip().isdigit()}
+    """Return which light barrier is wired to which input, from `0=weigh,1=brake`; raises `UsageError`."""
+    found: dict[int, str] = {}
+    for pair in text.split(","):
+        if pair.strip():
+            channel, _, place = pair.partition("=")
+            if not place.strip():
+                raise _wrong("places", text)
+            found[_channel_number("places", text, channel)] = place.strip()
+    return found
+
+
+def _channel_number(option: str, text: str, part: str) -> int:
+    if not part.strip().isdecimal() or int(part) >= CHANNELS:
+        raise _wrong(option, text)
+    return int(part)
+
+
+def _wrong(option: str, text: str) -> UsageError:
+    expected = {"active_low": "0,3", "places": "0=weigh,1=brake"}[option]
+    return UsageError("devices.option_wrong", driver=NAME, option=option, value=text, expected=expected)

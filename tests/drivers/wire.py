@@ -24,6 +24,7 @@ from carcheck_desktop.devices.api import (
     Offer,
     OptionValue,
     Origin,
+    PortAbsentError,
     RegisterError,
     Side,
     Simulator,
@@ -99,6 +100,7 @@ class Transport:
         self.waiting = b""
         self.written: list[bytes] = []
         self.foreign: list[tuple[bytes, str]] = []
+        self.late: list[tuple[float, bytes]] = []
 
     def deadline(self, timeout_s: float) -> float:
         return self.clock.at_s + timeout_s
@@ -133,6 +135,8 @@ class Transport:
 
     def _arrived(self) -> bool:
         self.waiting += self.talk()
+        while self.late and self.late[0][0] <= self.clock.at_s:
+            self.waiting += self.late.pop(0)[1]
         return bool(self.waiting)
 
 
@@ -214,8 +218,10 @@ class Slaves:
 
 
 def spoilt(answer: bytes, faults: Faults, simulator: Simulator) -> bytes:
-    """Apply the faults that concern bytes to one answer."""
-    if faults.silent or faults.unplugged:
+    """Apply the faults that concern bytes to one answer; a late one does not come in time."""
+    if faults.unplugged:
+        raise PortAbsentError("device", "port", "unplugged")
+    if faults.silent or faults.late_s:
         return b""
     if faults.garbled and answer:
         middle = len(answer) // 2
@@ -320,7 +326,10 @@ def rig(offer: Offer, car: Car | None = None, **options: OptionValue) -> Rig:
     first = next(iter(units.values()))
 
     def answer(data: bytes) -> bytes:
-        return spoilt(first.on_bytes(data, clock.at_s), faults, first)
+        reply = first.on_bytes(data, clock.at_s)
+        if faults.late_s:
+            transport.late.append((clock.at_s + faults.late_s, reply))
+        return spoilt(reply, faults, first)
 
     def talk() -> bytes:
         return b"".join(spoilt(frame, faults, first) for frame in first.take_output())
