@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carcheck_desktop.base.station import Station
+    from carcheck_desktop.domain.station import LaneAddress
+    from carcheck_desktop.link.client.thread import FollowedPeer
     from carcheck_desktop.ui.control.window import ControlWindow
     from carcheck_desktop.ui.hall.window import HallWindow
 
@@ -44,7 +46,6 @@ class Photographer:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from PySide6.QtWidgets import QApplication
 
-        from carcheck_desktop.app.window_links import WindowLink, lane_link
         from carcheck_desktop.link.client.thread import LinkThread
         from carcheck_desktop.ui.control.window import ControlWindow
         from carcheck_desktop.ui.hall.window import HallWindow
@@ -61,10 +62,10 @@ class Photographer:
         self._hall: dict[str, HallWindow] = {}
         for language in LANGUAGES:
             words = Catalogue(language)
-            service = WindowLink(self._links, station.service_url, "service")
-            control = ControlWindow(service, lambda address: lane_link(self._links, address), words)
+            service = self._links.link(station.service_url, peer="service")
+            control = ControlWindow(service, self._lane_link, words)
             control.resize(1920, 1080)
-            hall = HallWindow(WindowLink(self._links, station.service_url, "service"), words)
+            hall = HallWindow(self._links.link(station.service_url, peer="service"), words)
             hall.resize(1920, 1080)
             self._control[language], self._hall[language] = control, hall
         for window in (*self._control.values(), *self._hall.values()):
@@ -95,6 +96,9 @@ class Photographer:
         self._hall.clear()
         self._app.processEvents()
         self._links.stop()
+
+    def _lane_link(self, address: LaneAddress) -> FollowedPeer:
+        return self._links.link(address.url, samples=True, peer=address.lane)
 
     def _moments(self) -> Iterable[Moment]:
         station = self._control[LANGUAGES[0]].station

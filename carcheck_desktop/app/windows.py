@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from carcheck_desktop.app.window_links import WindowLink
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.link.client.thread import LinkThread
 
@@ -24,11 +23,14 @@ def run_control(station: Station, clock_url: str | None, language: str | None, *
     """Run the control window until it is closed; return Qt's exit code."""
 
     def made(links: LinkThread) -> QWidget:
-        from carcheck_desktop.app.window_links import lane_link
         from carcheck_desktop.ui.control.window import ControlWindow
 
         words = Catalogue(language or station.language)
-        window = ControlWindow(_service_link(links, station), lambda address: lane_link(links, address), words)
+        window = ControlWindow(
+            links.link(station.service_url, peer="service"),
+            lambda address: links.link(address.url, samples=True, peer=address.lane),
+            words,
+        )
         window.start()
         return window
 
@@ -41,17 +43,11 @@ def run_hall(station: Station, clock_url: str | None, language: str | None, *, f
     def made(links: LinkThread) -> QWidget:
         from carcheck_desktop.ui.hall.window import HallWindow
 
-        window = HallWindow(_service_link(links, station), Catalogue(language or station.language))
+        window = HallWindow(links.link(station.service_url, peer="service"), Catalogue(language or station.language))
         window.start()
         return window
 
     return _run("hall", station, clock_url, made, full_screen=full_screen)
-
-
-def _service_link(links: LinkThread, station: Station) -> WindowLink:
-    from carcheck_desktop.app.window_links import WindowLink
-
-    return WindowLink(links, station.service_url, "service")
 
 
 def _run(
