@@ -1,0 +1,59 @@
+"""`python -m benchmarks [NAME …] [--quick]`: measure, print the tables, write docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.machine import this_machine
+from benchmarks.native import MissingCompilerError
+from benchmarks.report import PAGE, put_into_page
+
+if TYPE_CHECKING:
+    from benchmarks.report import Result
+
+BENCHMARKS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "read_ten": ("ten registers in one read", ("pymodbus", "pyserial", "minimalmodbus")),
+    "durable": ("a durable item result", ("SQLAlchemy",)),
+    "curves": ("four lanes of 100 Hz curves", ("pymodbus",)),
+    "painted": ("a fact until it is painted", ("PySide6_Essentials", "fastapi", "uvicorn", "websockets")),
+    "window": ("the first usable window", ("PySide6_Essentials",)),
+    "kills": ("kill -9 at random instants", ()),
+}
+"""Name of the module -> what it measures, and the packages whose versions matter."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Return 0 when every goal was met, 1 when one was missed, 2 when something needed is not here."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    known = ", ".join(f"{name} ({about})" for name, (about, _) in BENCHMARKS.items())
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which ones; all without a name: {known}")
+    parser.add_argument("--quick", action="store_true", help="a short form, good for seeing that it runs")
+    parser.add_argument("--page", type=Path, help="write this page instead of docs/benchmarks.md")
+    options = parser.parse_args(arguments)
+    unknown = [name for name in options.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    page: Path | None = options.page or (None if options.quick else PAGE)
+    results = []
+    for name in options.names or BENCHMARKS:
+        machine = this_machine(*BENCHMARKS[name][1])
+        try:
+            result: Result = importlib.import_module(f"benchmarks.{name}").run(quick=options.quick)
+        except MissingCompilerError as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            return 2
+        text = result.text(machine)
+        print(text, flush=True)
+        if page is not None:
+            put_into_page(name, text, tuple(BENCHMARKS), page)
+        results.append(result)
+    return 0 if all(result.is_met for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
