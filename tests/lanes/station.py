@@ -27,7 +27,7 @@ from carcheck_desktop.twin.world import VirtualWorld
 from tests.lanes.instruments import Bench, BenchBody, Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.twin.car import Car
@@ -189,13 +189,16 @@ class Station:
             raise AssertionError(f"not done in {limit_s} s")
         return task.result()
 
-    async def until(self, is_so: Any, limit_s: float = 300.0, step_s: float = 0.05) -> None:
-        """Let time pass until something is so."""
+    async def until(self, is_so: Callable[[], bool], limit_s: float = 300.0) -> None:
+        """Let time pass, from one thing that happens to the next, until something is so."""
         deadline_s = self.clock.monotonic() + limit_s
         while not is_so():
-            if self.clock.monotonic() >= deadline_s:
+            now_s = self.clock.monotonic()
+            if now_s >= deadline_s:
                 raise AssertionError(f"not so within {limit_s} s: {self.lane.view}")
-            await self.clock.advance(step_s)
+            waiting = self.clock._waiting
+            next_s = min(waiting[0][0], now_s + 0.25) if waiting else now_s + 0.25
+            await self.clock.advance(max(0.0, next_s - now_s))
 
     async def begin(self) -> str:
         await self.soon(self.lane.open())

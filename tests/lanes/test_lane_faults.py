@@ -26,7 +26,7 @@ def broken_and_mended(
 
     async def go() -> None:
         attempt_id = await station.begin()
-        await station.until(lambda: PHASES[phase](station), step_s=0.01)
+        await station.until(lambda: PHASES[phase](station))
         done = len(station.finished())
         breaks(station)
         await station.until(lambda: station.state() is AttemptState.INTERRUPTED, limit_s=200)
@@ -71,10 +71,10 @@ def test_the_cause_of_a_pulled_line_is_known_within_a_second(tmp_path: Path) -> 
 
     async def go() -> None:
         await station.begin()
-        await station.until(lambda: PHASES["pedal pressed"](station), step_s=0.01)
+        await station.until(lambda: PHASES["pedal pressed"](station))
         pull(station)
         pulled_s = station.clock.monotonic()
-        await station.until(lambda: station.state() is AttemptState.INTERRUPTED, step_s=0.01)
+        await station.until(lambda: station.state() is AttemptState.INTERRUPTED)
         assert station.clock.monotonic() - pulled_s < 1.0
         assert station.attempt.problem.code == "devices.no_reply"
         await station.close()
@@ -130,7 +130,7 @@ def test_a_driver_who_does_not_come_is_waited_for_and_then_said(tmp_path: Path) 
 
     async def go() -> None:
         await station.begin()
-        await station.until(lambda: station.state() is AttemptState.INTERRUPTED, limit_s=130, step_s=0.5)
+        await station.until(lambda: station.state() is AttemptState.INTERRUPTED, limit_s=130)
         await station.close()
 
     asyncio.run(go())
@@ -149,7 +149,7 @@ def test_a_full_disk_stops_the_lane_before_the_next_item_and_says_so(tmp_path: P
 
     async def go() -> None:
         attempt_id = await station.begin()
-        await station.until(lambda: PHASES["pedal pressed"](station), step_s=0.01)
+        await station.until(lambda: PHASES["pedal pressed"](station))
         breaks(station)
         await station.until(lambda: station.state() is AttemptState.INTERRUPTED)
         assert [each.item for each in station.finished()] == ["W1", "W2", "B1"]

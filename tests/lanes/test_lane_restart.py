@@ -10,13 +10,14 @@ import pytest
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.views import AttemptState, ItemState
+from carcheck_desktop.twin.world import VirtualWorld
 from tests.lanes.phases import PHASES
 from tests.lanes.station import PLATE, Station
 
 
 async def killed(station: Station, phase: str) -> str:
     attempt_id = await station.begin()
-    await station.until(lambda: PHASES[phase](station), step_s=0.01)
+    await station.until(lambda: PHASES[phase](station))
     await station.kill()
     return attempt_id
 
@@ -85,7 +86,7 @@ def test_a_stop_outlives_the_process(tmp_path: Path) -> None:
 
     async def go() -> None:
         await station.begin()
-        await station.until(lambda: PHASES["weighing"](station), step_s=0.01)
+        await station.until(lambda: PHASES["weighing"](station))
         await station.soon(station.lane.stop("li", "control-1"))
         await station.kill()
         await station.restart()
@@ -103,27 +104,25 @@ def test_two_claims_on_one_position_stop_the_lane_with_a_question(tmp_path: Path
 
     async def go() -> None:
         attempt_id = await station.begin()
-        await station.until(lambda: PHASES["pedal pressed"](station), step_s=0.01)
+        await station.until(lambda: PHASES["pedal pressed"](station))
         station.driver_listens = False
         await station.soon(station.lane.abort_attempt(attempt_id, "驾驶人离开", "wang"))
+        station.driver_listens = True  # the second car's driver, in a world where only that car is
+        station.scale.world = station.driver.world = other = VirtualWorld(seed=2)
+        other.enter("1", station.car)
         second = await station.soon(station.lane.start_attempt("visit-2", "wang"))
-        station.driver_listens = True
-        station.driver.world.leave("1", station.clock.monotonic())
-        station.world.drive_onto("1", "bench", 1, station.clock.monotonic() - 5)
-        station.scale.world = scale_world = Station(tmp_path / "other").world
-        scale_world.drive_onto("1", "scale", 1, 0.0)
-        station.driver.world = scale_world
         await station.until(lambda: station.state() is AttemptState.INTERRUPTED, limit_s=100)
         assert station.attempt.problem.code == "lanes.two_claims_bench"
         assert station.attempt.problem.params == {"held_by": PLATE, "claimed_by": "渝AZZ99Z"}
         starts = station.body.starts
         assert [each.item for each in station.finished()] == ["W1", "W2", "W1", "W2"]
         await station.soon(station.lane.resume_attempt(second, "wang"))
-        await station.clock.advance(2.0)
+        await station.until(lambda: station.lane.view.running_item == "B1")
         assert station.body.starts == starts
+        (taken,) = [each for each in station.journal.facts(f.OccupancyTaken) if each.visit_id == "visit-2"][1:]
+        assert taken.position == "bench"
         await station.close()
 
-    (tmp_path / "other").mkdir()
     asyncio.run(go())
     assert not [each for each in station.finished() if each.visit_id == "visit-2" and each.item.startswith("B")]
 

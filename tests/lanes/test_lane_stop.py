@@ -18,7 +18,7 @@ EVERYWHERE = pytest.mark.parametrize("phase", list(PHASES))
 
 async def up_to(station: Station, phase: str) -> str:
     attempt_id = await station.begin()
-    await station.until(lambda: PHASES[phase](station), step_s=0.01)
+    await station.until(lambda: PHASES[phase](station))
     return attempt_id
 
 
