@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, text
 
 from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Reply
 from carcheck_desktop.domain.ports import UserRow
 from carcheck_desktop.domain.views import VisitView, stage
+from carcheck_desktop.store.engine.hot import run
 from carcheck_desktop.store.tables.models import done_command, sortable, users, visit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Table
+    from sqlalchemy import Table, TextClause
     from sqlalchemy.engine import Connection, RowMapping
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
 
 STILL_SHOWN = timedelta(days=1)
+
+
+def _put(table: Table) -> TextClause:
+    """Return the statement that adds a row or renews the one with its key, in the words both engines know."""
+    key = next(iter(table.primary_key)).name
+    columns = list(table.c.keys())
+    names = ", ".join(columns)
+    values = ", ".join(f":{name}" for name in columns)
+    renewed = ", ".join(f"{name} = excluded.{name}" for name in columns if name != key)
+    return text(f"INSERT INTO {table.name} ({names}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {renewed}")  # noqa: S608 - names of our own tables
+
+
+PUT_VISIT, PUT_USER, PUT_DONE = _put(visit), _put(users), _put(done_command)
+VISIT = select(visit.c.view).where(visit.c.visit_id == bindparam("wanted"))
+NEWEST_OF_PLATE = text("SELECT view FROM visit WHERE plate = :wanted ORDER BY opened_at DESC LIMIT 1")
+USER = select(users).where(users.c.name == bindparam("wanted"))
+DONE = select(done_command.c.reply).where(done_command.c.id == bindparam("wanted"))
 
 
 def visit_row(view: VisitView) -> dict[str, str | None]:
@@ -48,25 +66,24 @@ class SqlVisits:
 
     def get(self, visit_id: str) -> VisitView | None:
         """Return one visit."""
-        text = self._connection.execute(select(visit.c.view).where(visit.c.visit_id == visit_id)).scalar()
-        return None if text is None else from_json(text, VisitView)
+        found = run(self._connection, VISIT, {"wanted": visit_id}).scalar()
+        return None if found is None else from_json(found, VisitView)
 
     def put(self, view: VisitView) -> None:
         """Store a visit's view, replacing its earlier one."""
-        _put(self._connection, visit, "visit_id", visit_row(view))
+        run(self._connection, PUT_VISIT, visit_row(view))
 
     def open_ones(self) -> list[VisitView]:
         """Return visits not concluded, and those concluded within a day, in the order they were opened."""
         since = sortable(self._clock.now() - STILL_SHOWN)
         shown = or_(visit.c.concluded_at.is_(None), visit.c.concluded_at >= since)
         query = select(visit.c.view).where(shown).order_by(visit.c.opened_at, visit.c.visit_id)
-        return [from_json(text, VisitView) for text in self._connection.execute(query).scalars()]
+        return [from_json(found, VisitView) for found in self._connection.execute(query).scalars()]
 
     def find(self, wanted: str) -> VisitView | None:
         """Return the visit with this id, or the newest one of this plate."""
-        by_plate = select(visit.c.view).where(visit.c.plate == wanted).order_by(visit.c.opened_at.desc()).limit(1)
-        text = self._connection.execute(by_plate).scalar()
-        return self.get(wanted) if text is None else from_json(text, VisitView)
+        found = run(self._connection, NEWEST_OF_PLATE, {"wanted": wanted}).scalar()
+        return self.get(wanted) if found is None else from_json(found, VisitView)
 
 
 def user_content(user: UserRow) -> bytes:
@@ -83,7 +100,7 @@ class SqlUsers:
 
     def get(self, name: str) -> UserRow | None:
         """Return one person."""
-        row = self._connection.execute(select(users).where(users.c.name == name)).mappings().first()
+        row = run(self._connection, USER, {"wanted": name}).mappings().first()
         return None if row is None else user_of(row)
 
     def put(self, user: UserRow) -> None:
@@ -98,7 +115,7 @@ class SqlUsers:
             "locked": user.locked,
             "signature": self._key.sign(user_content(user)),
         }
-        _put(self._connection, users, "name", values)
+        run(self._connection, PUT_USER, values)
 
     def all(self) -> list[UserRow]:
         """Return everybody by name."""
@@ -119,20 +136,13 @@ class SqlDoneCommands:
 
     def get(self, command_id: str) -> Reply | None:
         """Return the reply given to this command, if any."""
-        query = select(done_command.c.reply).where(done_command.c.id == command_id)
-        text = self._connection.execute(query).scalar()
-        return None if text is None else from_json(text, Reply)
+        found = run(self._connection, DONE, {"wanted": command_id}).scalar()
+        return None if found is None else from_json(found, Reply)
 
     def put(self, reply: Reply, at: datetime) -> None:
         """Remember a reply in the same transaction as what it did."""
-        _put(self._connection, done_command, "id", {"id": reply.id, "reply": to_json(reply), "at": sortable(at)})
+        run(self._connection, PUT_DONE, {"id": reply.id, "reply": to_json(reply), "at": sortable(at)})
 
     def forget_before(self, at: datetime) -> int:
         """Drop replies given before `at`; return how many."""
         return self._connection.execute(delete(done_command).where(done_command.c.at < sortable(at))).rowcount
-
-
-def _put(connection: Connection, table: Table, key: str, values: dict[str, Any]) -> None:
-    changed = connection.execute(update(table).where(table.c[key] == values[key]), values)
-    if changed.rowcount == 0:
-        connection.execute(insert(table), values)
