@@ -276,6 +276,25 @@ def test_a_stop_that_fails_cuts_the_contactor_and_raises(plant: Plant) -> None:
     assert plant.bench.said.count("stop") == 2
 
 
+@pytest.mark.parametrize(("is_wired", "told"), [(True, NoReplyError), (False, StopFailedError)])
+def test_a_bench_lost_in_mid_test_is_the_cause_told_unless_nothing_cut_its_motors(
+    plant: Plant, is_wired: bool, told: type[DeviceError]
+) -> None:
+    if is_wired:
+        plant.wire_contactor()
+
+    async def item() -> None:
+        async with turning(plant):
+            plant.bench.failing = {"stop", "lift True"}
+            await plant.tester.lift(up=True)
+
+    with pytest.raises(DeviceError) as error:
+        run(item())
+    assert type(error.value) is told
+    assert plant.bench.said[-1] == "stop"
+    assert plant.io.switched[-1:] == ([(3, False)] if is_wired else [])
+
+
 def test_motors_that_still_turn_after_the_stop_are_an_alarm(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("carcheck_desktop.devices.machinery.rolling.STANDSTILL_S", 0.3)
     plant.bench.turns_on = True

@@ -22,6 +22,7 @@ FEED_S = 0.5
 STOP_TRIES = 2
 STANDSTILL_S = 3.0
 LOOK_S = 0.05
+CUT = "cut"
 
 
 class Bench(Protocol):
@@ -67,6 +68,7 @@ class StopFailedError(DeviceError):
 
     def __init__(self, device: str, port: str, detail: object, output: str) -> None:
         super().__init__("devices.stop_failed", device=device, port=port, detail=detail, output=output)
+        self.is_cut = output == CUT
 
 
 class Rolling:
@@ -99,11 +101,20 @@ class Rolling:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop, whatever happened; a bench that starved is told instead of the cancellation it caused."""
+        """Stop, whatever happened; a bench that starved is told instead of the cancellation it caused.
+
+        Where the stop failed but the motors are cut, the step's own device error stays the cause:
+        it says more (a pulled line) and nothing turns.
+        """
         self.is_entered = False
         if self._feeder is not None:
             self._feeder.cancel()
-        cancelled = await _shielded(self.stop_for_sure())
+        try:
+            cancelled = await _shielded(self.stop_for_sure())
+        except StopFailedError as failure:
+            if failure.is_cut and isinstance(error, DeviceError):
+                return
+            raise
         was_cancelled = cancelled or kind is asyncio.CancelledError
         if self._starved is not None and was_cancelled and self._body is not None and self._body.uncancel() == 0:
             raise self._starved from error
@@ -119,7 +130,7 @@ class Rolling:
             if cut is not None:
                 logger.error("%s: rollers stand, but the stop output was not cut: %s", self._bench.name, cut)
             return
-        output = "none" if self._output is None else ("cut" if cut is None else str(cut))
+        output = "none" if self._output is None else (CUT if cut is None else str(cut))
         failure = StopFailedError(self._bench.name, self._bench.instrument.port, stopped or cut, output)
         logger.critical("%s", failure)
         raise failure
