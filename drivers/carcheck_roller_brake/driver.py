@@ -1,4 +1,4 @@
-"""The host's side of the roller brake tester: commands with acknowledge, curve out of the ring."""
+"""The host's side of the roller brake tester: status, motors, the curve out of the ring."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from carcheck_desktop.devices.api import (
     BrakeTesterStatus,
     CurveBlock,
     DeviceContext,
-    DeviceError,
-    GarbledError,
-    ModbusDevice,
-    NoReplyError,
     Reading,
-    RefusedByDeviceError,
     RestartedError,
     Side,
     StopReason,
@@ -23,23 +18,18 @@ from carcheck_desktop.devices.api import (
     WrongIdentityError,
 )
 from drivers.carcheck_roller_brake import protocol as p
+from drivers.carcheck_roller_brake.handshake import AcknowledgedCommands
 
-ACK_WAIT_S = 0.4
-ACK_TRIES = 3
 MAX_RUNS = 6
 """Ring reads a fetch, so that a stop never waits long behind a backlog."""
 
 
-class RollerBrakeTester(ModbusDevice):
+class RollerBrakeTester(AcknowledgedCommands):
     """Roller brake tester (carcheck's Modbus convention, "Roller brake tester (unit 1)").
 
     The bench numbers and times its samples, stops by itself at the slip limit, the time-out, an
     error or 3 s without `host_alive`, and confirms every command.
     """
-
-    points = p.POINTS
-    identity = p.IDENTITY
-    heartbeat = p.HEARTBEAT
 
     def __init__(self, context: DeviceContext) -> None:
         super().__init__(context)
@@ -51,8 +41,6 @@ class RollerBrakeTester(ModbusDevice):
             weighs=True,
             interval_ms=int(context.options.get("interval_ms", 10)),
         )
-        self._seq: int | None = None
-        self._unheard: int | None = None  # a number we sent whose acknowledge never came
         self._alive = 0
         self._is_configured = False
         self._has_started = False
@@ -65,10 +53,10 @@ class RollerBrakeTester(ModbusDevice):
         if interval != self.abilities.interval_ms:
             expected = f"interval_ms={self.abilities.interval_ms}"
             raise WrongIdentityError(self.context.name, self.context.port, expected, interval)
-        ack = self._read_ack()
-        if self._has_started and ack != self._seq:
-            self._void = f"ack_seq {self._seq} -> {ack}"
-        self._seq = ack
+        ack = self.read_ack()
+        if self._has_started and ack != self.sequence:
+            self._void = f"ack_seq {self.sequence} -> {ack}"
+        self.sequence = ack
         self._is_configured = False
         return f"{seen}, interval_ms={interval}, ring_length={length}"
 
@@ -91,21 +79,21 @@ class RollerBrakeTester(ModbusDevice):
 
     def lift(self, *, up: bool) -> None:
         """Raise or lower the lift; returns when the bench has accepted it."""
-        self._command(p.Command.LIFT_UP if up else p.Command.LIFT_DOWN)
+        self.command(p.Command.LIFT_UP if up else p.Command.LIFT_DOWN)
 
     def start(self, side: Side | None) -> None:
         """Start the rollers of one side, or of both with None."""
         self._configure()
         self._void = ""
         commands = {Side.LEFT: p.Command.START_LEFT, Side.RIGHT: p.Command.START_RIGHT, None: p.Command.START_BOTH}
-        self._command(commands[side])
+        self.command(commands[side])
         self._has_started = True
 
     def stop(self) -> None:
         """Stop all rollers and clear an error whose cause has gone; returns when acknowledged."""
         self._has_started = False
-        self._seq = None  # asked anew: a stop must reach a bench that restarted or obeyed another master
-        self._command(p.Command.STOP)
+        self.sequence = None  # asked anew: a stop must reach a bench that restarted or obeyed another master
+        self.command(p.Command.STOP)
 
     def keep_alive(self) -> None:
         """Rewrite `host_alive`, whatever the value."""
@@ -114,15 +102,15 @@ class RollerBrakeTester(ModbusDevice):
 
     def weigh(self) -> None:
         """Let the bench weigh both wheels; the loads stand in the results when bit 8 is set."""
-        self._command(p.Command.WEIGH)
+        self.command(p.Command.WEIGH)
 
     def zero(self) -> None:
         """Set the force cells to zero."""
-        self._command(p.Command.ZERO)
+        self.command(p.Command.ZERO)
 
     def drag_test(self) -> None:
         """Let the bench measure the rolling drag of both wheels."""
-        self._command(p.Command.DRAG_TEST)
+        self.command(p.Command.DRAG_TEST)
 
     def live(self) -> list[Reading[Value]]:
         """Return forces (daN), loads (kg), drags (daN) and roller speeds (km/h) of this moment."""
@@ -193,59 +181,10 @@ class RollerBrakeTester(ModbusDevice):
             self.write_many(list(zip(p.SETTINGS, wanted, strict=True)))
         self._is_configured = True
 
-    def _command(self, command: p.Command) -> None:
-        """Write command and number, read back the acknowledge and why it was refused, if it was.
-
-        Repeated only while `ack_seq` is unchanged, so that nothing is done twice. A number that may
-        still be under way is never used again: the bench would take the new command for a repeat.
-        """
-        before = self._seq if self._seq is not None else self._read_ack()
-        number = p.next_sequence(before if self._unheard is None else self._unheard)
-        older = {before, self._unheard}
-        self._unheard = number
-        lost: DeviceError | None = None
-        for _ in range(ACK_TRIES):
-            # a lost answer says nothing: ack_seq tells whether the bench has heard
-            lost = self._send(command, number)
-            if self._is_acknowledged(older, number):
-                self._seq, self._unheard = number, None
-                self._raise_if_refused(command)
-                return
-        raise lost or self._own_error("not_acknowledged", command, f"{before} != {number}")
-
-    def _send(self, command: p.Command, number: int) -> DeviceError | None:
-        try:
-            self.write_many([(p.COMMAND, command), (p.COMMAND_SEQ, number)])
-        except (NoReplyError, GarbledError) as error:
-            return error
-        return None
-
-    def _is_acknowledged(self, older: set[int | None], number: int) -> bool:
-        until_s = self.context.real_s() + ACK_WAIT_S
-        while True:
-            ack = self._read_ack()
-            if ack == number:
-                return True
-            if ack not in older:
-                self._seq = ack
-                if ack == 0:
-                    raise RestartedError(self.context.name, self.context.port, "ack_seq -> 0")
-                raise self._own_error("foreign_master", p.Command.NONE, f"{number} != {ack}")
-            if self.context.real_s() >= until_s:
-                return False
-
-    def _raise_if_refused(self, command: p.Command) -> None:
-        refusal = p.Refusal(int(self.number(self.read(p.REFUSAL))))
-        if refusal is not p.Refusal.NONE:
-            raise RefusedByDeviceError(self.context.name, self.context.port, command.words, refusal.words)
-
-    def _read_ack(self) -> int:
-        return int(self.number(self.read(p.ACK_SEQ)))
-
     def _check_ack(self) -> None:
-        ack = self._read_ack()
-        if ack != self._seq:
-            before, self._seq, self._has_started = self._seq, ack, False
+        ack = self.read_ack()
+        if ack != self.sequence:
+            before, self.sequence, self._has_started = self.sequence, ack, False
             raise RestartedError(self.context.name, self.context.port, f"ack_seq {before} -> {ack}")
 
     def _raise_if_void(self) -> None:
@@ -253,12 +192,3 @@ class RollerBrakeTester(ModbusDevice):
         if void:
             self._has_started = False
             raise RestartedError(self.context.name, self.context.port, void)
-
-    def _own_error(self, what: str, command: p.Command, detail: str) -> DeviceError:
-        return DeviceError(
-            f"{p.NAME}.{what}",
-            device=self.context.name,
-            port=self.context.port,
-            command=command.words,
-            detail=detail,
-        )

@@ -21,6 +21,54 @@ from drivers.jiangxing_aframe.wire import AFrameDevice
 SETTLE_S = 1.5
 
 
+class StreamCurve:
+    """The samples of one test, numbered as they come; lost ones carry 0 and are named."""
+
+    def __init__(self) -> None:
+        self._left: list[int] = []
+        self._right: list[int] = []
+        self._lost: list[int] = []
+        self._damage = p.Damage()
+
+    @property
+    def count(self) -> int:
+        """How many samples there are, the lost ones included."""
+        return len(self._left)
+
+    def add(self, item: p.Frame | Rejected) -> bool:
+        """Take a record, or note what came instead of one; False for a record that holds no numbers."""
+        if isinstance(item, Rejected):
+            self._damage.add(item)
+        elif item.forces is not None:
+            self.settle()
+            self._left.append(item.forces[0])
+            self._right.append(item.forces[1])
+        elif len(item.raw) == p.RECORD_BYTES:
+            # a right sum over something that is no number and no end: not a value
+            self._damage.add(Rejected(item.raw, "digits"))
+            return False
+        return True
+
+    def settle(self) -> None:
+        """Give what was damaged so far its place."""
+        for _ in range(self._damage.settle()):
+            self._left.append(0)
+            self._right.append(0)
+            self._lost.append(len(self._left))
+
+    def block(self, after: int, *, ended: bool) -> CurveBlock:
+        """Return the samples with numbers above `after`."""
+        return CurveBlock(
+            first=after + 1,
+            left_daN=tuple(self._left[after:]),
+            right_daN=tuple(self._right[after:]),
+            lost=tuple(number for number in self._lost if number > after),
+            newest=self.count,
+            device_time_ms=None,
+            ended=ended,
+        )
+
+
 class BrakeTesterJxgt2(AFrameDevice):
     """Roller brake tester JXGT2 (protocol page "41 LEN CMD family": commands H, fields M, rest L).
 
@@ -43,10 +91,7 @@ class BrakeTesterJxgt2(AFrameDevice):
         )
         self._silence_s = float(options.get("silence_s", 1))
         self._first_s = float(options.get("first_record_s", 10))
-        self._left: list[int] = []
-        self._right: list[int] = []
-        self._lost: list[int] = []
-        self._damage = p.Damage()
+        self._curve = StreamCurve()
         self._heard_s = 0.0
         self._has_ended = True
         self._is_cut = False
@@ -74,7 +119,7 @@ class BrakeTesterJxgt2(AFrameDevice):
             left_running=None,
             right_running=None,
             is_testing=self.is_streaming,
-            stop_reason=StopReason.NOT_REPORTED if self._left and self._has_ended else StopReason.NONE,
+            stop_reason=StopReason.NOT_REPORTED if self._curve.count and self._has_ended else StopReason.NONE,
             error=None,
         )
 
@@ -99,8 +144,7 @@ class BrakeTesterJxgt2(AFrameDevice):
             raise self.own_error("no_separate_start", side=side)
         self._require_idle()
         self._forget_old_bytes()
-        self._left, self._right, self._lost = [], [], []
-        self._damage = p.Damage()
+        self._curve = StreamCurve()
         self._is_cut, self._has_ended = False, False
         self.begin_stream()
         try:
@@ -135,16 +179,7 @@ class BrakeTesterJxgt2(AFrameDevice):
         silent without an end record and without a stop.
         """
         self._collect()
-        newest = len(self._left)
-        return CurveBlock(
-            first=after + 1,
-            left_daN=tuple(self._left[after:]),
-            right_daN=tuple(self._right[after:]),
-            lost=tuple(number for number in self._lost if number > after),
-            newest=newest,
-            device_time_ms=None,
-            ended=self._has_ended,
-        )
+        return self._curve.block(after, ended=self._has_ended)
 
     def _collect(self, wait_s: float = 0.0) -> None:
         """Take in what the bench has sent unasked."""
@@ -160,7 +195,7 @@ class BrakeTesterJxgt2(AFrameDevice):
             self._on_silence(now_s - self._heard_s)
 
     def _patience_s(self) -> float:
-        return self._silence_s if self._left or self._is_cut else self._first_s
+        return self._silence_s if self._curve.count or self._is_cut else self._first_s
 
     def _on_silence(self, silent_s: float) -> None:
         is_cut = self._is_cut
@@ -171,28 +206,14 @@ class BrakeTesterJxgt2(AFrameDevice):
 
     def _take(self, items: list[p.Frame | Rejected]) -> None:
         for item in items:
-            if isinstance(item, Rejected):
-                self._damage.add(item)
-            elif item.is_end:
+            if isinstance(item, p.Frame) and item.is_end:
                 self._finish()
                 return
-            elif item.forces is not None:
-                self._add_lost(self._damage.settle())
-                self._left.append(item.forces[0])
-                self._right.append(item.forces[1])
-            elif len(item.raw) == p.RECORD_BYTES:
-                # a right sum over something that is no number and no end: not a value
-                self._damage.add(Rejected(item.raw, "digits"))
+            if not self._curve.add(item) and isinstance(item, p.Frame):
                 self.context.transport.report_foreign(item.raw, "digits")
 
-    def _add_lost(self, count: int) -> None:
-        for _ in range(count):
-            self._left.append(0)
-            self._right.append(0)
-            self._lost.append(len(self._left))
-
     def _finish(self) -> None:
-        self._add_lost(self._damage.settle())
+        self._curve.settle()
         self._has_ended = True
         self.end_stream()
 
@@ -208,4 +229,4 @@ class BrakeTesterJxgt2(AFrameDevice):
         while self.is_streaming and self.context.real_s() < until_s:
             self._collect(0.1)
         if self.is_streaming:
-            raise self.own_error("test_running", records=len(self._left))
+            raise self.own_error("test_running", records=self._curve.count)

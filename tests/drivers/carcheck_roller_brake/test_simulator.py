@@ -131,7 +131,7 @@ def test_a_host_that_falls_silent_stops_the_motors_after_three_seconds() -> None
     status = stand.driver.status()
     assert status.stop_reason is StopReason.HOST_SILENT
     assert not status.left_running
-    assert not stand.simulator.bits & p.Status.RESULT_VALID
+    assert not stand.simulator.machine.bits & p.Status.RESULT_VALID
 
 
 def test_a_start_without_a_living_host_is_refused() -> None:
@@ -187,12 +187,12 @@ def test_an_open_contactor_refuses_and_cuts() -> None:
 def test_an_emergency_stop_stays_until_it_is_released_and_cleared() -> None:
     stand = ready()
     stand.driver.start(None)
-    stand.simulator.emergency_stop = True
+    stand.simulator.machine.emergency_stop = True
     stand.go_on(0.1)
     stand.driver.stop()
     stand.go_on(0.1)
     assert stand.driver.status().error == "carcheck_roller_brake.error.emergency_stop"
-    stand.simulator.emergency_stop = False
+    stand.simulator.machine.emergency_stop = False
     stand.driver.stop()
     stand.go_on(0.1)
     assert stand.driver.status().error is None
@@ -201,7 +201,7 @@ def test_an_emergency_stop_stays_until_it_is_released_and_cleared() -> None:
 @pytest.mark.parametrize("side", list(Side))
 def test_a_roller_without_pulses_is_a_fault_of_its_side(side: Side) -> None:
     stand = ready()
-    stand.simulator.pulse_fault = side
+    stand.simulator.machine.pulse_fault = side
     stand.driver.start(None)
     stand.go_on(1.2, alive=True)
     assert stand.driver.status().error == f"carcheck_roller_brake.error.{side.value}_pulse_fault"
@@ -209,7 +209,7 @@ def test_a_roller_without_pulses_is_a_fault_of_its_side(side: Side) -> None:
 
 def test_a_jammed_lift_times_out() -> None:
     stand = rig(OFFER)
-    stand.simulator.bench.lift_jammed = True
+    stand.simulator.machine.bench.lift_jammed = True
     stand.driver.lift(up=False)
     stand.go_on(5.2)
     assert stand.driver.status().error == "carcheck_roller_brake.error.lift_time_out"
@@ -227,7 +227,7 @@ def test_weighing_gives_the_wheel_loads_when_it_is_complete() -> None:
     stand.driver.weigh()
     assert stand.driver.status().is_testing
     stand.go_on(1.1)
-    assert stand.simulator.bits & p.Status.RESULT_VALID
+    assert stand.simulator.machine.bits & p.Status.RESULT_VALID
     result = {reading.point: reading.value for reading in stand.driver.results()}
     assert (result["unladen_left"], result["unladen_right"]) == (420, 410)
     live = {reading.point: reading.value for reading in stand.driver.live()}
@@ -272,8 +272,8 @@ def test_a_command_number_is_carried_out_once() -> None:
     stand = ready()
     stand.driver.start(None)
     stand.go_on(0.5, alive=True)
-    stand.driver.write_many([(p.COMMAND, p.Command.START_BOTH), (p.COMMAND_SEQ, stand.driver._seq)])
-    assert stand.simulator.newest > 40
+    stand.driver.write_many([(p.COMMAND, p.Command.START_BOTH), (p.COMMAND_SEQ, stand.driver.sequence)])
+    assert stand.simulator.machine.newest > 40
     assert stand.simulator.get(p.REFUSAL) == p.Refusal.NONE
 
 
