@@ -36,7 +36,7 @@ from carcheck_desktop.devices.machinery.diagnosis import (
     open_or_explain,
 )
 from carcheck_desktop.devices.machinery.health import Attachment, back_off_s
-from carcheck_desktop.devices.machinery.ports import PortSettings
+from carcheck_desktop.devices.machinery.ports import PortKind, PortSettings
 from carcheck_desktop.devices.machinery.transport import LineTransport
 from carcheck_desktop.devices.machinery.wire_log import WireLog
 
@@ -47,6 +47,7 @@ PATIENCE_S = 2.0
 """A job that has waited so long in the queue is refused instead of being done late."""
 IDLE_S = 0.1
 OVERDUE_S = 0.3
+REDIAL_AFTER = 3
 
 
 LOSING = (NoReplyError, GarbledError, WrongIdentityError, StaleError, RestartedError, DriverFaultError)
@@ -252,6 +253,14 @@ class Line:
         elif attachment is not None and isinstance(error, LOSING) and attachment.lost(error, time.monotonic()):
             logger.warning("%s on %s: %s", attachment.name, self.settings.name, error)
             self.transport.log.event(f"{attachment.name}: {error.code}")
+        if attachment is not None and attachment.failures and attachment.failures % REDIAL_AFTER == 0:
+            self._redial()
+
+    def _redial(self) -> None:
+        """Open a TCP connection anew over which nobody answers any more: it may be dead without saying so."""
+        if self.settings.kind is PortKind.TCP and not any(one.is_attached for one in self.attachments):
+            self.transport.detach("nobody answers")
+            self._next_open_s = time.monotonic()
 
     def _open(self) -> None:
         opened = open_or_explain(self.settings, may_be_unreal=self._may_be_unreal)

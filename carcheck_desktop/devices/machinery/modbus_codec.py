@@ -126,10 +126,9 @@ class _Stream:
         foreign, self._foreign = self._foreign, []
         return foreign
 
-    def reset(self) -> bytes:
-        """Forget what is incomplete and return it."""
-        rest, self.buffer = self.buffer, b""
-        return rest
+    def discard(self) -> None:
+        """Count what is incomplete as noise."""
+        self._skip(len(self.buffer))
 
     @property
     def is_waiting(self) -> bool:
@@ -232,7 +231,7 @@ class MasterCodec:
     def expect(self, request: Request) -> None:
         """Wait for the answer to a request that went out already (with its own `tid`), as when reading a log."""
         self._pending = request
-        self._stream.reset()
+        self._stream.discard()
 
     def feed(self, data: bytes) -> Answer | None:
         """Take bytes; return the answer once it is complete and beyond doubt."""
@@ -312,7 +311,7 @@ class SlaveCodec:
     def settle(self) -> list[Request]:
         """Decide with what is here, because the line has been quiet; the rest is noise."""
         found = self._requests(final=True)
-        self._stream.reset()
+        self._stream.discard()
         return found
 
     def take_foreign(self) -> list[tuple[bytes, str]]:

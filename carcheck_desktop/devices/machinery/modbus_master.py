@@ -97,7 +97,7 @@ class LineModbusMaster:
     def _failure(self, seen: bytes, wait_s: float) -> GarbledError | NoReplyError:
         """Wait out a late answer, so that it is not taken for the next one, and say what was seen."""
         seen += self._transport.drain(SILENCE_S, DRAIN_LIMIT_S)
-        self._report()
+        self._codec.take_foreign()
         name, port = self._device, self._transport.settings.name
         if seen:
             self._transport.report_foreign(seen, "garbled")
