@@ -107,10 +107,6 @@ class Machine:
         self.bench.lift_to = to
         self._lift_cycle = self.cycle
 
-    def zero(self) -> None:
-        """Take what the force cells show as zero."""
-        self.bench.offset_daN = {side: roller.force_daN for side, roller in self.bench.rollers.items()}
-
     def prepare(self, doing: Doing) -> None:
         """Begin to weigh, drag or test: the result is not valid until it is complete."""
         self.bits &= ~(p.Status.RESULT_VALID | p.Status.LEFT_LOCKED | p.Status.RIGHT_LOCKED)
@@ -145,6 +141,9 @@ class Machine:
             self.bench.lift_to = self.bench.lift
         if not self.emergency_stop:
             self.error = p.BenchError.NONE
+
+    def _runs_for_s(self, side: Side) -> float:
+        return self._since(self._side_cycle[side]) if self.bench.rollers[side].motor_on else 0.0
 
     def _switch_on(self, sides: tuple[Side, ...]) -> None:
         for side in sides:
@@ -191,9 +190,8 @@ class Machine:
             self._end(p.Stopped.NO_HOST_ALIVE)
         elif not self.is_closed():
             self._fail(p.BenchError.EMERGENCY_STOP)
-        elif (side := self.pulse_fault) and self.bench.rollers[side].motor_on:
-            if self._since(self._side_cycle[side]) >= PULSE_LIMIT_S:
-                self._fail(PULSE_ERROR[side])
+        elif (side := self.pulse_fault) and self._runs_for_s(side) >= PULSE_LIMIT_S:
+            self._fail(PULSE_ERROR[side])
         return self.doing is not Doing.NOTHING
 
     def _step_weighing(self) -> None:

@@ -150,7 +150,7 @@ class RollerBrakeSimulator(ModbusSimulator):
             p.Command.LIFT_DOWN: lambda: machine.move_lift(0.0),
             p.Command.STOP: machine.stop,
             p.Command.WEIGH: lambda: machine.prepare(Doing.WEIGHING),
-            p.Command.ZERO: machine.zero,
+            p.Command.ZERO: machine.bench.zero,
             p.Command.DRAG_TEST: lambda: machine.prepare(Doing.DRAGGING),
         }[command]
 

@@ -95,7 +95,7 @@ class BenchSimulator(AFrameSimulator):
 
     def zero(self) -> None:
         """Set both force cells to zero."""
-        self.bench.offset_daN = {side: roller.force_daN for side, roller in self.bench.rollers.items()}
+        self.bench.zero()
 
     def reply_to(self, command: int) -> bytes:
         """Carry out one of the bench's commands."""

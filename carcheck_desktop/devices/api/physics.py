@@ -135,6 +135,10 @@ class RollerBench:
         for side, roller in self.rollers.items():
             roller.motor_on = bool(sides) and (roller.motor_on or side in sides)
 
+    def zero(self) -> None:
+        """Take what the force cells show as zero."""
+        self.offset_daN = {side: roller.force_daN for side, roller in self.rollers.items()}
+
     def step(self, at_s: float) -> None:
         """Move lift and rollers on."""
         if self.is_lift_moving and not self.lift_jammed:
