@@ -85,10 +85,12 @@ async def _http(request: Request, error: Exception) -> Response:
     return answer(Problem("link.request.no_such_path", params), status)
 
 
-async def _known(_request: Request, error: Exception) -> Response:
+async def _known(request: Request, error: Exception) -> Response:
     if not isinstance(error, CarcheckError):
         return _failed(error)
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
+    if status >= 500:
+        log.error("%s %s failed: %s", request.method, request.url.path[:200], error)
     return answer(error.problem, status)
 
 
