@@ -47,6 +47,8 @@ class Lane:
         self._asked: frozenset[str] = frozenset()
         self._halted = False
         self._stop_owed = False
+        self._stopping: asyncio.Task[None] | None = None
+        self._is_open = asyncio.Event()
         self._set_books(LaneView(parts.lane, parts.node), Positions())
 
     @property
@@ -63,21 +65,28 @@ class Lane:
         return view
 
     async def open(self) -> None:
-        """Take up where the journal ends: stop machinery, void what was cut off, wait for a person."""
+        """Take up where the journal ends: stop machinery, void what was cut off, wait for a person.
+
+        The stop is on its way when this returns; it waits for nobody, as the line may not be open yet.
+        """
         known = restored(await self.parts.journal.entries(), self.name, self.parts.node)
         self._set_books(known.view, known.positions)
         self._attempts = known.attempts
         attempt = known.view.attempt
         if attempt is not None and attempt.state in OPEN:
-            self._stop_owed = not await self._stop_machinery()
+            self._stopping = asyncio.create_task(self._stop_what_was_left(), name=f"lane {self.name} stop")
             reason = Problem("lanes.restarted", {"lane": self.name, "plate": attempt.vehicle.plate})
             await self._endings.interrupt(reason, self.parts.node)
         self._leaving.watch()
+        self._is_open.set()
 
     async def close(self) -> None:
         """End in order: rollers stopped, the running item void, no task left behind."""
         async with self._one_command:
             await self._leaving.end()
+            if self._stopping is not None:
+                self._stopping.cancel()
+                await asyncio.wait({self._stopping})
             if await self._end_flow():
                 await self._stop_machinery()
                 await self._endings.interrupt(Problem("lanes.closed", {"lane": self.name}), self.parts.node)
@@ -159,11 +168,12 @@ class Lane:
 
     async def device_changed(self, fact: f.DeviceAttached | f.DeviceLost) -> None:
         """Write down that a device came or went, once a change; a stop that it missed is made up for."""
+        await self._is_open.wait()
         async with self._one_device:
             bench = self.parts.bench
             is_back = isinstance(fact, f.DeviceAttached) and bench is not None and bench.name == fact.device
             if is_back and self._stop_owed:
-                self._stop_owed = not await self._stop_machinery()
+                await self._stop_what_was_left()
             if not self._is_known(fact):
                 await self._endings.note(fact, self.parts.node)
 
@@ -249,6 +259,10 @@ class Lane:
             log.error("lane %s: %s did not confirm the stop: %s", self.name, bench.name, error)  # noqa: TRY400
             return False
         return True
+
+    async def _stop_what_was_left(self) -> None:
+        self._stop_owed = True
+        self._stop_owed = not await self._stop_machinery()
 
     async def _let_out(self, actor: str, visit_id: str) -> None:
         """Let an aborted car drive off: lift up (not while the lane is stopped) and the prompt for it."""

@@ -64,6 +64,45 @@ def test_a_bench_that_turns_while_nobody_lives_stops_by_itself(tmp_path: Path) -
     asyncio.run(go())
 
 
+def test_a_lane_opens_although_its_line_is_not_open_yet_and_the_stop_waits_for_the_line(tmp_path: Path) -> None:
+    station = Station(tmp_path)
+
+    async def go() -> None:
+        await killed(station, "pedal asked for")
+        station.boot()
+        told, line_opens = station.bench.stop, asyncio.Event()
+
+        async def stop() -> None:
+            await line_opens.wait()
+            await told()
+
+        station.bench.stop = stop  # type: ignore[method-assign]
+        await station.soon(station.lane.open(), limit_s=0.5)
+        assert station.state() is AttemptState.INTERRUPTED
+        stops = station.body.stops
+        line_opens.set()
+        await station.clock.advance(0.01)
+        assert station.body.stops == stops + 1
+        await station.close()
+
+    asyncio.run(go())
+
+
+def test_news_of_devices_before_the_lane_is_open_wait_for_it(tmp_path: Path) -> None:
+    station = Station(tmp_path)
+
+    async def go() -> None:
+        fact = f.DeviceAttached("1", "bench", "BrakeTester", "memory", "memory:bench", "bench 1")
+        early = asyncio.create_task(station.lane.device_changed(fact))
+        await station.clock.advance(0.1)
+        await station.soon(station.lane.open())
+        await early
+        assert [device.device for device in station.lane.view.devices] == ["bench"]
+        await station.close()
+
+    asyncio.run(go())
+
+
 def test_occupancy_goes_on_after_a_kill(tmp_path: Path) -> None:
     station = Station(tmp_path)
 
