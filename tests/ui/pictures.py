@@ -22,7 +22,10 @@ def main(folder: Path, only: str = "") -> None:
     app = QApplication.instance() or QApplication([])
     set_up(app)
     for language in ("zh_CN", "en"):
-        for name, (make, sizes) in {**{n: (m, SIZES) for n, m in scenes.CONTROL.items()}, **{n: (m, WALLS) for n, m in scenes.HALL.items()}}.items():
+        for name, (make, sizes) in {
+            **{n: (m, SIZES) for n, m in scenes.CONTROL.items()},
+            **{n: (m, WALLS) for n, m in scenes.HALL.items()},
+        }.items():
             if only and only not in name:
                 continue
             for size, (width, height) in sizes.items():

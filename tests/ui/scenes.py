@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QDialog
 
 from carcheck_desktop.base.catalogues import Catalogue
+from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.domain.vehicle import PlateKind
+from carcheck_desktop.link.client.events import LinkDown
 from carcheck_desktop.ui.control.window import ControlWindow
-from tests.ui.scripted import Script, busy_day, session
+from carcheck_desktop.ui.hall.window import HallWindow
+from tests.ui.scripted import START, Script, ScriptedLink, busy_day, session
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -52,7 +56,10 @@ def settle(window: QWidget) -> None:
     if isinstance(window, ControlWindow):
         window._pump.once()
         window.refresh()
-        window.curve.curve.paint_now()
+        window.body.curve.curve.paint_now()
+    elif isinstance(window, HallWindow):
+        window._pump.once()
+        window.refresh()
     for _ in range(3):
         app.processEvents()
 
@@ -129,10 +136,19 @@ def service_away(language: str) -> ControlWindow:
 
 
 def lane_away(language: str) -> ControlWindow:
-    window, script = connected(language)
-    window.presenter.choose_lane("9")
+    window, _ = connected(language)
     window.station._by_lane["1"].up = False
     window.station._by_lane["1"].lanes.clear()
+    return window
+
+
+def refused(language: str) -> ControlWindow:
+    window = ready(language)
+    settle(window)
+    window.presenter.do("start")
+    script_link = next(source for lane, source in window.station._by_lane.items() if lane == "1").link
+    assert isinstance(script_link, ScriptedLink)
+    script_link.answer(refusal=Problem("domain.access.expired", {"kind": "start_attempt", "late_s": 4}))
     return window
 
 
@@ -175,8 +191,67 @@ CONTROL: dict[str, Callable[[str], ControlWindow]] = {
     "stopped": stopped,
     "service_away": service_away,
     "lane_away": lane_away,
+    "refused": refused,
     "sign_in": signing_in,
     "open_visit": taking_in,
     "abort": giving_up,
 }
-HALL: dict[str, Callable[[str], QWidget]] = {}
+
+
+def hall(script: Script, language: str) -> HallWindow:
+    window = HallWindow(script.service, Catalogue(language))
+    window.start()
+    return window
+
+
+def hall_busy(language: str) -> HallWindow:
+    script = Script()
+    script.service_up()
+    window = hall(script, language)
+    for lane in script.lane_names:
+        script.lanes[lane] = ScriptedLink()
+    busy_day(script)
+    script.opened("v9", "浙A88D2挂")
+    script.started("v9", "浙A88D2挂", "2")
+    script.weighed("v9", "W1", "2")
+    script.begun("v9", "W2", "2")
+    script.interrupted("v9", "W2", "2")
+    script.opened("v10", "京AF09231", PlateKind.NEW_ENERGY_SMALL)
+    return window
+
+
+def hall_full(language: str) -> HallWindow:
+    script = Script(training=False)
+    script.service_up()
+    window = hall(script, language)
+    for number in range(23):
+        script.opened(f"w{number:02}", f"粤B{number:02}X{number * 7 % 100:02}")
+        script.later(60)
+    return window
+
+
+def hall_stale(language: str) -> HallWindow:
+    window = hall_busy(language)
+    window._pump.once()
+    script_link = window.station.service.link
+    assert isinstance(script_link, ScriptedLink)
+    script_link.mailbox.put(LinkDown(Problem("link.unreachable"), START))
+    window._pump.once()
+    assert window.station.down_since_s is not None
+    window.station.down_since_s -= 60
+    return window
+
+
+def hall_empty(language: str) -> HallWindow:
+    script = Script()
+    script.service_up()
+    return hall(script, language)
+
+
+HALL: dict[str, Callable[[str], QWidget]] = {
+    "hall_busy": hall_busy,
+    "hall_full": hall_full,
+    "hall_stale": hall_stale,
+    "hall_empty": hall_empty,
+    "hall_connecting": lambda language: hall(Script(), language),
+}

@@ -132,7 +132,9 @@ class Script:
         self.service.mailbox.put(SnapshotTaken(Snapshot("e1", 0, {}, visits, ())))
 
     def service_down(self) -> None:
-        self.service.mailbox.put(LinkDown(Problem("link.unreachable", {"url": "http://service", "detail": "-"}), self.at))
+        self.service.mailbox.put(
+            LinkDown(Problem("link.unreachable", {"url": "http://service", "detail": "-"}), self.at)
+        )
 
     def lane_up(self, lane: str = "1", view: LaneView | None = None) -> None:
         box = self.lanes[lane].mailbox
@@ -174,7 +176,9 @@ class Script:
     def started(self, visit_id: str, plate: str, lane: str = "1", kind: PlateKind = PlateKind.SMALL_CAR) -> None:
         attempt = f"a-{visit_id}"
         car = vehicle(plate, kind)
-        self.tell(f.AttemptStarted(attempt, visit_id, lane, 1, car, InspectionKind.IN_USE, PLAN, EDITION, "ab" * 32), lane)
+        self.tell(
+            f.AttemptStarted(attempt, visit_id, lane, 1, car, InspectionKind.IN_USE, PLAN, EDITION, "ab" * 32), lane
+        )
         self.tell(f.OccupancyTaken(f"o-{visit_id}", lane, "bench", visit_id, ()), lane)
 
     def begun(self, visit_id: str, item: str, lane: str = "1", demanded: str | None = None, run: str = "") -> None:
@@ -191,7 +195,9 @@ class Script:
     def weighed(self, visit_id: str, item: str, lane: str = "1") -> None:
         self.begun(visit_id, item, lane)
         axle = int(item[1])
-        self._finished(visit_id, item, lane, (), Outcome.NOT_JUDGED, weighing=AxleWeighing(axle, Decimal(402), Decimal(388)))
+        self._finished(
+            visit_id, item, lane, (), Outcome.NOT_JUDGED, weighing=AxleWeighing(axle, Decimal(402), Decimal(388))
+        )
 
     def braked(self, visit_id: str, item: str, lane: str = "1", *, good: bool = True) -> None:
         outcome = Outcome.PASS if good else Outcome.FAIL
@@ -222,11 +228,18 @@ class Script:
 
     def interrupted(self, visit_id: str, item: str, lane: str = "1", problem: Problem = NO_REPLY) -> None:
         attempt = f"a-{visit_id}"
-        self.tell(f.ItemVoided(f"r-{visit_id}-{item}", visit_id, attempt, lane, item, problem, will_repeat=True), lane, "lane")
+        self.tell(
+            f.ItemVoided(f"r-{visit_id}-{item}", visit_id, attempt, lane, item, problem, will_repeat=True), lane, "lane"
+        )
         self.tell(f.AttemptInterrupted(attempt, visit_id, lane, problem), lane, "lane")
 
     def stopped(self, lane: str = "1") -> None:
-        self.tell(f.LaneStopped(lane, f"lane-{lane}", Message("lanes.stop.commanded")), lane)
+        self.tell(
+            f.LaneStopped(
+                lane, f"lane-{lane}", Message("lanes.stop.commanded", {"actor": "王建国", "node": "control-1"})
+            ),
+            lane,
+        )
 
     def ended(self, visit_id: str, lane: str = "1", *, outcome: Outcome = Outcome.PASS) -> None:
         self.tell(f.AttemptEnded(f"a-{visit_id}", visit_id, lane, f.AttemptEnd.COMPLETE, ""), lane)
@@ -260,5 +273,5 @@ def busy_day(script: Script) -> None:
     script.begun("v1", "B1", demanded="464")
     script.braked("v1", "B1")
     script.begun("v1", "B2", demanded="310")
-    script.prompted("v1", "pedal", "lanes.prompt.press", axle=2)
+    script.prompted("v1", "pedal", "lanes.prompt.press_slowly", axle=2)
     script.curve("v1", "B2", 330)

@@ -47,4 +47,4 @@ def _outcome(future: Future[Reply]) -> Reply | Exception:
         return future.result(timeout=0)
     except (CarcheckError, OSError, CancelledError, TimeoutError) as error:
         LOG.warning("a command got no answer: %s", error)
-        return error if isinstance(error, Exception) else RuntimeError(str(error))
+        return error

@@ -113,16 +113,17 @@ def _why_not_on_lane(key: str, now: Situation) -> str | None:
         return "ui.why.lane_away"
     if key == REPEAT:
         return _why_not_repeat(now)
-    if key == ABORT and not now.is_on_lane:
-        return "ui.why.no_car"
-    if key in (START, RESUME):
-        if now.view.stopped:
-            return "ui.why.stopped"
-        if any(device.problem is not None for device in now.view.devices):
-            return "ui.why.device_lost"
-    if key == START and now.visit is None:
-        return "ui.why.no_visit"
-    return None
+    if key == ABORT:
+        return None if now.is_on_lane else "ui.why.no_car"
+    return _why_not_move(key, now.view, now.visit) if key in (START, RESUME) else None
+
+
+def _why_not_move(key: str, view: LaneView, visit: VisitView | None) -> str | None:
+    if view.stopped:
+        return "ui.why.stopped"
+    if any(device.problem is not None for device in view.devices):
+        return "ui.why.device_lost"
+    return "ui.why.no_visit" if key == START and visit is None else None
 
 
 def _why_not_repeat(now: Situation) -> str | None:

@@ -40,6 +40,7 @@ class Sheet(QDialog):
         self.setAccessibleName(title)
         self.banner = Banner(f"{name}_banner")
         self.primary = ActionButton(f"{name}_ok", "primary")
+        self.first: QWidget = self.primary
         self.cancel = QPushButton(words("ui.dialog.cancel"))
         self.cancel.setObjectName(f"{name}_cancel")
         self.cancel.setAccessibleName(words("ui.dialog.cancel"))
@@ -83,11 +84,11 @@ class SignInSheet(Sheet):
         self._is_sending = False
         self.name = text_field("sign_in_name", words("ui.sign_in.name"), self._changed)
         self.pin = text_field("sign_in_pin", words("ui.sign_in.pin"), self._changed, secret=True)
+        self.first = self.name.control
         self.body.addWidget(self.name)
         self.body.addWidget(self.pin)
         self.body.addWidget(Label(words("ui.sign_in.hint"), "caption", wrap=True))
         self.setMinimumWidth(460)
-        QWidget.setTabOrder(self.primary, self.cancel)
         self._changed()
 
     def _changed(self) -> None:
@@ -128,6 +129,7 @@ class AbortSheet(Sheet):
         self._done = done
         self.body.addWidget(Label(words("ui.abort.what"), "", wrap=True))
         self.reason = text_field("abort_reason", words("ui.abort.reason"), self._changed, hint=words("ui.abort.hint"))
+        self.first = self.reason.control
         self.body.addWidget(self.reason)
         self.setMinimumWidth(520)
         self._changed()

@@ -158,19 +158,18 @@ def _of_lane_fact(fact: f.Fact, entry: Entry, plate: str) -> Happening | None:
     key = f"{entry.node} {entry.seq}"
     if isinstance(fact, f.AttemptInterrupted):
         return Happening(key, entry.at, Tone.CAUTION, "circle-pause", plate, fact.reason)
-    if isinstance(fact, f.LaneStopped):
-        what = Message("ui.happened.stopped", {"lane": fact.lane, "actor": entry.actor})
-        return Happening(key, entry.at, Tone.BAD, "octagon-pause", plate, what)
-    if isinstance(fact, f.StopReleased):
-        what = Message("ui.happened.released", {"lane": fact.lane, "actor": entry.actor})
-        return Happening(key, entry.at, Tone.NEUTRAL, "lock-open", plate, what)
+    if isinstance(fact, f.CommandRefused):
+        return Happening(key, entry.at, Tone.CAUTION, "ban", "", fact.reason)
+    if isinstance(fact, f.LaneStopped | f.StopReleased):
+        is_stop = isinstance(fact, f.LaneStopped)
+        code = "ui.happened.stopped" if is_stop else "ui.happened.released"
+        tone, icon = (Tone.BAD, "octagon-pause") if is_stop else (Tone.NEUTRAL, "lock-open")
+        return Happening(key, entry.at, tone, icon, plate, Message(code, {"lane": fact.lane, "actor": entry.actor}))
     if isinstance(fact, f.DeviceLost):
         return Happening(key, entry.at, Tone.BAD, "unplug", "", fact.diagnosis)
     if isinstance(fact, f.DeviceAttached):
         what = Message("ui.happened.attached", {"lane": fact.lane, "device": fact.device})
         return Happening(key, entry.at, Tone.GOOD, "plug-zap", "", what)
-    if isinstance(fact, f.CommandRefused):
-        return Happening(key, entry.at, Tone.CAUTION, "ban", "", fact.reason)
     return None
 
 
@@ -203,11 +202,10 @@ class Log:
 
     def is_unseen(self, happening: Happening, now: datetime | None) -> bool:
         """Say whether it fell into the last time away, or into the present one."""
-        if self._away_since is not None and self._away_until is not None:
-            if self._away_since < happening.at <= self._away_until:
-                return True
-        is_away = now is not None and self._touched_at is not None and now - self._touched_at >= AWAY
-        return is_away and self._touched_at is not None and happening.at > self._touched_at
+        since, until, touched = self._away_since, self._away_until, self._touched_at
+        if since is not None and until is not None and since < happening.at <= until:
+            return True
+        return now is not None and touched is not None and now - touched >= AWAY and happening.at > touched
 
     def seen(self) -> None:
         """The person has looked through what happened."""
@@ -224,11 +222,13 @@ def _row(happening: Happening, words: Words, is_new: bool) -> RowState:
     text = words.message(what) if isinstance(what, Message) else words.message(what.cause)
     if happening.item is not None:
         kind, axle = happening.item
-        text = f"{words.item(kind, axle)} · {text}"
+        title = words.item(kind, axle)
+    else:
+        title, text = text, ""
     return RowState(
         key=happening.key,
-        title=text,
-        detail=f"{clock_text(happening.at)}  {happening.plate}".strip(),
+        title=title,
+        detail="  ".join(part for part in (clock_text(happening.at), happening.plate, text) if part),
         icon=happening.icon,
         tone=happening.tone,
         is_new=is_new,

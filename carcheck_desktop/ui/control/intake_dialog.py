@@ -45,6 +45,7 @@ class OpenVisitSheet(Sheet):
         self._ready = False
         self._boxes = [QCheckBox(words("ui.intake.axle", axle=axle)) for axle in range(1, MOST_AXLES + 1)]
         self.fields = self._make_fields()
+        self.first = self.fields["plate"].control
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_L)
         grid.setVerticalSpacing(SPACE_S)

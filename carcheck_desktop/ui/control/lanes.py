@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.domain.fold import planned
 from carcheck_desktop.domain.views import AttemptState, ItemState, Stage, stage
 from carcheck_desktop.ui.bridge.words import date_text, short_time
 from carcheck_desktop.ui.control.results import item_rows, item_tone, result_state, tile_state
@@ -51,13 +53,7 @@ def lane_row(name: str, view: LaneView | None, words: Words, *, is_up: bool) -> 
     icon, tone, word, detail = _lane_stand(view, attempt, words)
     steps = tuple(item_tone(item) for item in attempt.items) if attempt else ()
     plate = plate_of(attempt.vehicle) if attempt else None
-    return RowState(
-        name, "" if plate else title, _with_lane(title, detail, plate), word, icon, tone, steps=steps, plate=plate
-    )
-
-
-def _with_lane(title: str, detail: str, plate: PlateState | None) -> str:
-    return f"{title} · {detail}" if plate and detail else title if plate else detail
+    return RowState(name, title, detail, word, icon, tone, steps=steps, plate=plate)
 
 
 def _lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tuple[str, Tone, str, str]:
@@ -83,7 +79,12 @@ def _lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tu
     running = _running(attempt, view)
     done = sum(item.state is ItemState.DONE for item in attempt.items)
     word = words("ui.lane.progress", done=done, total=len(attempt.items))
-    return "circle-dot", Tone.RUNNING, word, words.item(running.kind, running.axle) if running else ""
+    return (
+        "circle-dot",
+        Tone.RUNNING,
+        word,
+        words.item(running.kind, running.axle) if running else words("ui.prompt.between"),
+    )
 
 
 def _running(attempt: AttemptView, view: LaneView) -> ItemView | None:
@@ -103,39 +104,46 @@ def waiting_rows(visits: list[VisitView], words: Words, now: datetime | None) ->
         waited = words.minutes(now - visit.opened_at) if now is not None else short_time(visit.opened_at)
         again = words("ui.visit.again") if visit.attempts else ""
         detail = " · ".join(part for part in (words.name(visit.vehicle.category), again) if part)
-        rows.append(
-            RowState(visit.visit_id, "", detail, waited, "hourglass", Tone.NEUTRAL, plate=plate_of(visit.vehicle))
-        )
+        rows.append(RowState(visit.visit_id, "", detail, waited, "", Tone.NEUTRAL, plate=plate_of(visit.vehicle)))
     return tuple(rows)
 
 
-def lane_state(
-    name: str,
-    view: LaneView,
-    attempt: AttemptView | None,
-    chosen: VisitView | None,
-    item: ItemView | None,
-    words: Words,
-) -> LaneState:
-    """Return the chosen lane, large: `attempt` is the one to show, open or the last one."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of the chosen lane is shown: its view, the visit that would be next, the chosen item."""
+
+    view: LaneView
+    visit: VisitView | None
+    item: ItemView | None
+
+
+def lane_state(shown: Shown, words: Words) -> LaneState:
+    """Return the chosen lane, large: with the car on it, or the last one, or what the next one is in for."""
+    view, item = shown.view, shown.item
     open_now = open_attempt(view)
-    items = item_rows(attempt, words) if attempt else ()
+    attempt = view.attempt
+    if attempt is not None:
+        items = item_rows(attempt.items, words)
+    else:
+        items = item_rows(tuple(planned(each) for each in shown.visit.plan), words) if shown.visit else ()
     return LaneState(
-        name=words.lane(name),
-        car=_car(open_now, chosen, words),
-        prompt=prompt_state(view, open_now, chosen, words),
+        name=words.lane(view.lane),
+        car=_car(open_now, shown.visit, words),
+        prompt=prompt_state(view, open_now, shown.visit, words),
         items=items,
         item=item.item if item else "",
-        items_title=_items_title(attempt, open_now, words),
+        items_title=_items_title(attempt, open_now, shown.visit, words),
         result=result_state(item, words),
-        curve=_curve(view, item, words),
+        curve=_curve(item, words),
         tiles=tuple(tile_state(device, words) for device in view.devices),
     )
 
 
-def _items_title(attempt: AttemptView | None, open_now: AttemptView | None, words: Words) -> str:
+def _items_title(
+    attempt: AttemptView | None, open_now: AttemptView | None, visit: VisitView | None, words: Words
+) -> str:
     if attempt is None:
-        return words("ui.items.title")
+        return words("ui.items.next_car", plate=visit.vehicle.plate) if visit else words("ui.items.title")
     if open_now is None:
         return words("ui.items.last_car", plate=attempt.vehicle.plate)
     return words("ui.items.attempt", number=attempt.number)
@@ -151,16 +159,15 @@ def _car(attempt: AttemptView | None, chosen: VisitView | None, words: Words) ->
 
 
 def _vehicle_pairs(vehicle: Vehicle, words: Words) -> tuple[PairState, ...]:
-    axles = words("ui.car.axle_list", axles=vehicle.axles, parking="、".join(map(str, vehicle.parking_axles)))
-    if words.language == "en":
-        axles = axles.replace("、", ", ")
+    parking = "+".join(str(axle) for axle in vehicle.parking_axles)
+    kind = f"{words.name(vehicle.category)} · {words.name(vehicle.use)}"
     return (
-        PairState(words("ui.car.category"), f"{words.name(vehicle.category)} · {words.name(vehicle.use)}"),
+        PairState("", kind),
         PairState(words("ui.car.masses"), f"{vehicle.curb_mass_kg} / {vehicle.total_mass_kg} kg"),
         PairState(words("ui.car.registered"), date_text(vehicle.registered_on)),
+        PairState("", words("ui.car.seats", seats=vehicle.seats)),
+        PairState(words("ui.car.axles"), words("ui.car.axle_list", axles=vehicle.axles, parking=parking)),
         PairState(words("ui.car.manufactured"), date_text(vehicle.manufactured_on)),
-        PairState(words("ui.car.seats"), str(vehicle.seats)),
-        PairState(words("ui.car.axles"), axles),
     )
 
 
@@ -168,7 +175,7 @@ def prompt_state(view: LaneView, attempt: AttemptView | None, chosen: VisitView 
     """Return the large line: what is asked of the driver, or why nothing goes on."""
     if view.stopped:
         headline = words("ui.prompt.stopped")
-        detail = words("ui.prompt.stopped_detail", actor=view.stopped_by or "", reason=words.message(view.stop_reason))
+        detail = words("ui.prompt.stopped_detail", reason=words.message(view.stop_reason))
         return PromptState(Tone.BAD, "octagon-pause", headline, detail)
     if attempt is not None and attempt.state is AttemptState.INTERRUPTED:
         detail = words.cause(attempt.problem) if attempt.problem else ""
@@ -178,7 +185,8 @@ def prompt_state(view: LaneView, attempt: AttemptView | None, chosen: VisitView 
     running = _running(attempt, view)
     item = words.item(running.kind, running.axle) if running else words("ui.prompt.between")
     if view.prompt is None:
-        return PromptState(Tone.RUNNING, "activity", item, words("ui.prompt.working"))
+        working = words("ui.prompt.working" if running else "ui.prompt.between_detail")
+        return PromptState(Tone.RUNNING, "activity", item, working)
     icon = EXPECT_ICON.get(view.prompt.expects, "megaphone")
     return PromptState(Tone.RUNNING, icon, words.message(view.prompt.message), item)
 
@@ -190,7 +198,7 @@ def _idle_prompt(chosen: VisitView | None, words: Words) -> PromptState:
     return PromptState(Tone.NEUTRAL, "inbox", words("ui.prompt.free"), words("ui.prompt.free_detail"))
 
 
-def _curve(view: LaneView, item: ItemView | None, words: Words) -> CurveState:
+def _curve(item: ItemView | None, words: Words) -> CurveState:
     if item is None or item.run_id is None:
         return CurveState("", words("ui.curve.title"), None, is_running=False, empty=words("ui.curve.none"))
     demanded = float(item.demanded_sum_daN) if item.demanded_sum_daN is not None else None

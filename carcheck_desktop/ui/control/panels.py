@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone
+from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, Tone
 from carcheck_desktop.ui.widgets.basics import Banner, Chip, Icon, Label, Pairs, Plate, column, panel, row
-from carcheck_desktop.ui.widgets.parts import ActionButton, Empty
+from carcheck_desktop.ui.widgets.parts import ActionButton
 from carcheck_desktop.ui.widgets.sheets import CardRow
 from carcheck_desktop.ui.widgets.states import BannerState
 
@@ -39,15 +39,15 @@ class Header(QFrame):
         self._person.setObjectName("person")
         self.sign = ActionButton("sign_button", "bar")
         line = row(spacing=SPACE_M, margins=(SPACE_L, 6, SPACE_L, 6))
-        for part in (sign, self._station, self._role):
-            line.addWidget(part)
+        for left in (sign, self._station, self._role):
+            line.addWidget(left)
         self._station.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         line.addStretch(1)
-        for part in (self._link, self._clock):
-            line.addWidget(part)
+        line.addWidget(self._link)
+        line.addWidget(self._clock)
         line.addSpacing(SPACE_M)
-        for part in (person, self._person, self.sign):
-            line.addWidget(part)
+        for right in (person, self._person, self.sign):
+            line.addWidget(right)
         self.setLayout(line)
 
     def show_header(self, state: HeaderState) -> None:
@@ -68,10 +68,10 @@ class CarCard(QFrame):
         self.setProperty("kind", "card")
         self.setAttribute(qt.STYLED)
         self._headline = Label("", "caption")
-        self._plate = Plate("plate", 42)
+        self._plate = Plate("plate", 38)
         self._pairs = Pairs("car_pairs")
         plate = column(self._headline, self._plate, spacing=2)
-        line = row(spacing=SPACE_XL, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
+        line = row(spacing=SPACE_L, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
         line.addLayout(plate)
         line.addWidget(self._pairs, 1)
         self.setLayout(line)
@@ -92,13 +92,14 @@ class ResultCard(QFrame):
         self.setObjectName("result_card")
         self.setProperty("kind", "card")
         self.setAttribute(qt.STYLED)
-        self._title = Label("", "section", elided=True)
+        self._title = Label("", "section")
         self._cards = CardRow("verdict_cards")
-        self._facts = Pairs("result_facts")
+        self._facts = Pairs("result_facts", 6)
         self._void = Banner("result_void")
-        self._empty = Empty("result_empty", "list-checks", 28)
+        self._empty = Label("", "muted", elided=True)
         whole = column(spacing=SPACE_S, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
-        for part in (self._title, self._void, self._cards, self._facts, self._empty):
+        whole.addLayout(row(self._title, self._empty, spacing=SPACE_L))
+        for part in (self._void, self._cards, self._facts):
             whole.addWidget(part)
         self.setLayout(whole)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, qt.FIXED)
@@ -113,8 +114,7 @@ class ResultCard(QFrame):
         self._void.show_banner(BannerState(Tone.CAUTION, "circle-alert", "", state.void) if state.void else None)
         is_empty = not (state.cards or state.facts or state.void)
         self._empty.setVisible(is_empty)
-        if is_empty:
-            self._empty.show_empty(state.empty)
+        self._empty.show_text(state.empty)
 
 
 class ActionBar(QFrame):
@@ -143,7 +143,6 @@ class ActionBar(QFrame):
         line.addWidget(self.primary)
         self._note.setAlignment(qt.LEFT | qt.MIDDLE)
         self.setLayout(line)
-        QWidget.setTabOrder(self.abort, self.repeat)
 
     def show_actions(self, state: ActionsState) -> None:
         """Show other actions."""
@@ -159,6 +158,7 @@ def section(name: str, title: Label, *parts: QWidget) -> QFrame:
     """Return a card with a section title."""
     made = panel("card", name)
     inner = column(spacing=6, margins=(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_M))
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     inner.addWidget(title)
     for part in parts:
         inner.addWidget(part)

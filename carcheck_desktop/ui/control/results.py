@@ -13,7 +13,7 @@ from carcheck_desktop.ui.widgets.states import CardState, PairState, RowState, T
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import VerdictCard
-    from carcheck_desktop.domain.views import AttemptView, DeviceView, ItemView
+    from carcheck_desktop.domain.views import DeviceView, ItemView
     from carcheck_desktop.ui.bridge.words import Words
 
 OUTCOME_TONE = {
@@ -56,9 +56,9 @@ def item_word(item: ItemView, words: Words) -> str:
     return words.name(item.outcome) if is_judged and item.outcome is not None else words.name(item.state)
 
 
-def item_rows(attempt: AttemptView, words: Words) -> tuple[RowState, ...]:
+def item_rows(items: tuple[ItemView, ...], words: Words) -> tuple[RowState, ...]:
     """Return the list of items."""
-    return tuple(_item_row(item, words) for item in attempt.items)
+    return tuple(_item_row(item, words) for item in items)
 
 
 def _item_row(item: ItemView, words: Words) -> RowState:
@@ -117,7 +117,7 @@ def result_state(item: ItemView | None, words: Words) -> ResultState:
     if item is None:
         return ResultState(words("ui.result.title"), (), (), words("ui.result.none_yet"))
     title = words("ui.result.of_item", item=words.item(item.kind, item.axle), code=item.item)
-    void = words.cause(item.void_reason) if item.state is ItemState.VOID and item.void_reason else ""
+    void = words.message(item.void_reason.cause) if item.state is ItemState.VOID and item.void_reason else ""
     empty = words("ui.result.running") if item.state is ItemState.RUNNING else words("ui.result.not_begun")
     return ResultState(title, tuple(card_state(card, words) for card in item.cards), _facts(item, words), empty, void)
 
@@ -139,8 +139,6 @@ def _facts(item: ItemView, words: Words) -> tuple[PairState, ...]:
     if item.effort is not None and item.effort.samples:
         samples = words("ui.result.samples_of", samples=item.effort.samples, lost=item.effort.lost_samples)
         pairs.append(PairState(words("ui.result.samples"), samples))
-    if item.finished_at is not None and item.state is ItemState.DONE:
-        pairs.append(PairState(words("ui.result.finished"), short_time(item.finished_at)))
     return tuple(pairs)
 
 

@@ -1,6 +1,6 @@
 """The one stylesheet, built from the tokens for a palette and a scale; no component styles itself.
 
-Widgets say what they are by the dynamic properties `kind` (card, bar, chip …), `text` (a step of
+Widgets say what they are by the dynamic properties `kind` (card, bar, chip …), `level` (a step of
 the type scale), `tone` (a `Tone`) and `role` (primary, stop, quiet): `restyle` sets them.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from string import Template
 
 from carcheck_desktop.ui.theme.fonts import FAMILY
+from carcheck_desktop.ui.theme.icons import FOLDER
 from carcheck_desktop.ui.theme.tokens import (
     RADIUS_L,
     RADIUS_M,
@@ -23,25 +24,35 @@ from carcheck_desktop.ui.theme.tokens import (
 
 _GROUND = Template("""
 * { font-family: "$family"; font-size: ${body}px; color: $text; outline: none; }
-QMainWindow, QDialog, QWidget[kind="canvas"] { background: $canvas; }
+QMainWindow, QWidget[kind="canvas"] { background: $canvas; }
+QDialog { background: $surface; }
 QWidget[kind="clear"], QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QWidget[kind="card"] { background: $surface; border: 1px solid $border; border-radius: ${radius_l}px; }
 QWidget[kind="sunken"] { background: $sunken; border: 1px solid $border; border-radius: ${radius_m}px; }
 QWidget[kind="bar"] { background: $bar; border: none; }
 QWidget[kind="bar"] QLabel { color: $bar_text; }
-QWidget[kind="bar"] QLabel[text="muted"] { color: $bar_muted; }
+QWidget[kind="bar"] QLabel[level="muted"] { color: $bar_muted; }
 QWidget[kind="footer"] { background: $surface; border: none; border-top: 1px solid $border; }
+QDialog QWidget[kind="footer"] { background: $sunken; }
 QToolTip { background: $bar; color: $bar_text; border: none; padding: ${space_s}px; }
 
 QLabel { background: transparent; border: none; }
-QLabel[text="caption"] { font-size: ${caption}px; color: $text_muted; }
-QLabel[text="muted"] { color: $text_muted; }
-QLabel[text="strong"] { font-size: ${strong}px; font-weight: 700; }
-QLabel[text="section"] { font-size: ${body}px; font-weight: 700; color: $text_muted; }
-QLabel[text="title"] { font-size: ${title}px; font-weight: 700; }
-QLabel[text="headline"] { font-size: ${headline}px; font-weight: 700; }
-QLabel[text="prompt"] { font-size: ${prompt}px; font-weight: 700; }
-QLabel[text="figure"] { font-size: ${figure}px; font-weight: 700; }
+QLabel[level="caption"] { font-size: ${caption}px; color: $text_muted; }
+QLabel[level="muted"] { color: $text_muted; }
+QLabel[level="strong"] { font-size: ${strong}px; font-weight: 700; }
+QLabel[level="value"] { font-size: ${body}px; font-weight: 700; }
+QLabel[level="section"] { font-size: ${body}px; font-weight: 700; color: $text_muted; }
+QLabel[level="title"] { font-size: ${title}px; font-weight: 700; }
+QLabel[level="headline"] { font-size: ${headline}px; font-weight: 700; }
+QLabel[level="prompt"] { font-size: ${prompt}px; font-weight: 700; }
+QLabel[level="wall_muted"] { font-size: ${wall_caption}px; color: $text_muted; }
+QLabel[level="wall_body"] { font-size: ${wall_body}px; }
+QLabel[level="wall_strong"] { font-size: ${wall_strong}px; font-weight: 700; }
+QLabel[level="wall_title"] { font-size: ${wall_title}px; font-weight: 700; }
+QLabel[level="wall_clock"] { font-size: ${wall_clock}px; font-weight: 700; }
+QWidget[kind="bar"] QLabel[level="wall_training"] { font-size: ${wall_caption}px; font-weight: 700;
+  background: $training; color: $training_ink; border-radius: ${radius_l}px; padding: ${space_s}px ${space_m}px; }
+QLabel[level="figure"] { font-size: ${figure}px; font-weight: 700; }
 """)
 
 _CONTROLS = Template("""
@@ -78,6 +89,8 @@ QLineEdit[tone="bad"], QComboBox[tone="bad"] { border: 2px solid $bad; padding: 
 QLineEdit[tone="caution"] { border: 2px solid $caution; padding: 2px 7px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border_strong;
   selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
 QCheckBox { spacing: 8px; min-height: ${control}px; border: 2px solid transparent; border-radius: ${radius_s}px;
   padding: 0 4px; }
 QCheckBox:focus { border-color: $focus; }
@@ -136,5 +149,6 @@ def _values(palette: Palette, scale: float) -> dict[str, str]:
         on_stop="#ffffff" if palette.name == "light" else palette.canvas,
         focus_on_accent=palette.text,
         bar_hover="#24405c",
+        arrow=(FOLDER / "chevron-down.svg").as_posix(),
     )
     return values

@@ -153,6 +153,11 @@ class TypeScale:
     headline: int = 28
     prompt: int = 34
     figure: int = 30
+    wall_caption: int = 32
+    wall_body: int = 38
+    wall_strong: int = 48
+    wall_title: int = 46
+    wall_clock: int = 64
 
 
 TYPE = TypeScale()

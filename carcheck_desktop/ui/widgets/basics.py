@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
 from carcheck_desktop.ui.theme.fonts import font
 from carcheck_desktop.ui.theme.icons import pixmap
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_M, SPACE_S, SPACE_XS, Palette, Tone
+from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Palette, Tone
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -30,7 +30,7 @@ class Label(QLabel):
         self.setTextFormat(qt.PLAIN_TEXT)
         self.setWordWrap(wrap)
         if style:
-            self.setProperty("text", style)
+            self.setProperty("level", style)
         if elided:
             self.setMinimumWidth(24)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -158,6 +158,7 @@ class Banner(QFrame):
             restyle(self, tone=state.tone.value)
             self._icon.show_icon(state.icon, state.tone)
             self._text.show_text(state.text)
+            self._text.setVisible(bool(state.text))
             self._detail.show_text(state.detail)
             self.setAccessibleName(f"{state.text} {state.detail}".strip())
         self.setVisible(state is not None)
@@ -193,7 +194,9 @@ def draw_plate(painter: QPainter, state: PlateState, box: QRectF) -> None:
 
 def spaced_plate(text: str) -> str:
     """Return the plate with the dot that stands behind the authority's letter."""
-    return f"{text[:2]}·{text[2:]}" if len(text) > 3 else text
+    # hidden characters stand on the middle of the line, as on a covered plate
+    shown = text.replace("*", "•")
+    return f"{shown[:2]}·{shown[2:]}" if len(shown) > 3 else shown
 
 
 def plate_width(state: PlateState, height_px: float) -> float:
@@ -231,27 +234,38 @@ class Plate(QWidget):
 
 
 class Pairs(QWidget):
-    """A key-value list in one line: small label above, value below."""
+    """A key-value list: short label and value side by side, in so many columns as are asked for."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, columns: int = 3) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._line = row(spacing=SPACE_M * 2)
-        self._line.addStretch(1)
-        self.setLayout(self._line)
+        self._columns = columns
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE_L)
+        self._grid.setVerticalSpacing(SPACE_XS)
+        self._grid.setColumnStretch(columns, 1)
+        self.setLayout(self._grid)
         self._parts: list[tuple[QWidget, Label, Label]] = []
 
     def show_pairs(self, pairs: tuple[PairState, ...]) -> None:
         """Show these pairs."""
         while len(self._parts) < len(pairs):
-            label, value = Label("", "caption"), Label("", "strong")
-            holder = panel("clear", f"{self.objectName()}_{len(self._parts)}")
-            holder.setLayout(column(label, value, spacing=0))
-            self._line.insertWidget(len(self._parts), holder)
-            self._parts.append((holder, label, value))
+            self._add()
         for index, (holder, label, value) in enumerate(self._parts):
             holder.setVisible(index < len(pairs))
             if index < len(pairs):
                 label.show_text(pairs[index].label)
+                label.setVisible(bool(pairs[index].label))
                 value.show_text(pairs[index].value)
-        self.setAccessibleName(", ".join(f"{pair.label} {pair.value}" for pair in pairs))
+        self.setAccessibleName(", ".join(f"{pair.label} {pair.value}".strip() for pair in pairs))
+
+    def _add(self) -> None:
+        number = len(self._parts)
+        label, value = Label("", "caption"), Label("", "value")
+        holder = panel("clear", f"{self.objectName()}_{number}")
+        line = row(label, value, spacing=SPACE_XS + 2)
+        line.addStretch(1)
+        holder.setLayout(line)
+        self._grid.addWidget(holder, number // self._columns, number % self._columns)
+        self._parts.append((holder, label, value))

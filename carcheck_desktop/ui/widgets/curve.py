@@ -9,16 +9,18 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carcheck_desktop.ui.theme.fonts import font
+from carcheck_desktop.ui.theme.qt import NO_FOCUS
 from carcheck_desktop.ui.theme.tokens import LIGHT, TYPE, Palette
 from carcheck_desktop.ui.widgets.curve_samples import Samples
 
 FRAME_MS = 40
 LEAST_SPAN_S = 8.0
 LEAST_TOP_DAN = 100.0
-HEADROOM = 1.18
+HEADROOM = 1.28
 
 
 class CurveView(QWidget):
@@ -32,6 +34,7 @@ class CurveView(QWidget):
         self._palette = palette
         self._samples = Samples()
         self._demanded: float | None = None
+        self._needed = ""
         self._dirty = True
         self._plot: Any = None
         self._lines: dict[str, Any] = {}
@@ -49,6 +52,12 @@ class CurveView(QWidget):
             self._samples, self._demanded = samples, demanded_sum_daN
             self._dirty = True
 
+    def show_needed(self, text: str) -> None:
+        """Say at the limit's line what is needed."""
+        if text != self._needed:
+            self._needed = text
+            self._dirty = True
+
     def grown(self) -> None:
         """Say that samples were added; the next frame draws them."""
         self._dirty = True
@@ -60,12 +69,12 @@ class CurveView(QWidget):
             if self._plot is not None:
                 self._style_axes()
 
-    def showEvent(self, event: Any) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # after the first paint: loading pyqtgraph costs more than the whole rest of the window
         self._timer.start()
 
-    def hideEvent(self, event: Any) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
 
@@ -90,7 +99,7 @@ class CurveView(QWidget):
         self._limit.setVisible(self._demanded is not None)
         if self._demanded is not None:
             self._limit.setValue(self._demanded)
-            self._limit.label.setFormat(f"{self._words['needed']} {self._demanded:.0f} daN")
+            self._limit.label.setFormat(self._needed)
 
     def _build(self) -> None:
         import pyqtgraph as pg  # noqa: PLC0415 - 0.8 s to load, so only when a curve is on the screen
@@ -103,7 +112,7 @@ class CurveView(QWidget):
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
-        plot.setFocusPolicy(_no_focus())
+        plot.setFocusPolicy(NO_FOCUS)
         plot.showGrid(x=True, y=True, alpha=0.18)
         self._plot = plot
         self._style_axes()
@@ -132,9 +141,3 @@ class CurveView(QWidget):
             axis.setTickFont(font(round(TYPE.caption * self._scale)))
             axis.enableAutoSIPrefix(False)
             axis.setLabel(label, **{"font-size": f"{round(TYPE.caption * self._scale)}px"})
-
-
-def _no_focus() -> Any:
-    from carcheck_desktop.ui.theme.qt import NO_FOCUS  # noqa: PLC0415 - kept beside its only use
-
-    return NO_FOCUS

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, Palette, Tone
+from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, Palette
 from carcheck_desktop.ui.widgets.basics import Label, column, panel, row
 from carcheck_desktop.ui.widgets.curve import CurveView
 from carcheck_desktop.ui.widgets.curve_samples import Samples
@@ -57,18 +57,16 @@ class CurveCard(QFrame):
         self._state: CurveState | None = None
         self._title = Label("", "section", elided=True)
         self._figures = {name: Label("", "strong") for name in ("left", "right", "sum")}
-        self._missing = Label("", "strong")
-        texts = {name: words(f"ui.curve.{name}") for name in ("title", "needed", "force", "time")}
+        texts = {name: words(f"ui.curve.{name}") for name in ("title", "force", "time")}
         self.curve = CurveView("brake_curve", texts, palette)
         self.empty = Empty("curve_empty", "activity", palette=palette)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.curve)
         self._legend = self._make_legend(palette)
-        head = row(self._title, spacing=SPACE_M)
+        head = row(self._title, self._legend, spacing=SPACE_M)
         whole = column(spacing=SPACE_S, margins=(SPACE_L, SPACE_M, SPACE_M, SPACE_S))
         whole.addLayout(head)
-        whole.addWidget(self._legend)
         whole.addLayout(self._stack, 1)
         self.setLayout(whole)
 
@@ -83,10 +81,8 @@ class CurveCard(QFrame):
         for name, sign in signs.items():
             line.addWidget(sign)
             line.addWidget(Label(self._words(f"ui.curve.{name}")))
-            self._figures[name].setMinimumWidth(74)
+            self._figures[name].setMinimumWidth(70)
             line.addWidget(self._figures[name])
-        line.addStretch(1)
-        line.addWidget(self._missing)
         legend.setLayout(line)
         return legend
 
@@ -112,10 +108,12 @@ class CurveCard(QFrame):
         for name, force in (("left", left), ("right", right), ("sum", left + right)):
             self._figures[name].show_text("– daN" if math.isnan(force) else f"{force:.0f} daN")
         demanded = self._state.demanded_sum_daN if self._state else None
-        if demanded is None or top is None:
-            self._missing.show_text("")
-        elif top >= demanded:
-            self._missing.show_text(self._words("ui.curve.reached", demanded=f"{demanded:.0f}"), Tone.GOOD)
-        else:
-            text = self._words("ui.curve.missing", demanded=f"{demanded:.0f}", missing=f"{math.ceil(demanded - top)}")
-            self._missing.show_text(text, Tone.RUNNING)
+        if demanded is not None:
+            self.curve.show_needed(self._needed(demanded, top or 0.0))
+
+    def _needed(self, demanded: float, top: float) -> str:
+        """Say what is demanded of both wheels together and how much of it is still missing."""
+        if top >= demanded:
+            return self._words("ui.curve.reached", demanded=f"{demanded:.0f}")
+        missing = f"{math.ceil(demanded - top)}"
+        return self._words("ui.curve.missing", demanded=f"{demanded:.0f}", missing=missing)

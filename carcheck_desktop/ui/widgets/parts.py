@@ -33,7 +33,8 @@ class ActionButton(QPushButton):
             return
         self._state = state
         colour, off = self._ink(), self._palette.tones[Tone.OFF].ink
-        self.setText(state.text)
+        # a blank between icon and words: the style leaves none
+        self.setText(f" {state.text}")
         self.setIcon(icon(state.icon, colour, off))
         self.setEnabled(state.enabled)
         self.setToolTip(state.why_not)
@@ -58,7 +59,7 @@ class Prompt(QFrame):
         self.setAttribute(qt.STYLED)
         self._icon = Icon(36, palette)
         self._headline = Label("", "headline", elided=True)
-        self._detail = Label("", "muted", elided=True)
+        self._detail = Label("", "muted", wrap=True)
         texts = column(self._headline, self._detail, spacing=0)
         line = row(self._icon, spacing=SPACE_L, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
         line.addLayout(texts, 1)
@@ -90,8 +91,7 @@ class VerdictCard(QFrame):
         self._unit = Label("", "strong")
         self._limit = Label("", "strong")
         self._margin = Label()
-        self._exact = Label("", "caption", elided=True)
-        self._source = Label("", "caption", elided=True)
+        self._origin = Label("", "caption", elided=True)
         self._doubt_icon = Icon(14, palette)
         self._doubt = Label("", "caption", elided=True)
         self._doubt_icon.show_icon("triangle-alert", Tone.CAUTION)
@@ -112,8 +112,8 @@ class VerdictCard(QFrame):
         whole = column(spacing=2, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
         whole.addLayout(head)
         whole.addLayout(figures)
-        for part in (self._exact, self._source, self._doubt_row):
-            whole.addWidget(part)
+        whole.addWidget(self._origin)
+        whole.addWidget(self._doubt_row)
         whole.addStretch(1)
         self.setLayout(whole)
 
@@ -127,8 +127,7 @@ class VerdictCard(QFrame):
         self._unit.show_text(state.unit, state.tone)
         self._limit.show_text(state.limit)
         self._margin.show_text(state.margin)
-        self._exact.show_text(state.exact)
-        self._source.show_text(state.source)
+        self._origin.show_text(f"{state.exact} · {state.source}")
         self._doubt.show_text(state.doubt)
         self._doubt_row.setVisible(bool(state.doubt))
         parts = (state.title, state.outcome, f"{state.value} {state.unit}", state.limit, state.margin, state.doubt)
@@ -145,7 +144,7 @@ class DeviceTile(QFrame):
         self.setAttribute(qt.STYLED)
         self._icon = Icon(20, palette)
         self._title = Label("", "strong", elided=True)
-        self._word = Label("", "strong")
+        self._word = Label()
         self._detail = Label("", "caption", elided=True)
         self._cause = Label("", "", wrap=True)
         self._evidence = Label("", "caption", wrap=True)
@@ -164,6 +163,8 @@ class DeviceTile(QFrame):
         self._title.show_text(state.title)
         self._word.show_text(state.word, state.tone)
         self._detail.show_text(state.detail)
+        self._detail.setVisible(bool(state.cause))
+        self.setToolTip(state.detail)
         for label, text in (
             (self._cause, state.cause),
             (self._evidence, state.evidence),

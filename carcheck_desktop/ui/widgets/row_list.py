@@ -41,12 +41,14 @@ class RowModel(QAbstractListModel):
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.detail
         return None
 
     def show_rows(self, rows: tuple[RowState, ...]) -> None:
@@ -109,6 +111,12 @@ class RowDelegate(QStyledItemDelegate):
             top = text_box.top() + (text_box.height() - side) / 2
             draw_icon(painter, state.icon, ink, QRectF(text_box.left(), top, side, side))
             text_box.setLeft(text_box.left() + side + PAD)
+        if state.plate is not None and state.title:
+            # title and plate need the whole first line
+            under = QRect(text_box)
+            under.setTop(text_box.top() + round(text_box.height() * 0.54))
+            self._texts(painter, text_box, state, self._trailing(painter, under, state))
+            return
         text_box.setRight(text_box.right() - self._trailing(painter, text_box, state))
         self._texts(painter, text_box, state)
 
@@ -121,21 +129,23 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(box, qt.RIGHT | qt.MIDDLE, state.trailing)
         return painter.fontMetrics().horizontalAdvance(state.trailing) + PAD
 
-    def _texts(self, painter: QPainter, box: QRect, state: RowState) -> None:
+    def _texts(self, painter: QPainter, box: QRect, state: RowState, reserved: int = 0) -> None:
         top, bottom = QRect(box), QRect(box)
         has_two = bool(state.detail)
         if has_two:
             middle = box.top() + round(box.height() * 0.54)
             top.setBottom(middle)
             bottom.setTop(middle)
+            bottom.setRight(bottom.right() - reserved)
+        self._line(painter, top, state.title, self._palette.text, TYPE.body, bold=True)
         if state.plate is not None:
+            if state.title:
+                top.setLeft(top.left() + painter.fontMetrics().horizontalAdvance(state.title) + PAD)
             height = min(top.height() - 2, round(24 * self.scale))
             width = plate_width(state.plate, height)
             draw_plate(painter, state.plate, QRectF(top.left(), top.center().y() - height / 2, width, height))
-            top.setLeft(round(top.left() + width + PAD))
-        self._line(painter, top, state.title, self._palette.text, TYPE.body + 1, bold=True)
         if has_two:
-            self._line(painter, bottom, state.detail, self._palette.text_muted, TYPE.caption + 1, bold=False)
+            self._line(painter, bottom, state.detail, self._palette.text_muted, TYPE.caption, bold=False)
 
     def _line(self, painter: QPainter, box: QRect, text: str, colour: str, size_px: int, *, bold: bool) -> None:
         painter.setFont(font(round(size_px * self.scale), bold=bold))
@@ -153,9 +163,10 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box.left() + number * (width + gap), box.top(), width, 5), 2, 2)
 
 
-def _given(option: Any) -> tuple[QRect, QStyle.StateFlag, object]:
+def _given(option: QStyleOptionViewItem) -> tuple[QRect, QStyle.StateFlag, object]:
     """Read the parts of a style option that the bindings' types do not name."""
-    return option.rect, option.state, option.widget
+    parts: Any = option
+    return parts.rect, parts.state, parts.widget
 
 
 class RowList(QListView):

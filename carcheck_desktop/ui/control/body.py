@@ -1,0 +1,184 @@
+"""The control window's body: where everything stands, and how a state is painted into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from carcheck_desktop.ui.control.panels import ActionBar, CarCard, Header, ResultCard, section
+from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S
+from carcheck_desktop.ui.widgets.basics import Banner, Label, column, panel, row
+from carcheck_desktop.ui.widgets.curve_card import CurveCard
+from carcheck_desktop.ui.widgets.parts import ActionButton, Empty, Prompt, TrainingRibbon
+from carcheck_desktop.ui.widgets.row_list import RowList
+from carcheck_desktop.ui.widgets.sheets import TileColumn
+
+if TYPE_CHECKING:
+    from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.control.state import ControlState, LaneState
+    from carcheck_desktop.ui.widgets.curve_samples import Samples
+
+LANE_ROW, WAITING_ROW, ITEM_ROW, HAPPENED_ROW = 70, 58, 44, 46
+"""Heights of rows at scale 1, in pixels."""
+LEFT_PX, RIGHT_PX = 256, 312
+MOST_LANES, MOST_ITEMS = 4, 7
+ROOMY_PX = 900
+
+
+class ControlBody(QFrame):
+    """Header, lanes, the chosen lane large, instruments, and the action bar."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
+        self.shown: ControlState | None = None
+        self._scale = 1.0
+        self.setObjectName("control_body")
+        self.setProperty("kind", "canvas")
+        self.setAttribute(qt.STYLED)
+        self.header = Header(words)
+        self.ribbon = TrainingRibbon(words("ui.training.ribbon"))
+        self.banner = Banner("station_banner")
+        self.toast = Banner("toast")
+        self.buttons = ActionBar()
+        self._build_left()
+        self._build_middle()
+        self._build_right()
+        body = row(spacing=SPACE_M)
+        body.addWidget(self.left)
+        body.addWidget(self.middle, 1)
+        body.addWidget(self.right)
+        inner = column(self.banner, self.toast, spacing=SPACE_S, margins=(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_S + 2))
+        inner.addLayout(body, 1)
+        whole = column(self.header, self.ribbon, spacing=0)
+        whole.addLayout(inner, 1)
+        whole.addWidget(self.buttons)
+        self.setLayout(whole)
+
+    def _build_left(self) -> None:
+        words = self.words
+        self.lanes = RowList("lane_list", words("ui.lanes.title"), LANE_ROW)
+        self.waiting = RowList("waiting_list", words("ui.waiting.label"), WAITING_ROW)
+        self.waiting_title = Label("", "section", elided=True)
+        self.waiting_empty = Empty("waiting_empty", "inbox", 28)
+        self.waiting_empty.show_empty(words("ui.waiting.none"), words("ui.waiting.none_detail"))
+        self.open_visit = ActionButton("open_visit_button")
+        self.lanes_empty = Label(words("ui.lanes.none"), "muted", wrap=True)
+        lanes = section("lanes_card", Label(words("ui.lanes.title"), "section"), self.lanes, self.lanes_empty)
+        waiting = section("waiting_card", self.waiting_title, self.waiting, self.waiting_empty, self.open_visit)
+        self.left = panel("clear", "left_column")
+        waiting.setSizePolicy(qt.PREFERRED, qt.GROWING)
+        box = column(lanes, spacing=SPACE_M)
+        box.addWidget(waiting, 1)
+        self.left.setLayout(box)
+
+    def _build_middle(self) -> None:
+        self.car = CarCard()
+        self.prompt = Prompt("prompt")
+        self.curve = CurveCard(self.words)
+        self.result = ResultCard()
+        lane = panel("clear", "lane_detail")
+        box = column(self.car, self.prompt, spacing=SPACE_S + 2)
+        box.addWidget(self.curve, 1)
+        box.addWidget(self.result)
+        lane.setLayout(box)
+        self.no_lane = Empty("no_lane", "cloud-off", 56)
+        self.no_lane.setProperty("kind", "card")
+        self.no_lane.setAttribute(qt.STYLED)
+        self.middle = QStackedWidget()
+        self.middle.setObjectName("lane_stack")
+        self.middle.addWidget(self.no_lane)
+        self.middle.addWidget(lane)
+
+    def _build_right(self) -> None:
+        words = self.words
+        self.items_title = Label("", "section", elided=True)
+        self.items = RowList("item_list", words("ui.items.title"), ITEM_ROW)
+        self.items_empty = Label(words("ui.items.none"), "muted", wrap=True)
+        self.tiles = TileColumn("device_tiles", words("ui.devices.title"))
+        self.devices_title = Label(words("ui.devices.title"), "section")
+        self.happened_title = Label("", "section", elided=True)
+        self.happened = RowList("happened_list", words("ui.happened.title"), HAPPENED_ROW)
+        self.right = panel("clear", "right_column")
+        box = column(spacing=SPACE_M)
+        box.addWidget(section("items_card", self.items_title, self.items, self.items_empty))
+        self.devices_card = section("devices_card", self.devices_title, self.tiles)
+        box.addWidget(self.devices_card)
+        self.happened_card = section("happened_card", self.happened_title, self.happened)
+        self.happened_card.setSizePolicy(qt.PREFERRED, qt.GROWING)
+        box.addWidget(self.happened_card, 100)
+        box.addStretch(1)
+        self.right.setLayout(box)
+
+    def show_state(self, state: ControlState, samples: Samples | None) -> None:
+        """Paint a state; parts that stayed the same are left alone."""
+        self.shown = state
+        self.header.show_header(state.header)
+        self.ribbon.setVisible(state.header.training)
+        self.banner.show_banner(state.banner)
+        self.toast.show_banner(state.toast)
+        self._show_left(state)
+        self._show_right(state)
+        self.buttons.show_actions(state.actions)
+        if state.detail is not None:
+            self._show_lane(state.detail)
+            self.show_curve(samples)
+            self.middle.setCurrentIndex(1)
+        else:
+            self.no_lane.show_empty(*state.no_lane)
+            self.middle.setCurrentIndex(0)
+
+    def _show_left(self, state: ControlState) -> None:
+        self.lanes.show_rows(state.lanes, state.lane)
+        self.lanes.setFixedHeight(min(max(1, len(state.lanes)), MOST_LANES) * self._px(LANE_ROW) + 4)
+        self.lanes.setVisible(bool(state.lanes))
+        self.lanes_empty.setVisible(not state.lanes)
+        self.waiting.show_rows(state.waiting, state.visit)
+        self.waiting.setVisible(bool(state.waiting))
+        self.waiting_empty.setVisible(not state.waiting)
+        self.waiting_title.show_text(state.waiting_title)
+        self.open_visit.show_action(state.actions.open_visit)
+
+    def _show_right(self, state: ControlState) -> None:
+        detail = state.detail
+        items, tiles = (detail.items, detail.tiles) if detail else ((), ())
+        self.items.show_rows(items, detail.item if detail else "")
+        self.items.setFixedHeight(min(max(1, len(items)), MOST_ITEMS) * self._px(ITEM_ROW) + 4)
+        self.items.setVisible(bool(items))
+        self.items_empty.setVisible(not items)
+        self.items_title.show_text(detail.items_title if detail else self.words("ui.items.title"))
+        self.tiles.show_tiles(tiles)
+        self.devices_card.setVisible(bool(tiles))
+        self.happened.show_rows(state.happenings)
+        self.happened_title.show_text(state.happenings_title)
+        # on a small screen the advice for a lost instrument needs the room more
+        is_lost = any(tile.cause for tile in tiles)
+        self.happened_card.setVisible(not is_lost or self.window().height() >= ROOMY_PX)
+
+    def _show_lane(self, detail: LaneState) -> None:
+        self.car.show_car(detail.car)
+        self.prompt.show_prompt(detail.prompt)
+        self.result.show_result(detail.result)
+
+    def show_curve(self, samples: Samples | None) -> None:
+        """Draw what has come of the chosen item's curve."""
+        detail = self.shown.detail if self.shown else None
+        if detail is not None:
+            self.curve.show_curve(detail.curve, samples)
+
+    def set_scale(self, scale: float) -> None:
+        """Give larger screens larger rows and columns; the stylesheet gives larger text."""
+        self._scale = scale
+        self.left.setFixedWidth(self._px(LEFT_PX))
+        self.right.setFixedWidth(self._px(RIGHT_PX))
+        for part in (self.lanes, self.waiting, self.items, self.happened):
+            part.set_scale(scale)
+        self.curve.curve.set_scale(scale)
+        if self.shown is not None:
+            self._show_left(self.shown)
+            self._show_right(self.shown)
+
+    def _px(self, size_px: int) -> int:
+        return round(size_px * self._scale)

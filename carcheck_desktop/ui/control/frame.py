@@ -1,0 +1,66 @@
+"""The frame of the control window: header, banner, and what stands where no lane is shown; pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.ui.bridge.words import clock_text
+from carcheck_desktop.ui.control.state import HeaderState
+from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.widgets.states import ActionState, BannerState
+
+if TYPE_CHECKING:
+    from carcheck_desktop.ui.bridge.station import Station
+    from carcheck_desktop.ui.bridge.words import Words
+
+AWAY_AFTER_S = 3.0
+"""So long a silence is said; shorter ones are a reconnect."""
+
+
+def header_state(station: Station, words: Words) -> HeaderState:
+    """Return the bar at the top."""
+    handshake, session = station.service.handshake, station.session
+    is_up = station.service.up
+    if session is None:
+        sign = ActionState(
+            "sign_in", words("ui.header.sign_in"), "log-in", is_up, "" if is_up else words("ui.why.service_away")
+        )
+    else:
+        sign = ActionState("sign_out", words("ui.header.sign_out"), "log-out", True)
+    person = f"{session.actor} · {words.name(session.role)}" if session else words("ui.header.nobody")
+    link = "ui.link.up" if is_up else "ui.link.away" if handshake else "ui.link.connecting"
+    return HeaderState(
+        station=handshake.station_name if handshake else words("ui.app.name"),
+        training=bool(handshake and handshake.training),
+        link_tone=Tone.GOOD if is_up else Tone.CAUTION,
+        link_icon="check" if is_up else "cloud-off",
+        link_text=words(link),
+        clock=clock_text(station.time.now()),
+        person=person,
+        sign=sign,
+    )
+
+
+def banner_state(station: Station, words: Words) -> BannerState | None:
+    """Say that the service is away, and what that means."""
+    if station.service.up or station.down_for_s < AWAY_AFTER_S:
+        return None
+    if station.service.handshake is None:
+        detail = words.cause(station.service.problem) if station.service.problem else words("ui.banner.waiting_detail")
+        return BannerState(Tone.CAUTION, "cloud-off", words("ui.banner.not_reached"), detail)
+    minutes = words.minutes(timedelta(seconds=station.down_for_s))
+    return BannerState(
+        Tone.CAUTION, "cloud-off", words("ui.banner.away", duration=minutes), words("ui.banner.away_detail")
+    )
+
+
+def no_lane(station: Station, lane: str, words: Words) -> tuple[str, str, str]:
+    """Say why no lane is shown: headline, detail, icon."""
+    if station.service.handshake is None:
+        return words("ui.no_lane.connecting"), words("ui.no_lane.connecting_detail"), "loader-circle"
+    if not station.lane_names:
+        return words("ui.no_lane.none"), words("ui.no_lane.none_detail"), "inbox"
+    problem = station.lane_problem(lane)
+    detail = words.cause(problem) if problem is not None else words("ui.no_lane.away_detail")
+    return words("ui.no_lane.away", lane=lane), detail, "cloud-off"
