@@ -132,7 +132,8 @@ def fold_lane(view: LaneView, entry: Entry) -> LaneView:
     if isinstance(fact, f.OccupancyTaken):
         return replace(view, occupied_by=fact.visit_id)
     if isinstance(fact, f.OccupancyReleased):
-        return replace(view, occupied_by=None)
+        is_over = view.attempt is None or view.attempt.state in (AttemptState.COMPLETE, AttemptState.ABORTED)
+        return replace(view, occupied_by=None, prompt=None if is_over else view.prompt)
     return _with_attempt(view, fact, entry)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import RefusedError
+from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost
 from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState
 from carcheck_desktop.lanes.records.ending import OPEN
 
@@ -61,3 +62,13 @@ def require_repeatable(view: LaneView, attempt_id: str, item: str) -> None:
         raise RefusedError("lanes.door.not_running", lane=view.lane, plate=attempt.vehicle.plate)
     if not any(each.item == item and each.state is ItemState.DONE for each in attempt.items):
         raise RefusedError("lanes.door.nothing_to_repeat", lane=view.lane, item=item)
+
+
+def is_news(view: LaneView, fact: DeviceAttached | DeviceLost) -> bool:
+    """Say whether a device is otherwise than the view has it."""
+    known = next((each for each in view.devices if each.device == fact.device), None)
+    if known is None:
+        return True
+    if isinstance(fact, DeviceLost):
+        return known.problem is None or known.problem.code != fact.diagnosis.code
+    return known.problem is not None or known.identity != fact.identity

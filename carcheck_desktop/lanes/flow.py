@@ -27,10 +27,10 @@ from carcheck_desktop.lanes.steps.service_brake import service_brake
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from carcheck_desktop.lanes.live import LivePublisher
     from carcheck_desktop.lanes.parts import LaneParts, Measured
     from carcheck_desktop.lanes.records.ledger import Ledger
     from carcheck_desktop.lanes.records.positions import Positions
+    from carcheck_desktop.lanes.steps.live import LivePublisher
 
 STEPS: dict[ItemKind, Callable[[ItemRun], Awaitable[Measured]]] = {
     ItemKind.AXLE_WEIGHING: axle_weighing,

@@ -20,12 +20,12 @@ from carcheck_desktop.lanes import checks
 from carcheck_desktop.lanes.errors import TwoClaimsError
 from carcheck_desktop.lanes.flow import AttemptFlow
 from carcheck_desktop.lanes.leaving import Leaving
-from carcheck_desktop.lanes.live import LivePublisher
 from carcheck_desktop.lanes.records.ending import OPEN, Endings
 from carcheck_desktop.lanes.records.ledger import Ledger
 from carcheck_desktop.lanes.records.positions import Positions
 from carcheck_desktop.lanes.records.restore import restored
-from carcheck_desktop.lanes.steps.arriving import raise_lift
+from carcheck_desktop.lanes.steps.live import LivePublisher
+from carcheck_desktop.lanes.stopping import Machinery
 
 if TYPE_CHECKING:
     from carcheck_desktop.lanes.parts import LaneParts
@@ -46,8 +46,7 @@ class Lane:
         self._task: asyncio.Task[None] | None = None
         self._asked: frozenset[str] = frozenset()
         self._halted = False
-        self._stop_owed = False
-        self._stopping: asyncio.Task[None] | None = None
+        self._machinery = Machinery(parts.bench, parts.lane)
         self._is_open = asyncio.Event()
         self._set_books(LaneView(parts.lane, parts.node), Positions())
 
@@ -74,7 +73,7 @@ class Lane:
         self._attempts = known.attempts
         attempt = known.view.attempt
         if attempt is not None and attempt.state in OPEN:
-            self._stopping = asyncio.create_task(self._stop_what_was_left(), name=f"lane {self.name} stop")
+            self._machinery.stop_when_reached()
             reason = Problem("lanes.restarted", {"lane": self.name, "plate": attempt.vehicle.plate})
             await self._endings.interrupt(reason, self.parts.node)
         self._leaving.watch()
@@ -84,18 +83,16 @@ class Lane:
         """End in order: rollers stopped, the running item void, no task left behind."""
         async with self._one_command:
             await self._leaving.end()
-            if self._stopping is not None:
-                self._stopping.cancel()
-                await asyncio.wait({self._stopping})
+            await self._machinery.end()
             if await self._end_flow():
-                await self._stop_machinery()
+                await self._machinery.stop()
                 await self._endings.interrupt(Problem("lanes.closed", {"lane": self.name}), self.parts.node)
             await self._ledger.settle()
 
     async def start_attempt(self, visit_id: str, actor: str) -> str:
         """Take a visit onto the lane and begin; returns the attempt's id, raises `RefusedError`."""
         async with self._one_command:
-            checks.require_movable(self.view, self._instruments())
+            checks.require_movable(self.view, self.parts.instruments)
             checks.require_empty(self.view)
             visit = await self.parts.visits.order(visit_id)
             if visit is None:
@@ -112,7 +109,7 @@ class Lane:
     async def resume_attempt(self, attempt_id: str, actor: str) -> None:
         """Go on after an interruption; raises `RefusedError`, or `StorageError` while the disk is full."""
         async with self._one_command:
-            checks.require_movable(self.view, self._instruments())
+            checks.require_movable(self.view, self.parts.instruments)
             attempt = checks.require_interrupted(self.view, attempt_id)
             await self._end_flow()
             await self._endings.catch_up(actor)
@@ -122,7 +119,7 @@ class Lane:
     async def repeat_item(self, attempt_id: str, item: str, actor: str) -> None:
         """Do a finished item of the running attempt once more, next; raises `RefusedError`."""
         async with self._one_command:
-            checks.require_movable(self.view, self._instruments())
+            checks.require_movable(self.view, self.parts.instruments)
             checks.require_repeatable(self.view, attempt_id, item)
             if self._flow is None or self._task is None or self._task.done():
                 raise RefusedError("lanes.door.no_such_attempt", lane=self.name, attempt=attempt_id)
@@ -134,7 +131,7 @@ class Lane:
         async with self._one_command:
             attempt = checks.require_attempt(self.view, attempt_id)
             if await self._end_flow():
-                await self._stop_machinery()
+                await self._machinery.stop()
             aborted = Problem("lanes.aborted", params_of({"actor": actor, "reason": reason}))
             await self._endings.void_running(aborted, actor, will_repeat=False)
             ended = f.AttemptEnded(attempt.attempt_id, attempt.visit_id, self.name, f.AttemptEnd.ABORTED, reason)
@@ -146,11 +143,10 @@ class Lane:
     async def stop(self, actor: str, node: str) -> None:
         """Stop all machinery now; written down only after it was told to stop. Never refused."""
         self._halted = True
-        told = asyncio.create_task(self._stop_machinery())
+        told = asyncio.create_task(self._machinery.stop())
         if self._task is not None:
             self._task.cancel()
         is_confirmed = await told
-        self._stop_owed = not is_confirmed
         async with self._one_command:
             await self._end_flow()
             who = params_of({"actor": actor, "node": node})
@@ -170,11 +166,9 @@ class Lane:
         """Write down that a device came or went, once a change; a stop that it missed is made up for."""
         await self._is_open.wait()
         async with self._one_device:
-            bench = self.parts.bench
-            is_back = isinstance(fact, f.DeviceAttached) and bench is not None and bench.name == fact.device
-            if is_back and self._stop_owed:
-                await self._stop_what_was_left()
-            if not self._is_known(fact):
+            if isinstance(fact, f.DeviceAttached):
+                await self._machinery.is_back(fact.device)
+            if checks.is_news(self._ledger.view, fact):
                 await self._endings.note(fact, self.parts.node)
 
     async def record(self, fact: f.Fact, actor: str) -> None:
@@ -188,17 +182,6 @@ class Lane:
         self._positions = positions
         self._endings = Endings(self._ledger, self.name)
         self._leaving = Leaving(self.parts, self._ledger, positions)
-
-    def _instruments(self) -> set[str]:
-        return {each.name for each in (self.parts.bench, self.parts.scale) if each is not None}
-
-    def _is_known(self, fact: f.DeviceAttached | f.DeviceLost) -> bool:
-        known = next((each for each in self._ledger.view.devices if each.device == fact.device), None)
-        if known is None:
-            return False
-        if isinstance(fact, f.DeviceLost):
-            return known.problem is not None and known.problem.code == fact.diagnosis.code
-        return known.problem is None and known.identity == fact.identity
 
     def _started(self, visit: VisitView) -> f.AttemptStarted:
         number = max(len(visit.attempts), self._attempts[visit.visit_id]) + 1
@@ -248,31 +231,12 @@ class Lane:
         await self._ledger.settle()
         return True
 
-    async def _stop_machinery(self) -> bool:
-        """Tell the bench to stop; returns whether it confirmed."""
-        bench = self.parts.bench
-        if bench is None:
-            return True
-        try:
-            await bench.stop()
-        except CarcheckError as error:
-            log.error("lane %s: %s did not confirm the stop: %s", self.name, bench.name, error)  # noqa: TRY400
-            return False
-        return True
-
-    async def _stop_what_was_left(self) -> None:
-        self._stop_owed = True
-        self._stop_owed = not await self._stop_machinery()
-
     async def _let_out(self, actor: str, visit_id: str) -> None:
         """Let an aborted car drive off: lift up (not while the lane is stopped) and the prompt for it."""
         if not any(held.visit_id == visit_id for held in self._positions.held.values()):
             return
-        try:
-            if self.parts.bench is not None and not self.view.stopped:
-                await raise_lift(self.parts.bench)
-        except CarcheckError as error:
-            log.warning("lane %s: the lift stays where it is: %s", self.name, error)
+        if not self.view.stopped:
+            await self._machinery.lift_up()
         now_s = self.parts.clock.monotonic()
         off = Message("lanes.prompt.drive_off")
         prompt = f.PromptShown(new_id("prompt"), visit_id, self.name, "driven_off", 0, now_s, off)

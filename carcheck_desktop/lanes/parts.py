@@ -74,3 +74,8 @@ class LaneParts:
     bench: BrakeTester | None
     scale: AxleScale | None
     enough_bytes: int = ENOUGH_BYTES
+
+    @property
+    def instruments(self) -> frozenset[str]:
+        """The names of the instruments that items need."""
+        return frozenset(each.name for each in (self.bench, self.scale) if each is not None)

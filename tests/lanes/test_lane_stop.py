@@ -76,7 +76,9 @@ def test_abort_ends_the_attempt_keeps_results_and_frees_the_lane_when_the_car_is
         assert not station.body.is_turning
         assert len(station.finished()) == done
         assert station.state() is AttemptState.ABORTED
+        was_on_a_position = station.lane.view.occupied_by is not None
         await station.until(lambda: station.lane.view.occupied_by is None, limit_s=30)
+        assert (station.lane.view.prompt is None) or not was_on_a_position
         await station.clock.advance(30.0)
         assert len(station.finished()) == done
         await station.close()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.devices.api.kinds import AxleScale, BrakeTester, WheelLoads
-    from carcheck_desktop.lanes.live import LivePublisher
+    from carcheck_desktop.lanes.steps.live import LivePublisher
     from carcheck_desktop.lanes.steps.run import Prompter
 
 EMPTY_BELOW_KG = Decimal(50)

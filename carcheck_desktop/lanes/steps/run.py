@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.devices.api.kinds import AxleScale, BrakeTester
     from carcheck_desktop.domain.verdicts import PlannedItem
     from carcheck_desktop.domain.views import AttemptView
-    from carcheck_desktop.lanes.live import LivePublisher
+    from carcheck_desktop.lanes.steps.live import LivePublisher
 
 POLL_S = 0.2
 """Seconds between two looks at a slow value."""

@@ -7,7 +7,7 @@ import pytest
 from carcheck_desktop.base.clock import VirtualClock
 from carcheck_desktop.domain.live import LiveCurve, LiveReading
 from carcheck_desktop.domain.measurements import Origin
-from carcheck_desktop.lanes.live import LivePublisher
+from carcheck_desktop.lanes.steps.live import LivePublisher
 from tests.lanes.station import Screen
 
 
