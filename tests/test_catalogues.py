@@ -112,3 +112,14 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path, m
     source = tmp_path / "room.po"
     source.write_text('msgid "a.b"\nmsgstr "words"\n', encoding="utf-8")
     assert Catalogue("en", [source]).text(Message("a.b")) == "words"
+
+
+def test_a_parameter_that_is_a_code_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARCHECK_CACHE", str(tmp_path / "cache"))
+    source = tmp_path / "room.po"
+    source.write_text(
+        'msgid "a.refused"\nmsgstr "refused: {reason} ({port})"\n\nmsgid "a.busy"\nmsgstr "the bench is busy"\n',
+        "utf-8",
+    )
+    message = Message("a.refused", {"reason": "a.busy", "port": "COM3"})
+    assert Catalogue("en", [source]).text(message) == "refused: the bench is busy (COM3)"
