@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.app.parts import folders_of
 from carcheck_desktop.app.running import EndSignal
 from carcheck_desktop.app.wiring import all_configs
-from carcheck_desktop.base.clock import ScaledClock
+from carcheck_desktop.app.world_clock import WorldClockFile
 from carcheck_desktop.base.data import from_json
 from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.base.logs import set_up
@@ -98,7 +98,9 @@ class Simulation:
 
         if not station.training:
             raise UsageError("app.simulate.only_training", path=station.path)
-        self.clock = ScaledClock.starting_now(wish.speed)
+        self._clock_file = WorldClockFile(folders_of(station).data)
+        self.clock = self._clock_file.clock(wish.speed)
+        self._clock_file.keep(self.clock)
         self._mailbox: Mailbox[LinkEvent, LiveSamples] = Mailbox()
         self._closing = threading.Event()
         self._held = ExitStack()
@@ -158,6 +160,7 @@ class Simulation:
 
     def _run(self) -> None:
         while not self._closing.wait(TICK_S):
+            self._clock_file.keep(self.clock)
             events, _ = self._mailbox.drain()
             try:
                 self._day.tick(events, time.monotonic())
