@@ -19,9 +19,9 @@ import serial
 from carcheck_desktop.base.errors import DeviceError
 from carcheck_desktop.devices.api import Faults, GarbledError, NoReplyError, PortAbsentError
 from carcheck_desktop.devices.api import modbus as modbus_module
-from carcheck_desktop.devices.machinery import line as line_module
 from carcheck_desktop.devices.machinery.diagnosis import SIX_CAUSES, DriverFaultError, LineBusyError
-from carcheck_desktop.devices.machinery.line import Line, Priority
+from carcheck_desktop.devices.machinery.jobs import PATIENCE_S, Priority
+from carcheck_desktop.devices.machinery.line import Line
 from carcheck_desktop.devices.machinery.ports import PortSettings
 from tests.devices.plant import (
     MAGIC,
@@ -107,6 +107,15 @@ def test_a_job_that_waited_too_long_is_refused_instead_of_done_late(watched: Wat
     with pytest.raises(LineBusyError):
         late.result(2)
     assert done == []
+
+
+def test_a_stop_is_never_too_late(watched: Watched) -> None:
+    go_on, done = held(watched), []
+    late = watched.line.submit(watched.attachment, Priority.STOP, lambda: done.append(1), patience_s=0.0)
+    time.sleep(0.05)
+    go_on.set()
+    late.result(2)
+    assert done == [1]
 
 
 def test_a_cancelled_job_is_not_done(watched: Watched) -> None:
@@ -328,4 +337,4 @@ def test_reads_without_end_do_not_hide_a_frozen_heartbeat(soon_stale: None, watc
 
 
 def test_the_patience_of_a_line_is_shorter_than_a_bench_watchdog() -> None:
-    assert line_module.PATIENCE_S < 3.0
+    assert PATIENCE_S < 3.0

@@ -56,6 +56,15 @@ def lost(device: str, settings: PortSettings, detail: str) -> PortAbsentError:
     return PortAbsentError(device, settings.name, detail)
 
 
+def named(error: DeviceError | None, device: str, settings: PortSettings) -> DeviceError:
+    """Return the port's problem in the name of one of its devices."""
+    if error is None:
+        return lost(device, settings, "not open")
+    if isinstance(error, PortError):
+        return type(error)(device, settings.name, error.problem.params["detail"])
+    return error
+
+
 def driver_fault(device: str, settings: PortSettings, error: Exception) -> DriverFaultError:
     """Return the error that reports a driver's own failure."""
     return DriverFaultError(device, settings.name, f"{type(error).__name__}: {error}")

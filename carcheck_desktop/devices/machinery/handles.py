@@ -20,7 +20,8 @@ from carcheck_desktop.devices.api import (
     WheelLoads,
 )
 from carcheck_desktop.devices.machinery.health import Attachment
-from carcheck_desktop.devices.machinery.line import Line, Priority
+from carcheck_desktop.devices.machinery.jobs import Priority
+from carcheck_desktop.devices.machinery.line import Line
 from carcheck_desktop.devices.machinery.rolling import Rolling, StopOutput
 
 D = TypeVar("D")

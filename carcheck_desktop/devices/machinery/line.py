@@ -9,13 +9,10 @@ ones, and is the one place where any exception of a driver is caught, logged and
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from enum import IntEnum
 from typing import TypeVar
 
 from carcheck_desktop.base.errors import DeviceError
@@ -33,18 +30,20 @@ from carcheck_desktop.devices.machinery.diagnosis import (
     LineBusyError,
     driver_fault,
     lost,
+    named,
     open_or_explain,
 )
 from carcheck_desktop.devices.machinery.health import Attachment, back_off_s
+from carcheck_desktop.devices.machinery.jobs import PATIENCE_S, Job, JobQueue, Priority
 from carcheck_desktop.devices.machinery.ports import PortKind, PortSettings
 from carcheck_desktop.devices.machinery.transport import LineTransport
 from carcheck_desktop.devices.machinery.wire_log import WireLog
 
+__all__ = ["Line", "Priority"]
+
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-PATIENCE_S = 2.0
-"""A job that has waited so long in the queue is refused instead of being done late."""
 IDLE_S = 0.1
 OVERDUE_S = 0.3
 REDIAL_AFTER = 3
@@ -54,29 +53,6 @@ LOSING = (NoReplyError, GarbledError, WrongIdentityError, StaleError, RestartedE
 """Errors after which a device must be identified again before anything else."""
 
 
-class Priority(IntEnum):
-    """Smaller goes first."""
-
-    STOP = 0
-    KEEP_ALIVE = 1
-    COMMAND = 2
-    READ = 3
-    POLL = 4
-
-
-class _Job:
-    __slots__ = ("attachment", "expires_s", "future", "priority", "work")
-
-    def __init__(
-        self, attachment: Attachment | None, priority: Priority, work: Callable[[], object], expires_s: float
-    ) -> None:
-        self.attachment = attachment
-        self.priority = priority
-        self.work = work
-        self.expires_s = expires_s
-        self.future: Future[object] = Future()
-
-
 class Line:
     """One port, its thread and its devices. `start` once, `close` at the end."""
 
@@ -84,8 +60,7 @@ class Line:
         self.settings = settings
         self.transport = LineTransport(settings, log)
         self.attachments: list[Attachment] = []
-        self._jobs: tuple[deque[_Job], ...] = tuple(deque() for _ in Priority)
-        self._wake: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._jobs = JobQueue()
         self._thread = threading.Thread(target=self._run, name=f"line {settings.name}", daemon=True)
         self._is_closing = False
         self._may_be_unreal = may_be_unreal
@@ -104,7 +79,7 @@ class Line:
     def close(self) -> None:
         """Refuse what waits, close port and wire log, end the thread."""
         self._is_closing = True
-        self._wake.put(None)
+        self._jobs.wake()
         if self._thread.is_alive():
             self._thread.join(timeout=10.0)
 
@@ -120,11 +95,10 @@ class Line:
         `attachment` is the device it is for: refused while that is not identified (a stop is tried
         all the same). A caller may cancel the future while the job still waits.
         """
-        job = _Job(attachment, priority, work, time.monotonic() + patience_s)
-        self._jobs[priority].append(job)
-        self._wake.put(None)
+        job = Job(attachment, priority, work, patience_s)
+        self._jobs.put(job)
         if self._is_closing:
-            self._refuse_all(lost("-", self.settings, "closed"))
+            self._jobs.refuse_all(lost("-", self.settings, "closed"))
         return job.future  # type: ignore[return-value]
 
     def call(
@@ -140,7 +114,7 @@ class Line:
         finally:
             self._is_closing = True
             self.transport.detach("end")
-            self._refuse_all(lost("-", self.settings, "closed"))
+            self._jobs.refuse_all(lost("-", self.settings, "closed"))
             self.transport.log.close()
 
     def _safe_turn(self) -> None:
@@ -161,21 +135,16 @@ class Line:
             self._open()
         if self._is_overdue(now_s):
             self._look_after_devices()
-        try:
-            self._wake.get(timeout=self._idle_s())
-        except queue.Empty:
-            self.transport.log.flush_if_due()
-            self._look_after_devices()
-            return
-        job = self._next_job()
+        job = self._jobs.take(self._idle_s())
         if job is not None:
             self._do(job)
+            return
+        self.transport.log.flush_if_due()
+        self._look_after_devices()
 
     def _is_overdue(self, now_s: float) -> bool:
         """Whether reads have kept a device from being looked after; anything more urgent still goes first."""
-        if any(self._jobs[priority] for priority in (Priority.STOP, Priority.KEEP_ALIVE, Priority.COMMAND)):
-            return False
-        return any(one.due_s + OVERDUE_S < now_s for one in self.attachments)
+        return not self._jobs.has_urgent() and any(one.due_s + OVERDUE_S < now_s for one in self.attachments)
 
     def _idle_s(self) -> float:
         now_s = time.monotonic()
@@ -184,13 +153,7 @@ class Line:
         due_s = min((one.due_s for one in self.attachments), default=now_s + IDLE_S)
         return max(0.0, min(IDLE_S, due_s - now_s))
 
-    def _next_job(self) -> _Job | None:
-        for waiting in self._jobs:
-            if waiting:
-                return waiting.popleft()
-        return None
-
-    def _do(self, job: _Job) -> None:
+    def _do(self, job: Job) -> None:
         future = job.future
         if not future.set_running_or_notify_cancel():
             return
@@ -205,13 +168,13 @@ class Line:
         else:
             future.set_result(value)
 
-    def _refusal(self, job: _Job) -> DeviceError | None:
+    def _refusal(self, job: Job) -> DeviceError | None:
         """Return why a job is not done now: port gone, device lost and not yet due again, or waited too long."""
         attachment, now_s = job.attachment, time.monotonic()
         name = attachment.name if attachment else "-"
         if not self.transport.is_open:
-            return self._named(name)
-        if now_s > job.expires_s:
+            return named(self._problem, name, self.settings)
+        if job.is_too_late:
             return LineBusyError(name, self.settings.name, PATIENCE_S)
         is_lost = attachment is not None and not attachment.is_attached and attachment.due_s > now_s
         if attachment is not None and is_lost and job.priority is not Priority.STOP:
@@ -282,36 +245,18 @@ class Line:
         if is_news:
             logger.warning("%s: %s", self.settings.name, error)
         for attachment in self.attachments:
-            attachment.lost(self._named(attachment.name), time.monotonic())
-        self._refuse_all(error)
-
-    def _named(self, device: str) -> DeviceError:
-        """Return the port's problem in the name of a device."""
-        error = self._problem or lost(device, self.settings, "not open")
-        if isinstance(error, PortError):
-            return type(error)(device, self.settings.name, error.problem.params["detail"])
-        return error
-
-    def _refuse_all(self, error: DeviceError) -> None:
-        while (job := self._next_job()) is not None:
-            if job.future.set_running_or_notify_cancel():
-                job.future.set_exception(error)
+            attachment.lost(named(error, attachment.name, self.settings), time.monotonic())
+        self._jobs.refuse_all(error)
 
     def _look_after_devices(self) -> None:
         """Identify or check the device that is due, if any."""
-        if not self.transport.is_open:
-            return
         now_s = time.monotonic()
-        for attachment in self.attachments:
-            if attachment.due_s <= now_s:
-                self._check(attachment, now_s)
-                return
-
-    def _check(self, attachment: Attachment, now_s: float) -> None:
-        work = attachment.driver.check_health if attachment.is_attached else _nothing
-        attachment.checked(now_s)
+        due = next((one for one in self.attachments if one.due_s <= now_s), None)
+        if due is None or not self.transport.is_open:
+            return
+        due.checked(now_s)
         try:
-            self._guarded(attachment, work)
+            self._guarded(due, due.driver.check_health if due.is_attached else _nothing)
         except DeviceError:
             # `_guarded` has logged it once and told whoever listens
             return
