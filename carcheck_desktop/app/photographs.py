@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.control.window import ControlWindow
     from carcheck_desktop.ui.hall.window import HallWindow
 
-PRESSED_S = 4.0
+PRESSED_S = 3.4
 """Station seconds after the prompt when a curve is worth a picture: reaction and most of the ramp."""
-SETTLE_S = 0.12
+SETTLE_S = 0.05
 """Real seconds for the windows to paint what has just come."""
 
 
@@ -46,6 +46,7 @@ class Photographer:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from PySide6.QtWidgets import QApplication
 
+        from carcheck_desktop.app.windows import log_qt_messages
         from carcheck_desktop.link.client.thread import LinkThread
         from carcheck_desktop.ui.control.window import ControlWindow
         from carcheck_desktop.ui.hall.window import HallWindow
@@ -55,6 +56,7 @@ class Photographer:
         self._folder = folder
         self._taken: set[str] = set()
         self._written: list[Path] = []
+        log_qt_messages()
         self._app = QApplication.instance() or QApplication(["carcheck"])
         set_up(self._app)
         self._links = LinkThread(node="pictures", clock=self._clock, name="pictures").start()
@@ -68,9 +70,10 @@ class Photographer:
             hall = HallWindow(self._links.link(station.service_url, peer="service"), words)
             hall.resize(1920, 1080)
             self._control[language], self._hall[language] = control, hall
-        for window in (*self._control.values(), *self._hall.values()):
-            window.start()
-            window.show()
+            control.start()
+            hall.start()
+            control.show()
+            hall.show()
 
     def look(self, duration_s: float) -> None:
         """Let the windows live for a while and take the pictures that are due."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -58,6 +59,7 @@ def _run(
     from carcheck_desktop.ui.theme.apply import set_up as dress
 
     set_up(folders_of(station).logs, name)
+    log_qt_messages()
     app = QApplication(sys.argv[:1])
     dress(app)
     from carcheck_desktop.link.client.thread import LinkThread
@@ -70,6 +72,20 @@ def _run(
         else:
             window.show()
         return app.exec()
+
+
+def log_qt_messages() -> None:
+    """Send what Qt says to this process's log instead of the console."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    quiet = "does not support"  # the offscreen platform says so of every window
+
+    def heard(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+        level = logging.DEBUG if text and quiet in text else levels.get(kind, logging.WARNING)
+        logging.getLogger("qt").log(level, "%s", text)
+
+    qInstallMessageHandler(heard)
 
 
 def _end_with_signals(app: QApplication) -> None:
