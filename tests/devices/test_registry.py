@@ -192,6 +192,22 @@ def test_a_far_end_is_not_put_over_something_real(tmp_path: Path) -> None:
     assert taken.read_text(encoding="utf-8") == "a file"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="far ends of serial ports are ptys here")
+def test_the_link_of_a_real_adapter_is_left_alone_and_that_of_a_killed_simulator_replaced(tmp_path: Path) -> None:
+    real, left_behind = tmp_path / "by-id", tmp_path / "old"
+    real.symlink_to("../../ttyUSB0")
+    left_behind.symlink_to("/dev/pts/99999")
+    far = SimulatedInstruments([config(SCALE, port=str(real))], EmptyWorld(), time.monotonic)
+    with pytest.raises(UsageError):
+        far.start()
+    assert str(real.readlink()) == "../../ttyUSB0"
+    far = SimulatedInstruments([config(SCALE, port=str(left_behind))], EmptyWorld(), time.monotonic)
+    far.start()
+    assert left_behind.exists()
+    far.close()
+    assert not left_behind.is_symlink()
+
+
 def test_a_windows_port_cannot_be_simulated() -> None:
     with pytest.raises(UsageError) as refused:
         SimulatedInstruments([SCALE], EmptyWorld(), time.monotonic)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.base.errors import DataError, StorageError
 from carcheck_desktop.devices.machinery import wire_log
 from carcheck_desktop.devices.machinery.decode import modbus_exchanges
 from carcheck_desktop.devices.machinery.modbus_codec import Framing, Request
@@ -126,6 +126,13 @@ def test_a_full_disk_does_not_stop_the_line_and_nothing_is_lost_when_there_is_ro
     log.close()
     assert not vars(log)["failure"]
     assert [one.data for one in read_wire_log(log.path)] == [bytes((number,)) for number in range(5)]
+
+
+def test_a_folder_that_cannot_be_written_is_told_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "wire").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(StorageError) as refused:
+        FileWireLog(tmp_path / "wire", PORT)
+    assert refused.value.code == "devices.wire_log_unwritable"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="far ends of serial ports are ptys here")

@@ -59,7 +59,8 @@ class PtyEndpoint:
         # absent on Windows
         import tty  # noqa: PLC0415
 
-        if self._path.exists() and not self._path.is_symlink():
+        is_ours = self._path.is_symlink() and str(self._path.readlink()).startswith("/dev/pts/")
+        if os.path.lexists(self._path) and not is_ours:
             raise UsageError("devices.path_taken", path=self._path)
         self._master, self._slave = os.openpty()
         tty.setraw(self._slave)

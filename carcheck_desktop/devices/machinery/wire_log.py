@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Protocol
 
-from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.base.errors import DataError, StorageError
 from carcheck_desktop.devices.machinery.ports import PortSettings
 
 logger = logging.getLogger(__name__)
@@ -85,7 +85,6 @@ class FileWireLog:
     """
 
     def __init__(self, folder: Path, settings: PortSettings, rotate_bytes: int = ROTATE_BYTES) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
         self._base = folder / f"{settings.slug}-{stamp}-{os.getpid()}"
         self._settings = settings
@@ -95,7 +94,11 @@ class FileWireLog:
         self._flushed_s = time.monotonic()
         self.failure: OSError | None = None
         self.dropped = 0
-        self._file: IO[str] = self._open()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file: IO[str] = self._open()
+        except OSError as error:
+            raise StorageError("devices.wire_log_unwritable", path=folder, detail=error.strerror) from error
 
     @property
     def path(self) -> Path:
@@ -130,15 +133,21 @@ class FileWireLog:
         try:
             self._file.write("".join(map(_line, self._held)))
             self._file.flush()
+            self._held.clear()
+            self.failure = None
+            if self._file.tell() >= self._rotate_bytes:
+                self._rotate()
         except OSError as error:
             self._keep_after(error)
-            return
-        self._held.clear()
-        self.failure = None
-        if self._file.tell() >= self._rotate_bytes:
-            self._file.close()
-            self._part += 1
+
+    def _rotate(self) -> None:
+        full, self._part = self._file, self._part + 1
+        try:
             self._file = self._open()
+        except OSError:
+            self._part -= 1
+            raise
+        full.close()
 
     def _keep_after(self, error: OSError) -> None:
         if self.failure is None:
