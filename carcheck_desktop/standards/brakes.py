@@ -2,7 +2,7 @@
 
 Forces are daN as the bench gave them, loads kg, rates and imbalances percent. Formulas as in
 GB 38900-2020 annex D with GB 7258-2017 7.11; the two maxima of an axle are taken over the whole
-curve, each for itself, and the difference at one and the same sample of the build-up.
+press, each for itself, and the difference at one and the same sample of the build-up.
 
 Confidence: the formulas agree in two independent lane programs and in training material; the
 clause on the build-up of a roller bench (D.1.5) is recalled, hence a setting of the tables.
@@ -58,9 +58,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A curve with what every formula asks of it, found once: lost samples and both maxima."""
+    """A curve with what every formula asks of it, found once: lost samples and both maxima.
+
+    What counts begins at sample `start`, where the driver was asked to press: before it the bench
+    shows the inertia of its own start and the drag, which are no braking.
+    """
 
     curve: Curve
+    start: int
     lost: frozenset[int]
     left: Peak
     right: Peak
@@ -80,25 +85,25 @@ class Trace:
         return self.curve.left_daN[index] > 0 and self.curve.right_daN[index] > 0 and index not in self.lost
 
 
-def trace(curve: Curve) -> Trace:
+def trace(curve: Curve, press_index: int) -> Trace:
     """Read a curve; any curve can be read, whether it counts is for `counting` to say."""
-    lost = frozenset(curve.lost)
-    return Trace(curve, lost, peak(curve.left_daN, lost), peak(curve.right_daN, lost))
+    lost, start = frozenset(curve.lost), max(0, press_index)
+    return Trace(curve, start, lost, peak(curve.left_daN, lost, start), peak(curve.right_daN, lost, start))
 
 
-def peak(forces_daN: Sequence[int], lost: frozenset[int]) -> Peak:
-    """Return one wheel's maximum over the whole curve; lost samples say nothing."""
-    known = forces_daN
+def peak(forces_daN: Sequence[int], lost: frozenset[int], start: int = 0) -> Peak:
+    """Return one wheel's maximum from a sample on; lost samples say nothing."""
+    known = forces_daN[start:]
     if lost:
-        known = [0 if index in lost else force for index, force in enumerate(forces_daN)]
+        known = [0 if index in lost else force for index, force in enumerate(known, start)]
     best = max(known, default=0)
-    return Peak(best, known.index(best)) if best > 0 else Peak(0, -1)
+    return Peak(best, start + known.index(best)) if best > 0 else Peak(0, -1)
 
 
 def build_up(run: Trace, end: WindowEnd, stop_reason: StopReason, idle_percent: Decimal) -> Window | None:
     """Return the build-up, or None where the wheels never brake together before its end.
 
-    It starts at the first sample with force on both wheels. It ends at the later of the two
+    It starts at the first sample that counts with force on both wheels. It ends at the later of the two
     peaks or, when `end` says so or a wheel has locked, at the earlier one. A wheel that reaches less
     than `idle_percent` of the other hardly brakes: its peak may be anywhere in the drag and ends
     nothing.
@@ -108,7 +113,7 @@ def build_up(run: Trace, end: WindowEnd, stop_reason: StopReason, idle_percent: 
     is_idle = min(run.left.force_daN, run.right.force_daN) * 100 < Fraction(idle_percent) * run.larger_daN
     is_early = (end is WindowEnd.EARLIER_PEAK or stop_reason in LOCKED) and not is_idle
     last = (min if is_early else max)(run.left.index, run.right.index)
-    for index in range(last + 1):
+    for index in range(run.start, last + 1):
         if run.is_common(index):
             return Window(index, last)
     return None

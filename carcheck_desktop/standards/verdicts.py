@@ -81,7 +81,7 @@ def judge_parking(
     is not in force on the day.
     """
     case = _case(tables, vehicle, inspection, on)
-    return (parking_card(case, {run.axle: (run, trace(curve)) for run, curve in runs}),)
+    return (parking_card(case, {run.axle: (run, trace(curve, run.press_index)) for run, curve in runs}),)
 
 
 def conclude(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date, measured: Measured) -> Conclusion:

@@ -156,9 +156,18 @@ def test_a_dead_brake_on_one_side_never_passes_however_the_bench_stopped(stop: S
 
 def test_a_verdict_that_hangs_on_the_share_of_an_idle_wheel_is_marked_doubtful() -> None:
     shape = curve([4, 5, 4, 60, 140, 185], [5, 6, 5, 5, 5, 5])
-    locked = judge(run(2, 540, StopReason.LEFT_LOCKED, press=3), shape)[1]
+    locked = judge(run(2, 540, StopReason.LEFT_LOCKED), shape)[1]
     assert (locked.confidence, code(locked)) == (Confidence.SINGLE_SOURCE, "standards.doubt.idle_wheel")
-    assert not judge(run(2, 540, press=3), shape)[1].doubtful
+    assert not judge(run(2, 540), shape)[1].doubtful
+
+
+def test_what_the_bench_shows_before_the_press_is_no_braking() -> None:
+    """The rollers' own start shows force, on one side sooner than on the other."""
+    press = ([5, 150, 260], [5, 145, 255])
+    started = judge(run(press=3), curve([300, 40, 5, *press[0]], [5, 90, 5, *press[1]]))
+    alone = judge(run(), curve(*press))
+    assert [card.exact for card in started] == [card.exact for card in alone]
+    assert started[1].inputs["window_start_index"] == "3"
 
 
 @pytest.mark.parametrize(("weak_daN", "end"), [(60, "1"), (59, "3")])

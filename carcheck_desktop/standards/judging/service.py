@@ -83,7 +83,7 @@ class Axle:
 
 def axle_of(case: Case, run: ServiceBrakeRun, curve: Curve) -> Axle:
     """Read a run and its curve."""
-    trace = brakes.trace(curve)
+    trace = brakes.trace(curve, run.press_index)
     return Axle(case, run, trace, case.tables.constant("daN_per_kg", case.on), _problem(case, run, trace))
 
 
