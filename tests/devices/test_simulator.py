@@ -107,10 +107,11 @@ def test_a_paced_far_end_takes_the_time_of_the_line(tmp_path: Path) -> None:
     settings = pty_settings(tmp_path, baud=9600)
     with served(settings, {1: simulator()}, pace=True), Watched(settings) as one:
         one.wait_for("attached")
-        begun_s = time.monotonic()
-        for _ in range(5):
+        took_s: list[float] = []
+        for _ in range(10):
+            begun_s = time.monotonic()
             assert one.line.call(lambda: one.device.read(PRESSURE), one.attachment).value == 101.25
-        each_s = (time.monotonic() - begun_s) / 5
+            took_s.append(time.monotonic() - begun_s)
     # 8 bytes asked, 9 answered, 10 bits each
     wire_s = 17 * 10 / 9600
-    assert wire_s * 0.99 < each_s < wire_s * 2.5
+    assert wire_s * 0.99 < min(took_s) < wire_s * 2
