@@ -48,9 +48,9 @@ class LaneFront:
         return replace(self.introduction, now=self.clock.now())
 
     def snapshot(self) -> Snapshot:
-        """Return the lanes as they are; heads and place are read before, so that nothing is missed."""
-        epoch, pos, heads = self.journal.heads()
-        return Snapshot(epoch=epoch, pos=pos, heads=heads, visits=(), lanes=self.engine.views())
+        """Return the lanes as they are, with place and heads of the same moment."""
+        (epoch, pos, heads), lanes = self.engine.views_with(self.journal.heads)
+        return Snapshot(epoch=epoch, pos=pos, heads=heads, visits=(), lanes=lanes)
 
     def register_lane(self, address: LaneAddress) -> None:
         """Only the service takes lanes."""

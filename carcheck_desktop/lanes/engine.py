@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from carcheck_desktop.lanes.door import LaneDoor
@@ -66,6 +67,13 @@ class Engine:
         """Return every lane as it is now."""
         return tuple(lane.view for lane in self._lanes.values())
 
+    def views_with(self, look: Callable[[], T]) -> tuple[T, tuple[LaneView, ...]]:
+        """Return what `look` says of the journal and every lane's view at one and the same moment.
+
+        `look` may block; it is called in a thread while no lane writes. Never from an event loop.
+        """
+        return self._call(self._views_with(look))
+
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         try:
@@ -87,6 +95,12 @@ class Engine:
             await lane.close()
         if door is not None:
             await door.settle()
+
+    async def _views_with(self, look: Callable[[], T]) -> tuple[T, tuple[LaneView, ...]]:
+        async with AsyncExitStack() as held:
+            for lane in self._lanes.values():
+                await held.enter_async_context(lane.ledger.at_rest())
+            return await asyncio.to_thread(look), self.views()
 
     async def _execute(self, envelope: Envelope) -> Reply:
         if self._door is None:

@@ -87,7 +87,7 @@ class Lane:
             if await self._end_flow():
                 await self._machinery.stop()
                 await self._endings.interrupt(Problem("lanes.closed", {"lane": self.name}), self.parts.node)
-            await self._ledger.settle()
+            await self.ledger.settle()
 
     async def start_attempt(self, visit_id: str, actor: str) -> str:
         """Take a visit onto the lane and begin; returns the attempt's id, raises `RefusedError`."""
@@ -101,7 +101,7 @@ class Lane:
             started = self._started(visit)
             self._positions.plates[visit_id] = visit.vehicle.plate
             self._positions.axle.clear()
-            await self._ledger.record(started, actor)
+            await self.ledger.record(started, actor)
             self._attempts[visit_id] += 1
             self._begin(actor, is_resumed=False)
             return started.attempt_id
@@ -113,7 +113,7 @@ class Lane:
             attempt = checks.require_interrupted(self.view, attempt_id)
             await self._end_flow()
             await self._endings.catch_up(actor)
-            await self._ledger.record(f.AttemptResumed(attempt.attempt_id, attempt.visit_id, self.name), actor)
+            await self.ledger.record(f.AttemptResumed(attempt.attempt_id, attempt.visit_id, self.name), actor)
             self._begin(actor, is_resumed=True)
 
     async def repeat_item(self, attempt_id: str, item: str, actor: str) -> None:
@@ -135,7 +135,7 @@ class Lane:
             aborted = Problem("lanes.aborted", params_of({"actor": actor, "reason": reason}))
             await self._endings.void_running(aborted, actor, will_repeat=False)
             ended = f.AttemptEnded(attempt.attempt_id, attempt.visit_id, self.name, f.AttemptEnd.ABORTED, reason)
-            await self._ledger.record(ended, actor)
+            await self.ledger.record(ended, actor)
             self._endings.unrecorded = None
             await self._let_out(actor, attempt.visit_id)
             self._leaving.watch()
@@ -159,7 +159,7 @@ class Lane:
         async with self._one_command:
             if not self.view.stopped:
                 raise RefusedError("lanes.door.not_stopped", lane=self.name)
-            await self._ledger.record(f.StopReleased(self.name), actor)
+            await self.ledger.record(f.StopReleased(self.name), actor)
             self._halted = False
 
     async def device_changed(self, fact: f.DeviceAttached | f.DeviceLost) -> None:
@@ -168,7 +168,7 @@ class Lane:
         async with self._one_device:
             if isinstance(fact, f.DeviceAttached):
                 await self._machinery.is_back(fact.device)
-            if checks.is_news(self._ledger.view, fact):
+            if checks.is_news(self.ledger.view, fact):
                 await self._endings.note(fact, self.parts.node)
 
     async def record(self, fact: f.Fact, actor: str) -> None:
@@ -178,10 +178,10 @@ class Lane:
     # -- inside --------------------------------------------------------------------------------
 
     def _set_books(self, view: LaneView, positions: Positions) -> None:
-        self._ledger = Ledger(self.parts.journal, view)
+        self.ledger = Ledger(self.parts.journal, view)
         self._positions = positions
-        self._endings = Endings(self._ledger, self.name)
-        self._leaving = Leaving(self.parts, self._ledger, positions)
+        self._endings = Endings(self.ledger, self.name)
+        self._leaving = Leaving(self.parts, self.ledger, positions)
 
     def _started(self, visit: VisitView) -> f.AttemptStarted:
         number = max(len(visit.attempts), self._attempts[visit.visit_id]) + 1
@@ -195,7 +195,7 @@ class Lane:
         if self._halted:
             return
         vouched, self._asked = self._asked if is_resumed else frozenset(), frozenset()
-        books = (self.parts, self._ledger, self._positions, self._live)
+        books = (self.parts, self.ledger, self._positions, self._live)
         self._flow = AttemptFlow(*books, actor, is_resumed, vouched)
         self._task = asyncio.create_task(self._guarded(self._flow), name=f"lane {self.name}")
 
@@ -228,7 +228,7 @@ class Lane:
             return False
         task.cancel()
         await asyncio.wait({task})
-        await self._ledger.settle()
+        await self.ledger.settle()
         return True
 
     async def _let_out(self, actor: str, visit_id: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost, ItemFinished, ItemVoided
-from carcheck_desktop.domain.measurements import Origin
+from carcheck_desktop.domain.measurements import AxleWeighing, Origin
+from carcheck_desktop.domain.ports import VisitRecord
 from carcheck_desktop.domain.verdicts import Outcome
 from tests.station.days import Day
 from tests.station.wire import curves
@@ -12,6 +15,11 @@ from tests.station.wire import curves
 def finished(day: Day, number: int) -> dict[str, ItemFinished]:
     facts = [entry.fact() for entry in day.records[number].entries]
     return {fact.item: fact for fact in facts if isinstance(fact, ItemFinished)}
+
+
+def weighings(record: VisitRecord) -> list[AxleWeighing]:
+    facts = [entry.fact() for entry in record.entries]
+    return [fact.weighing for fact in facts if isinstance(fact, ItemFinished) and fact.weighing is not None]
 
 
 def test_every_process_ends_in_order(day: Day) -> None:
@@ -50,7 +58,7 @@ def test_the_conclusion_has_the_whole_vehicle_rate(day: Day) -> None:
 def test_everything_is_flagged_as_simulated(day: Day) -> None:
     for number in range(3):
         assert {fact.origin for fact in finished(day, number).values()} == {Origin.SIMULATOR}
-    assert all(summary["origin"] == ["simulator"] for summary in day.summaries)
+    assert [summary["origin"] for summary in day.summaries] == [["simulator"]] * 3
 
 
 def test_no_sample_is_lost_and_the_drag_is_exactly_three_seconds(day: Day) -> None:
@@ -73,13 +81,9 @@ def test_forces_in_the_wire_log_equal_the_record(day: Day) -> None:
 
 def test_a_result_belongs_to_the_car_that_stood_there(day: Day) -> None:
     for record in day.records:
-        weighed = sum(
-            fact.weighing.left_kg + fact.weighing.right_kg
-            for fact in (entry.fact() for entry in record.entries)
-            if isinstance(fact, ItemFinished) and fact.weighing is not None
-        )
+        weighed_kg = float(sum(weighing.left_kg + weighing.right_kg for weighing in weighings(record)))
         driver_kg = 75
-        assert abs(weighed - record.visit.vehicle.curb_mass_kg - driver_kg) < 10
+        assert weighed_kg == pytest.approx(record.visit.vehicle.curb_mass_kg + driver_kg, abs=10)
 
 
 def test_the_lane_told_of_its_instruments(day: Day) -> None:

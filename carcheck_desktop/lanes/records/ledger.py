@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.fold import fold_lane
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from carcheck_desktop.domain.facts import Fact
     from carcheck_desktop.domain.journal import Entry
@@ -35,6 +36,12 @@ class Ledger:
         self._writing.add(task)
         task.add_done_callback(self._written)
         return await asyncio.shield(task)
+
+    @asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[None]:
+        """Hold writes back for a moment: inside, the view and the journal say the same."""
+        async with self._order:
+            yield
 
     async def settle(self) -> None:
         """Wait until every write that was begun has ended."""
