@@ -22,7 +22,7 @@ BENCHMARKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "curves": ("four lanes of 100 Hz curves", ("pymodbus",)),
     "painted": ("a fact until it is painted", ("PySide6_Essentials", "fastapi", "uvicorn", "websockets")),
     "window": ("the first usable window", ("PySide6_Essentials",)),
-    "kills": ("kill -9 at random instants", ()),
+    "kills": ("kill -9 at random instants", ("SQLAlchemy", "uvicorn", "websockets")),
 }
 """Name of the module -> what it measures, and the packages whose versions matter."""
 
