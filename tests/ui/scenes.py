@@ -255,3 +255,23 @@ HALL: dict[str, Callable[[str], QWidget]] = {
     "hall_empty": hall_empty,
     "hall_connecting": lambda language: hall(Script(), language),
 }
+
+
+def assert_freed(window: QWidget, app: object) -> None:
+    """Close a window and see that Qt and Python both let go of it."""
+    import gc
+    import weakref
+
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from shiboken6 import isValid
+
+    watched = weakref.ref(window)
+    assert isinstance(app, QApplication)
+    window.close()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        app.processEvents()
+    assert not isValid(window)
+    del window
+    gc.collect()
+    assert watched() is None or not isValid(watched())

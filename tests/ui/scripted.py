@@ -104,7 +104,7 @@ def card(quantity: Quantity, item: str, exact: str, limit: str, *, sign: Compari
     )  # fmt: skip
 
 
-class Script:
+class Wire:
     """One service with lanes: makes entries and puts them where a real station would."""
 
     def __init__(self, lanes: tuple[str, ...] = ("1", "2"), *, training: bool = True) -> None:
@@ -156,7 +156,9 @@ class Script:
         self.service.mailbox.put(FactArrived(entry.seq, entry))
         self.later(3)
 
-    # -- a day in facts ----------------------------------------------------------------------
+
+class Script(Wire):
+    """The facts of a day, said in a line each."""
 
     def opened(self, visit_id: str, plate: str, kind: PlateKind = PlateKind.SMALL_CAR) -> None:
         car = vehicle(plate, kind)

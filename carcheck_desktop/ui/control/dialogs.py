@@ -88,7 +88,7 @@ class SignInSheet(Sheet):
         self.body.addWidget(self.name)
         self.body.addWidget(self.pin)
         self.body.addWidget(Label(words("ui.sign_in.hint"), "caption", wrap=True))
-        self.setMinimumWidth(460)
+        self.body.addStrut(460)
         self._changed()
 
     def _changed(self) -> None:
@@ -131,7 +131,7 @@ class AbortSheet(Sheet):
         self.reason = text_field("abort_reason", words("ui.abort.reason"), self._changed, hint=words("ui.abort.hint"))
         self.first = self.reason.control
         self.body.addWidget(self.reason)
-        self.setMinimumWidth(520)
+        self.body.addStrut(520)
         self._changed()
 
     def _changed(self) -> None:

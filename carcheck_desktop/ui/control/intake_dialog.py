@@ -54,7 +54,7 @@ class OpenVisitSheet(Sheet):
                 grid.addWidget(self.fields[name], line, place)
                 grid.setColumnStretch(place, 1)
         self.body.addLayout(grid)
-        self.setMinimumWidth(880)
+        self.body.addStrut(840)
         self._ready = True
         self._changed()
 

@@ -6,9 +6,9 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow
 
 from carcheck_desktop.ui.bridge.pump import Pump
 from carcheck_desktop.ui.bridge.station import Heard, Station
@@ -67,13 +67,9 @@ class ControlWindow(QMainWindow):
 
     def start(self) -> None:
         """Connect, and follow the station from now on."""
-        self.body.lanes.setFocus()
         self.station.start()
         self._pump.start()
         self._tick.start()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     def _connect(self) -> None:
         body, choice = self.body, self.presenter.choice
@@ -125,10 +121,19 @@ class ControlWindow(QMainWindow):
         if before is None or state.actions.primary.key != before.actions.primary.key:
             self._primary_since_s = time.monotonic()
         self.body.show_state(state, self.presenter.samples)
+        if state.lanes and not (before and before.lanes):
+            self.body.lanes.setFocus()
 
     # -- what a person does ------------------------------------------------------------------
 
+    def _touched(self) -> None:
+        """Somebody is there: only what happens after a while without this is marked as new."""
+        now = self.station.time.now()
+        if now is not None:
+            self.presenter.log.touched(now)
+
     def _then(self, action: Callable[[], object]) -> None:
+        self._touched()
         action()
         self.refresh()
 
@@ -148,8 +153,7 @@ class ControlWindow(QMainWindow):
             self._do(key)
 
     def _do(self, key: str, reason: str = "") -> None:
-        self.presenter.do(key, reason)
-        self.refresh()
+        self._then(lambda: self.presenter.do(key, reason))
 
     def stop_lane(self) -> None:
         """Stop the chosen lane's machinery now."""
@@ -179,6 +183,8 @@ class ControlWindow(QMainWindow):
             self._sheet.close()
         self._sheet = sheet
         sheet.finished.connect(lambda _: self._sheet_gone(sheet))
+        sheet.ensurePolished()
+        sheet.adjustSize()
         sheet.show()
         sheet.raise_()
         sheet.activateWindow()
@@ -187,17 +193,18 @@ class ControlWindow(QMainWindow):
     def _sheet_gone(self, sheet: Sheet) -> None:
         if self._sheet is sheet:
             self._sheet = None
+            self.activateWindow()
         self.refresh()
 
     # -- Qt ----------------------------------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that somebody is there: only then is later news marked as new."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
-            now = self.station.time.now()
-            if now is not None:
-                self.presenter.log.touched(now)
-        return False
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._touched()
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._touched()
+        super().mousePressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -213,10 +220,7 @@ class ControlWindow(QMainWindow):
             self.body.set_scale(scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of links, timers and filters, so that nothing keeps the window alive."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        """Let go of links and timers, so that nothing keeps the window alive."""
         self._pump.stop()
         self._tick.stop()
         self.station.close()

@@ -97,7 +97,7 @@ LIGHT = Palette(
         Tone.NEUTRAL: ToneColours("#44515f", "#eef1f5", "#c5ced8"),
         Tone.RUNNING: ToneColours("#0b5fb5", "#e3eefa", "#8bb8e6"),
         Tone.GOOD: ToneColours("#00695c", "#dff3ef", "#7cc4b8"),
-        Tone.BAD: ToneColours("#b3261e", "#fdeae7", "#eda49d"),
+        Tone.BAD: ToneColours("#b4123e", "#fde8ec", "#eda0b0"),
         Tone.CAUTION: ToneColours("#7a4d00", "#fff1d1", "#e5bd62"),
         Tone.OFF: ToneColours("#5a6673", "#e6eaee", "#c0c8d1"),
     },
@@ -133,7 +133,7 @@ WALL = Palette(
     curve_limit="#e0a8ff",
     tones={
         Tone.NEUTRAL: ToneColours("#d3deea", "#17304a", "#34506c"),
-        Tone.RUNNING: ToneColours("#8fcbff", "#123a61", "#3f7fb8"),
+        Tone.RUNNING: ToneColours("#8fcbff", "#0f3457", "#3f7fb8"),
         Tone.GOOD: ToneColours("#66e0cb", "#0c3d3c", "#2b8377"),
         Tone.BAD: ToneColours("#ffb0a4", "#4d1d20", "#a9524c"),
         Tone.CAUTION: ToneColours("#ffd774", "#473407", "#a37f28"),
