@@ -84,15 +84,19 @@ def pictures(environment: Environment, arguments: Sequence[str]) -> int:
 
 
 def check_commands(programs: Path, python: Path, arguments: Sequence[str]) -> List[Tuple[str, List[str]]]:
-    """Name and command of each check in order, the tests last; the arguments are for the tests."""
+    """Name and command of each check in order, the tests last; with arguments they are all that pytest gets."""
     own = [argument for argument in arguments if argument != "--"]
+    pytest = [str(python), "-m", "pytest"]
+    # whole stations run on scaled clocks in five processes: they get the machine for themselves
+    stations, rest = [*pytest, "tests/station"], [*pytest, "--ignore=tests/station", "-n", "2", "--dist", "loadfile"]
+    tests = [("pytest", [*pytest, *own])] if own else [("pytest of whole stations", stations), ("pytest", rest)]
     lint_imports = str(programs / ("lint-imports.exe" if WINDOWS else "lint-imports"))
     return [
         ("ruff check", [str(python), "-m", "ruff", "check", "."]),
         ("ruff format", [str(python), "-m", "ruff", "format", "--check", "."]),
         ("mypy", [str(python), "-m", "mypy"]),
         ("import contracts", [lint_imports, "--no-logo"]),
-        ("pytest", [str(python), "-m", "pytest", *own]),
+        *tests,
     ]
 
 

@@ -8,6 +8,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("carcheck", deadline=None, derandomize=True)
+settings.load_profile("carcheck")
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 for _proxy in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
