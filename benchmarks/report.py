@@ -65,7 +65,8 @@ class Result:
         for table in self.tables:
             lines += table.lines()
         verdicts = [[goal.wanted, goal.found, "met" if goal.is_met else "**missed**"] for goal in self.goals]
-        lines += Table(("goal", "found", ""), verdicts).lines()
+        if verdicts:
+            lines += Table(("goal", "found", ""), verdicts).lines()
         lines += [f"- {note}" for note in self.notes]
         lines += [""] * bool(self.notes)
         lines.append(f"<sub>{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {machine}</sub>")

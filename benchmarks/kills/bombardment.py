@@ -164,10 +164,13 @@ def _peace(station: StationUnderFire) -> bool:
 def _shipped(station: StationUnderFire) -> None:
     """Wait until the service has what the lane had when the counter stopped hearing."""
     until_s = time.monotonic() + PEACE_S
-    _, announced = station.heads()
-    while station.heads()[0] < announced:
-        if time.monotonic() > until_s:
-            return  # the count will say what is missing
+    announced: int | None = None
+    while time.monotonic() < until_s:  # beyond it the count will say what is missing
+        heads = station.heads()
+        if heads is not None:
+            announced = heads[1] if announced is None else announced
+            if heads[0] >= announced:
+                return
         time.sleep(0.2)
 
 

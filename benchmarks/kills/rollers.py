@@ -68,7 +68,10 @@ def _read_input(line: int, address: int, count: int) -> tuple[int, ...] | None:
     while len(answer) < 5 + 2 * count:
         if not select.select([line], [], [], max(0.0, until_s - time.monotonic()))[0]:
             return None
-        answer += os.read(line, 256)
+        more = os.read(line, 256)
+        if not more:
+            return None  # hung up: the far end has died
+        answer += more
     frame = answer[: 3 + 2 * count]
     if frame[:3] != bytes((1, 4, 2 * count)) or answer[len(frame) : len(frame) + 2] != crc(frame):
         return None

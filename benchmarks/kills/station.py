@@ -91,12 +91,15 @@ class StationUnderFire:
                 codes[name] = _ended(running[name])
         return codes
 
-    def heads(self) -> tuple[int, int]:
-        """Return how many facts of the lane the service has, and the lane itself."""
+    def heads(self) -> tuple[int, int] | None:
+        """Return how many facts of the lane the service has, and the lane itself; None while one does not answer."""
         node = self.station.lanes[0].node
         service, lane = self.feeds
-        here = int(asked(f"{service}/heads").get(node, 0))
-        return here, int(asked(f"{lane}/snapshot")["heads"].get(node, 0))
+        try:
+            here = int(asked(f"{service}/heads").get(node, 0))
+            return here, int(asked(f"{lane}/snapshot")["heads"].get(node, 0))
+        except (OSError, ValueError):
+            return None
 
     def snapshot_visits(self) -> list[dict[str, Any]]:
         """Return the visits as the service shows them."""
