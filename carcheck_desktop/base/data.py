@@ -38,7 +38,7 @@ def from_json(text: str | bytes, kind: type[T]) -> T:
     """Build a `kind` from JSON text; raise `DataError` that names the wrong place."""
     try:
         return msgspec.json.decode(text, type=kind)
-    except (msgspec.DecodeError, RecursionError) as error:  # nested without end is no shape of ours either
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:  # nested without end: no shape of ours
         raise DataError("base.data.wrong_shape", kind=kind.__name__, detail=error) from error
 
 

@@ -18,13 +18,20 @@ Sample = TypeVar("Sample")
 
 
 class Mailbox(Generic[Fact, Sample]):
-    """Two compartments: an ordered one for facts, a newest-wins one for samples."""
+    """Two compartments: an ordered one for facts, a newest-wins one for samples.
 
-    def __init__(self, on_first: Callable[[], None] | None = None) -> None:
+    `merge(old, new)` says what is left of a sample that nobody has fetched when the next one comes;
+    without it only the new one is.
+    """
+
+    def __init__(
+        self, on_first: Callable[[], None] | None = None, merge: Callable[[Sample, Sample], Sample] | None = None
+    ) -> None:
         self._lock = threading.Lock()
         self._facts: deque[Fact] = deque()
         self._samples: dict[Hashable, Sample] = {}
         self._on_first = on_first
+        self._merge = merge
 
     def put(self, fact: Fact) -> None:
         """Add a fact; it stays until drained."""
@@ -37,6 +44,9 @@ class Mailbox(Generic[Fact, Sample]):
         """Add a sample; an older one of the same key is forgotten."""
         with self._lock:
             is_first = not self._facts and not self._samples
+            waiting = self._samples.get(key)
+            if self._merge is not None and waiting is not None:
+                sample = self._merge(waiting, sample)
             self._samples[key] = sample
         self._wake(is_first)
 

@@ -61,6 +61,11 @@ def refusal(kind: str, session: Session | None, now: datetime, expires_at: datet
     return _refused_session(kind, session, now)
 
 
+def id_used(kind: str, command_id: str) -> Problem:
+    """Return the refusal of a command under an id that another command has had."""
+    return Problem("domain.access.id_used", {"kind": kind, "id": command_id[:80]})
+
+
 def _refused_session(kind: str, session: Session | None, now: datetime) -> Problem | None:
     if session is None:
         return Problem("domain.access.nobody_signed_in", {"kind": kind})

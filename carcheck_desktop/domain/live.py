@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from carcheck_desktop.domain.measurements import Origin
 
@@ -39,3 +39,23 @@ class LiveSamples:
     at_s: float
     curve: LiveCurve | None = None
     readings: tuple[LiveReading, ...] = field(default=())
+
+
+def merged(old: LiveSamples, new: LiveSamples) -> LiveSamples:
+    """Return what a reader that missed `old` should draw: the newest values, the curve without a hole.
+
+    A curve is continued when `new` goes on where `old` ends; of another run or after a hole only
+    the newer part is kept.
+    """
+    before, after = old.curve, new.curve
+    if before is None or after is None:
+        return new if before is None else replace(new, curve=before)
+    if before.run_id != after.run_id or before.first + len(before.left_daN) != after.first:
+        return new
+    whole = replace(
+        after,
+        first=before.first,
+        left_daN=before.left_daN + after.left_daN,
+        right_daN=before.right_daN + after.right_daN,
+    )
+    return replace(new, curve=whole)

@@ -25,5 +25,5 @@ def session_of(token: str | None, public_hex: str) -> Session | None:
             node=str(claims["node"]),
             expires_at=datetime.fromtimestamp(int(claims["exp"]), UTC),
         )
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError, OverflowError, OSError) as error:
         raise DataError("base.keys.bad_token", detail=error) from error

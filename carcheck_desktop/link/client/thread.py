@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from carcheck_desktop.base.errors import LinkError
 from carcheck_desktop.base.mailbox import Mailbox
 from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.domain.live import merged
 from carcheck_desktop.link.client.asking import LinkClient
 from carcheck_desktop.link.client.delivery import EXPIRY_S
 from carcheck_desktop.link.client.events import LinkDown
@@ -162,7 +163,7 @@ class LinkThread:
         `samples` asks for live samples too (a service has none); `peer` is the name that the
         events carry.
         """
-        box: Mailbox[LinkEvent, LiveSamples] = Mailbox() if mailbox is None else mailbox
+        box: Mailbox[LinkEvent, LiveSamples] = Mailbox(merge=merged) if mailbox is None else mailbox
         client = self._client(url)
 
         def tell(problem: Problem) -> None:
