@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from carcheck_desktop.base.data import to_plain
+from carcheck_desktop.base.data import digest_of, to_json, to_plain
 from carcheck_desktop.base.errors import DataError, RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.keys import hash_pin, is_pin
@@ -14,9 +14,9 @@ from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.desk.intake import open_visit
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.desk.people import add_user, count_sign_in, let_in, let_out, shift_end, token_of
-from carcheck_desktop.domain.access import Session, refusal
+from carcheck_desktop.domain.access import Session, id_used, refusal
 from carcheck_desktop.domain.commands import AddUser, Envelope, OpenVisit, Reply, SignIn, SignOut
-from carcheck_desktop.domain.facts import CommandRefused
+from carcheck_desktop.domain.facts import CommandRefused, SignedOut
 from carcheck_desktop.domain.sessions import session_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.standards.tables import Tables
 
 NOBODY = "nobody"
+FINGERPRINT = "_envelope"
+"""Key in a kept reply's result under which the door knows the envelope that it answers; never given out."""
 
 
 class ServiceDoor:
@@ -37,6 +39,7 @@ class ServiceDoor:
         self._key = key
         self._tables = tables
         self._ended: set[str] = set()
+        self._looked_up: set[str] = set()
         # compared for unknown names, so that they take as long as known ones
         self._no_pin = hash_pin("0000")
 
@@ -56,19 +59,31 @@ class ServiceDoor:
 
     def _once(self, uow: UnitOfWork, envelope: Envelope, *, pin_is_right: bool) -> Reply:
         earlier = uow.done.get(envelope.id)
+        print_of = self._fingerprint(envelope)
         if earlier is not None:
-            return earlier
+            return self._again(uow, envelope, earlier, print_of)
         reply = self._answer(uow, envelope, pin_is_right=pin_is_right)
         # a token is a secret: it is given once and not kept
-        kept = replace(reply, result={k: v for k, v in reply.result.items() if k != "token"})
-        uow.done.put(kept, self._clock.now())
+        kept = {k: v for k, v in reply.result.items() if k != "token"}
+        uow.done.put(replace(reply, result={**kept, FINGERPRINT: print_of}), self._clock.now())
         return reply
+
+    def _again(self, uow: UnitOfWork, envelope: Envelope, earlier: Reply, print_of: str) -> Reply:
+        """Give the reply of the very same envelope; another one under its id is refused."""
+        result = dict(earlier.result)
+        if result.pop(FINGERPRINT, None) != print_of:
+            return self._refuse(uow, envelope, NOBODY, id_used(envelope.command.kind, envelope.id))
+        return replace(earlier, result=result)
+
+    def _fingerprint(self, envelope: Envelope) -> str:
+        """Return what tells envelopes apart; made with the private key, so that no PIN can be guessed from it."""
+        return digest_of(self._key.sign(b"command:" + to_json(envelope).encode()).encode())
 
     def _answer(self, uow: UnitOfWork, envelope: Envelope, *, pin_is_right: bool) -> Reply:
         kind = envelope.command.kind
         actor = NOBODY
         try:
-            session = self._session(envelope.token)
+            session = self._session(uow, envelope.token)
             actor = session.actor if session else NOBODY
             refused = refusal(kind, session, self._clock.now(), envelope.expires_at)
             if refused is None:
@@ -78,11 +93,21 @@ class ServiceDoor:
             refused = error.problem
         return self._refuse(uow, envelope, actor, refused)
 
-    def _session(self, token: str | None) -> Session | None:
+    def _session(self, uow: UnitOfWork, token: str | None) -> Session | None:
         session = session_of(token, self._key.public_hex)
+        if session is not None and session.session_id not in self._looked_up:
+            self._look_up(uow, session)
         if session is not None and session.session_id in self._ended:
             raise DataError("desk.door.signed_out", actor=session.actor)
         return session
+
+    def _look_up(self, uow: UnitOfWork, session: Session) -> None:
+        """Learn from the journal whether this person left a session before this process was started."""
+        for entry in uow.journal.of_subject(session.actor):
+            if entry.kind == SignedOut.kind:
+                fact = entry.fact()
+                self._ended |= {fact.session_id} if isinstance(fact, SignedOut) else set()
+        self._looked_up.add(session.session_id)
 
     def _carry_out(
         self, uow: UnitOfWork, envelope: Envelope, session: Session | None, *, pin_is_right: bool

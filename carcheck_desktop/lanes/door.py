@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.errors import CarcheckError, DataError
 from carcheck_desktop.base.messages import Problem, params_of
 from carcheck_desktop.domain import commands as c
-from carcheck_desktop.domain.access import MOVING, refusal
+from carcheck_desktop.domain.access import MOVING, id_used, refusal
 from carcheck_desktop.domain.facts import CommandRefused
 from carcheck_desktop.domain.sessions import session_of
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 REMEMBERED = 2000
 """Replies kept, so that an envelope sent twice is done once."""
+LONGEST_S = 60.0
+"""Real seconds that a command may still be good for: what moves is done now, not some time."""
 
 
 class LaneDoor:
@@ -37,23 +39,40 @@ class LaneDoor:
         self._lanes = lanes
         self._clock = clock
         self._public_key = public_key
-        self._opened_at = clock.now()
-        self._replies: OrderedDict[str, asyncio.Future[c.Reply]] = OrderedDict()
+        self._opened_s = clock.monotonic()
+        self._replies: OrderedDict[str, tuple[c.Envelope, asyncio.Future[c.Reply]]] = OrderedDict()
 
     async def execute(self, envelope: c.Envelope) -> c.Reply:
-        """Carry out or refuse; the same envelope again gets the same reply, whatever it asks."""
-        known = self._replies.get(envelope.id)
-        if known is not None:
-            return await asyncio.shield(known)
+        """Carry out or refuse; the same envelope again gets the same reply, but a stop stops again.
+
+        An id that another command has had is refused, unless it is a stop.
+        """
+        sent, known = self._replies.get(envelope.id, (None, None))
+        if known is not None and not self._must_stop(envelope, sent):
+            return await asyncio.shield(known) if envelope == sent else await self._used(envelope)
         reply = asyncio.ensure_future(self._once(envelope))
-        self._replies[envelope.id] = reply
+        self._replies[envelope.id] = (envelope, reply)
         if len(self._replies) > REMEMBERED:
             self._replies.popitem(last=False)
         return await asyncio.shield(reply)
 
     async def settle(self) -> None:
         """Wait until every command that was begun has its reply."""
-        await asyncio.gather(*self._replies.values(), return_exceptions=True)
+        await asyncio.gather(*(reply for _, reply in self._replies.values()), return_exceptions=True)
+
+    def _must_stop(self, envelope: c.Envelope, sent: c.Envelope | None) -> bool:
+        """Say whether this is a stop that memory cannot answer: the lane moves, or the id was another command's."""
+        if not isinstance(envelope.command, c.StopLane):
+            return False
+        lane = self._lanes.get(envelope.command.lane)
+        return lane is not None and (envelope != sent or not lane.view.stopped)
+
+    async def _used(self, envelope: c.Envelope) -> c.Reply:
+        """Refuse a command under an id that another one has had; the other's reply is not for its sender."""
+        session, _ = self._session(envelope)
+        lane = self._lanes.get(getattr(envelope.command, "lane", ""))
+        actor = session.actor if session is not None else envelope.node
+        return await self._refused(envelope, id_used(envelope.command.kind, envelope.id), actor, lane)
 
     async def _once(self, envelope: c.Envelope) -> c.Reply:
         lane = self._lanes.get(getattr(envelope.command, "lane", ""))
@@ -96,9 +115,15 @@ class LaneDoor:
         kind = envelope.command.kind
         if kind not in c.LANE_COMMANDS or lane is None:
             return self._no_lane(envelope)
-        if kind in MOVING and envelope.issued_at < self._opened_at:
+        now, speed = self._clock.now(), self._clock.speed
+        age_s, left_s = (now - envelope.issued_at).total_seconds(), (envelope.expires_at - now).total_seconds()
+        # counted, not compared with the date of the start: somebody may have set the PC's clock since
+        if kind in MOVING and age_s > self._clock.monotonic() - self._opened_s:
             return Problem("lanes.door.before_restart", {"kind": kind, "lane": lane.name})
-        return refusal(kind, session, self._clock.now(), envelope.expires_at)
+        if kind in MOVING and left_s > LONGEST_S * max(1.0, speed):
+            params = {"kind": kind, "lane": lane.name, "left_s": int(left_s / speed), "longest_s": int(LONGEST_S)}
+            return Problem("lanes.door.good_too_long", dict(params))
+        return refusal(kind, session, now, envelope.expires_at)
 
     def _no_lane(self, envelope: c.Envelope) -> Problem:
         known = ", ".join(sorted(self._lanes)) or "-"

@@ -56,6 +56,7 @@ class DeskUnderTest:
     clock: VirtualClock
     tables: Tables
     numbers: Iterator[int]
+    key: SigningKey
 
     def send(self, command: Command, token: str | None = None, *, id_: str = "", good_for_s: float = 5) -> Reply:
         """Hand a command in at the door as a window does."""
@@ -99,7 +100,8 @@ def desk(tmp_path: Path) -> Iterator[DeskUnderTest]:
     writer = StoreWriter(store)
     tables = load_tables()
     try:
-        yield DeskUnderTest(ServiceDoor(writer, clock, key, tables), store, writer, clock, tables, itertools.count())
+        door = ServiceDoor(writer, clock, key, tables)
+        yield DeskUnderTest(door, store, writer, clock, tables, itertools.count(), key)
     finally:
         writer.close()
         store.close()

@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from carcheck_desktop.base.data import digest_of, to_json
 from carcheck_desktop.base.keys import SigningKey
+from carcheck_desktop.desk.door import ServiceDoor
 from carcheck_desktop.domain.access import Role
-from carcheck_desktop.domain.commands import AddUser, SignIn, SignOut, StartAttempt
+from carcheck_desktop.domain.commands import AddUser, Envelope, OpenVisit, SignIn, SignOut, StartAttempt
 from carcheck_desktop.domain.facts import CommandRefused, SignInRefused
+from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import ItemKind
-from tests.desk.conftest import PIN, DeskUnderTest
+from tests.desk.conftest import PIN, DeskUnderTest, car
 
 
 def refusal_of(desk: DeskUnderTest) -> str:
@@ -174,3 +177,38 @@ def test_the_same_car_is_not_taken_in_twice(desk: DeskUnderTest) -> None:
     again = desk.open_visit(token)
     assert again.refusal is not None
     assert again.refusal.code == "desk.intake.already_here"
+
+
+def test_another_command_under_a_used_number_gets_no_answer_that_is_not_its_own(desk: DeskUnderTest) -> None:
+    clerk = desk.sign_in("wang", Role.CLERK)
+    first = desk.send(OpenVisit(car(), InspectionKind.IN_USE), clerk, id_="same")
+    other = desk.send(OpenVisit(car(plate="渝A54321"), InspectionKind.IN_USE), clerk, id_="same")
+    nobody = desk.send(OpenVisit(car(), InspectionKind.IN_USE), None, id_="same")
+    assert desk.send(OpenVisit(car(), InspectionKind.IN_USE), clerk, id_="same") == first
+    for reply in (other, nobody):
+        assert reply.result == {}
+        assert reply.refusal is not None
+        assert reply.refusal.code == "domain.access.id_used"
+    assert len(desk.facts("visit_opened")) == 1
+    assert len(desk.facts("command_refused")) == 2
+
+
+def test_no_pin_can_be_guessed_from_a_kept_reply(desk: DeskUnderTest) -> None:
+    desk.person("wang", Role.CLERK)
+    desk.send(SignIn("wang", PIN), id_="in")
+    with desk.store.read() as uow:
+        kept = uow.done.get("in")
+    assert kept is not None
+    now = desk.clock.now()
+    for pin in (PIN, "9999"):
+        envelope = Envelope("in", None, "pc-1", now, now + timedelta(seconds=5), SignIn("wang", pin))
+        assert digest_of(to_json(envelope).encode()) not in str(kept.result)
+
+
+def test_who_signed_out_stays_out_when_the_service_is_started_again(desk: DeskUnderTest) -> None:
+    token, other = desk.sign_in("boss", Role.MANAGER), desk.sign_in("boss", Role.MANAGER)
+    assert desk.send(SignOut(), token).accepted
+    desk.door = ServiceDoor(desk.writer, desk.clock, desk.key, desk.tables)
+    assert not desk.send(AddUser("li", Role.CLERK, PIN), token).accepted
+    assert refusal_of(desk) == "desk.door.signed_out"
+    assert desk.send(AddUser("li", Role.CLERK, PIN), other).accepted

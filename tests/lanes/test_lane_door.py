@@ -218,3 +218,67 @@ def test_a_clock_stepped_by_a_day_changes_no_duration(tmp_path: Path) -> None:
     station = at_door(tmp_path, scene)
     assert {each.effort.dwell_s["drag"] for each in station.finished()[2:]} == {3}
     assert all(each.effort.duration_s < 20 for each in station.finished())
+
+
+def test_a_pc_whose_clock_was_set_back_a_day_still_starts_cars(tmp_path: Path) -> None:
+    async def scene(station: Station, door: LaneDoor) -> None:
+        await station.clock.advance(60.0)
+        station.clock.set_back_or_forward(timedelta(days=-1))
+        assert (await send(station, door, envelope(station, START, token(station)))).accepted
+
+    at_door(tmp_path, scene)
+
+
+def test_an_old_order_is_not_done_after_a_restart_because_the_clock_was_set_forward(tmp_path: Path) -> None:
+    async def scene(station: Station, _: LaneDoor) -> None:
+        station.clock.set_back_or_forward(timedelta(days=1))
+        old = envelope(station, START, token(station), issued_s=5, expires_s=50)
+        door = LaneDoor({"1": station.lane}, station.clock, lambda: KEY.public_hex)
+        assert refused_with(await send(station, door, old)) == "lanes.door.before_restart"
+
+    at_door(tmp_path, scene)
+
+
+def test_a_start_that_would_be_good_for_a_year_is_refused(tmp_path: Path) -> None:
+    async def scene(station: Station, door: LaneDoor) -> None:
+        sent = envelope(station, START, token(station), expires_s=365 * 86400)
+        assert refused_with(await send(station, door, sent)) == "lanes.door.good_too_long"
+
+    assert not at_door(tmp_path, scene).journal.facts(f.AttemptStarted)
+
+
+def test_a_stop_sent_again_after_the_release_stops_again(tmp_path: Path) -> None:
+    async def scene(station: Station, door: LaneDoor) -> None:
+        stop = envelope(station, StopLane("1"), None, "stop")
+        for number in range(2):
+            assert (await send(station, door, stop)).accepted
+            assert station.lane.view.stopped
+            assert (await send(station, door, stop)).accepted
+            release = envelope(station, ReleaseStop("1"), token(station), f"release-{number}")
+            assert (await send(station, door, release)).accepted
+            assert not station.lane.view.stopped
+
+    assert len(at_door(tmp_path, scene).journal.facts(f.LaneStopped)) == 2
+
+
+def test_a_stop_is_done_whatever_other_command_has_had_its_number(tmp_path: Path) -> None:
+    async def scene(station: Station, door: LaneDoor) -> None:
+        assert not (await send(station, door, envelope(station, START, None, "same"))).accepted
+        assert (await send(station, door, envelope(station, StopLane("1"), None, "same"))).accepted
+        assert station.lane.view.stopped
+
+    at_door(tmp_path, scene)
+
+
+def test_another_command_under_a_used_number_gets_no_answer_that_is_not_its_own(tmp_path: Path) -> None:
+    async def scene(station: Station, door: LaneDoor) -> None:
+        assert (await send(station, door, envelope(station, START, token(station), "same"))).accepted
+        attempt_id = station.attempt.attempt_id
+        other = envelope(station, AbortAttempt("1", attempt_id, "no"), token(station), "same")
+        assert refused_with(await send(station, door, other)) == "domain.access.id_used"
+        nobody = envelope(station, START, None, "same")
+        assert refused_with(await send(station, door, nobody)) == "domain.access.id_used"
+        assert station.state() is AttemptState.RUNNING
+
+    refused = at_door(tmp_path, scene).journal.facts(f.CommandRefused)
+    assert [each.command for each in refused] == ["abort_attempt", "start_attempt"]
