@@ -110,6 +110,14 @@ def finished_item(language: str) -> ControlWindow:
     return window
 
 
+def concluded(language: str) -> ControlWindow:
+    window, script = connected(language)
+    busy_day(script)
+    script.braked("v1", "B2")
+    script.ended("v1")
+    return window
+
+
 def interrupted(language: str) -> ControlWindow:
     window, script = connected(language)
     busy_day(script)
@@ -187,6 +195,7 @@ CONTROL: dict[str, Callable[[str], ControlWindow]] = {
     "ready": ready,
     "braking": braking,
     "finished": finished_item,
+    "concluded": concluded,
     "interrupted": interrupted,
     "stopped": stopped,
     "service_away": service_away,

@@ -166,13 +166,13 @@ class Script(Wire):
 
     def attached(self, lane: str = "1") -> None:
         for device, kind, driver, port in (
-            ("bench", "brake_tester", "carcheck_roller_brake", "/dev/ttyS4"),
-            ("scale", "axle_scale", "carcheck_weight", "/dev/ttyS5"),
+            ("bench", "BrakeTester", "carcheck_roller_brake", "/dev/ttyS4"),
+            ("scale", "AxleScale", "carcheck_weight", "/dev/ttyS5"),
         ):
             self.tell(f.DeviceAttached(lane, device, kind, driver, port, "CRB-10 · V2.1"), lane, "lane")
 
     def lost(self, lane: str = "1", problem: Problem = NO_REPLY) -> None:
-        fact = f.DeviceLost(lane, "bench", "brake_tester", "carcheck_roller_brake", "/dev/ttyS4", problem)
+        fact = f.DeviceLost(lane, "bench", "BrakeTester", "carcheck_roller_brake", "/dev/ttyS4", problem)
         self.tell(fact, lane, "lane")
 
     def started(self, visit_id: str, plate: str, lane: str = "1", kind: PlateKind = PlateKind.SMALL_CAR) -> None:
@@ -246,7 +246,10 @@ class Script(Wire):
     def ended(self, visit_id: str, lane: str = "1", *, outcome: Outcome = Outcome.PASS) -> None:
         self.tell(f.AttemptEnded(f"a-{visit_id}", visit_id, lane, f.AttemptEnd.COMPLETE, ""), lane)
         self.tell(f.OccupancyReleased(f"o-{visit_id}", lane, "bench", visit_id), lane)
-        self.tell(f.VisitConcluded(visit_id, f"a-{visit_id}", outcome, ()))
+        whole = card(
+            Quantity.WHOLE_VEHICLE_BRAKE_RATE, "whole", "63.104", "60", sign=Comparison.AT_LEAST, outcome=Outcome.PASS
+        )
+        self.tell(f.VisitConcluded(visit_id, f"a-{visit_id}", outcome, (whole,)))
 
     def curve(self, visit_id: str, item: str, upto: int, lane: str = "1", *, peak: int = 265) -> None:
         """Send the samples of a press on the pedal, `upto` of them at 10 ms."""

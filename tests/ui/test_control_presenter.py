@@ -293,3 +293,16 @@ def test_lanes_at_a_glance_show_progress_and_state(desk: Desk) -> None:
     assert second.plate is None
     desk.presenter.choice.choose_next_lane(1)
     assert desk.presenter.state().lane == "2"
+
+
+def test_a_finished_car_shows_its_conclusion_until_an_item_is_chosen(desk: Desk) -> None:
+    busy_day(desk.script)
+    desk.script.braked("v1", "B2")
+    desk.script.ended("v1")
+    desk.drain()
+    assert desk.detail.item == "whole"
+    assert [card.value for card in desk.detail.result.cards] == ["63.1"]
+    assert desk.detail.items[-1].tone is Tone.GOOD
+    desk.presenter.choice.choose_item("B1")
+    assert [card.value for card in desk.detail.result.cards] == ["66.4", "7.2"]
+    assert not desk.presenter.do(act.REPEAT)

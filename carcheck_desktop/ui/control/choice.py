@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.views import ItemState
-from carcheck_desktop.ui.control.lanes import waiting_visits
+from carcheck_desktop.ui.control.lanes import Shown, open_attempt, waiting_visits
+from carcheck_desktop.ui.control.results import WHOLE
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.views import AttemptView, ItemView, LaneView, VisitView
@@ -80,6 +81,15 @@ class Choice:
     def choose_item(self, item: str) -> None:
         """Show an item's result, and repeat it if asked."""
         self._item = item
+
+    def shown(self, view: LaneView) -> Shown:
+        """Return what of the chosen lane is to be shown."""
+        attempt = view.attempt
+        done = self.station.visits.get(attempt.visit_id) if attempt is not None else None
+        if done is not None and (done.conclusion is None or open_attempt(view) is not None):
+            done = None
+        is_whole = self._item == WHOLE or not self._item
+        return Shown(view, self.visit, self.item, done, whole=is_whole)
 
     def follow(self) -> None:
         """Go back to the running item: a new step is what everybody looks at."""

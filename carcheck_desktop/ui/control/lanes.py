@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain.fold import planned
 from carcheck_desktop.domain.views import AttemptState, ItemState, Stage, stage
 from carcheck_desktop.ui.bridge.words import date_text, short_time
-from carcheck_desktop.ui.control.results import item_rows, item_tone, result_state, tile_state
+from carcheck_desktop.ui.control.results import (
+    WHOLE,
+    conclusion_row,
+    conclusion_state,
+    item_rows,
+    item_tone,
+    result_state,
+    tile_state,
+)
 from carcheck_desktop.ui.control.state import CarState, LaneState
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.states import CurveState, PairState, PlateState, PromptState, RowState
@@ -115,6 +123,10 @@ class Shown:
     view: LaneView
     visit: VisitView | None
     item: ItemView | None
+    done: VisitView | None = None
+    """The visit of the lane's attempt once it is concluded."""
+    whole: bool = False
+    """Whether the conclusion is chosen, not an item."""
 
 
 def lane_state(shown: Shown, words: Words) -> LaneState:
@@ -126,14 +138,18 @@ def lane_state(shown: Shown, words: Words) -> LaneState:
         items = item_rows(attempt.items, words)
     else:
         items = item_rows(tuple(planned(each) for each in shown.visit.plan), words) if shown.visit else ()
+    if shown.done is not None:
+        items = (*items, conclusion_row(shown.done, words))
+    is_whole = shown.whole and shown.done is not None
+    result = conclusion_state(shown.done, words) if is_whole and shown.done else result_state(item, words)
     return LaneState(
         name=words.lane(view.lane),
         car=_car(open_now, shown.visit, words),
         prompt=prompt_state(view, open_now, shown.visit, words),
         items=items,
-        item=item.item if item else "",
+        item=WHOLE if is_whole else item.item if item else "",
         items_title=_items_title(attempt, open_now, shown.visit, words),
-        result=result_state(item, words),
+        result=result,
         curve=_curve(item, words),
         tiles=tuple(tile_state(device, words) for device in view.devices),
     )

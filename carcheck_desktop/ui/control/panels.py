@@ -79,6 +79,7 @@ class CarCard(QFrame):
 
     def show_car(self, state: CarState) -> None:
         """Show another car, or that there is none."""
+        self.setVisible(state.plate is not None)
         self._headline.show_text(state.headline)
         self._plate.show_plate(state.plate)
         self._pairs.show_pairs(state.pairs)

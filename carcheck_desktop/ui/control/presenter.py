@@ -17,7 +17,7 @@ from carcheck_desktop.ui.control import actions as act
 from carcheck_desktop.ui.control import happenings as past
 from carcheck_desktop.ui.control.choice import Choice
 from carcheck_desktop.ui.control.frame import banner_state, header_state, no_lane
-from carcheck_desktop.ui.control.lanes import Shown, lane_row, lane_state, waiting_rows, waiting_visits
+from carcheck_desktop.ui.control.lanes import lane_row, lane_state, waiting_rows, waiting_visits
 from carcheck_desktop.ui.control.orders import order_for
 from carcheck_desktop.ui.control.state import ControlState
 from carcheck_desktop.ui.theme.tokens import Tone
@@ -178,7 +178,7 @@ class ControlPresenter:
             waiting=waiting_rows(waiting, words, now),
             visit=visit.visit_id if visit else "",
             waiting_title=words("ui.waiting.title", count=len(waiting)),
-            detail=lane_state(Shown(view, visit, choice.item), words) if view is not None else None,
+            detail=lane_state(choice.shown(view), words) if view is not None else None,
             no_lane=no_lane(station, choice.lane, words),
             actions=act.actions_state(self.situation(), words),
             happenings=happened,

@@ -13,7 +13,7 @@ from carcheck_desktop.ui.widgets.states import CardState, PairState, RowState, T
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import VerdictCard
-    from carcheck_desktop.domain.views import DeviceView, ItemView
+    from carcheck_desktop.domain.views import DeviceView, ItemView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
 
 OUTCOME_TONE = {
@@ -33,6 +33,8 @@ KIND_ICON = {
     ItemKind.SERVICE_BRAKE: "disc-3",
     ItemKind.PARKING_BRAKE: "circle-parking",
 }
+WHOLE = "whole"
+"""Item code of quantities that belong to no single axle."""
 COMPARISON_SIGN = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
 
 
@@ -120,6 +122,32 @@ def result_state(item: ItemView | None, words: Words) -> ResultState:
     void = words.message(item.void_reason.cause) if item.state is ItemState.VOID and item.void_reason else ""
     empty = words("ui.result.running") if item.state is ItemState.RUNNING else words("ui.result.not_begun")
     return ResultState(title, tuple(card_state(card, words) for card in item.cards), _facts(item, words), empty, void)
+
+
+def conclusion_row(visit: VisitView, words: Words) -> RowState:
+    """Return the conclusion over the whole car as the last row of the items."""
+    outcome = visit.conclusion or Outcome.NOT_JUDGED
+    brief = " · ".join(f"{figure(card.rounded)} {card.unit}".strip() for card in _whole_cards(visit))
+    return RowState(
+        key=WHOLE,
+        title=words("ui.conclusion.title"),
+        detail=brief or words("ui.conclusion.all_items"),
+        trailing=words.name(outcome),
+        icon="flag",
+        tone=OUTCOME_TONE[outcome],
+    )
+
+
+def conclusion_state(visit: VisitView, words: Words) -> ResultState:
+    """Return the conclusion with the quantities that belong to the whole car."""
+    outcome = visit.conclusion or Outcome.NOT_JUDGED
+    title = words("ui.conclusion.of_car", plate=visit.vehicle.plate, outcome=words.name(outcome))
+    cards = tuple(card_state(card, words) for card in _whole_cards(visit))
+    return ResultState(title, cards, (), words("ui.conclusion.all_items"))
+
+
+def _whole_cards(visit: VisitView) -> list[VerdictCard]:
+    return [card for card in visit.conclusion_cards if card.item == WHOLE]
 
 
 def _facts(item: ItemView, words: Words) -> tuple[PairState, ...]:
