@@ -19,6 +19,9 @@ DEVICE_KINDS = ("BrakeTester", "AxleScale", "DigitalIo")
 LANGUAGES = ("zh_CN", "en")
 PORT = re.compile(r"COM\d+|/\S+|tcp://[\w.\-\[\]:]+:\d{1,5}|usb:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:\S+)?")
 NAME = re.compile(r"[A-Za-z0-9_\-]{1,32}")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+LONGEST = 300
+"""Characters that any text of a station file may have."""
 
 
 class StationFileError(UsageError):
@@ -139,6 +142,11 @@ def read_station(path: Path) -> Station:
     return station
 
 
+def _tcp_port(port: str) -> int:
+    """Return the number behind the last colon of a `tcp://` port, 1 for every other kind."""
+    return int(port.rpartition(":")[2]) if port.startswith("tcp://") and PORT.fullmatch(port) else 1
+
+
 def _said(code: str, path: Path, **params: object) -> Problem:
     return Problem(f"base.station.{code}", params_of({"path": path, **params}))
 
@@ -199,6 +207,10 @@ class _Checker:
         if values["port"] and not PORT.fullmatch(values["port"]):
             right = "COM3 | /dev/serial/by-id/… | usb:VID:PID[:SERIAL] | tcp://host:port"
             self._wrong("wrong_value", f"{place}.port", value=values["port"], right=right)
+        if not 0 < _tcp_port(values["port"]) <= 65535:
+            self._wrong("wrong_value", f"{place}.port", value=values["port"], right="tcp://host:1 … 65535")
+        if values["unit"] is not None and not 0 <= values["unit"] <= 255:
+            self._wrong("wrong_value", f"{place}.unit", value=values["unit"], right="0 … 255")
         if values["baud"] is not None and not 300 <= values["baud"] <= 4_000_000:
             self._wrong("wrong_value", f"{place}.baud", value=values["baud"], right="300 … 4000000")
         return StationDevice(**values)
@@ -225,7 +237,15 @@ class _Checker:
         if type(value) is not kind:
             self._wrong("wrong_type", f"{place}.{key}", value=value, expected=kind.__name__)
             return kind()
+        if isinstance(value, str):
+            self._text(f"{place}.{key}", value, is_needed=default is ...)
         return value
+
+    def _text(self, key: str, value: str, *, is_needed: bool) -> None:
+        if is_needed and not value.strip():
+            self._wrong("wrong_value", key, value='""', right='"…"')
+        elif len(value) > LONGEST or UNPRINTABLE.search(value):
+            self._wrong("wrong_value", key, value=repr(value[:40]), right=f'"…" (1 … {LONGEST}, U+0020 …)')
 
     def _ports(self, named: list[tuple[str, int]], lanes: tuple[StationLane, ...]) -> None:
         named += [(f"lane[{n}].link_port", lane.link_port) for n, lane in enumerate(lanes, 1)]

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
 from carcheck_desktop.base.data import to_json
 from carcheck_desktop.base.errors import CarcheckError, UsageError
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.base.station import Station, StationFileError, read_station
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from carcheck_desktop.base.messages import Problem
 
 DEFAULT_STATION = Path("station.toml")
 
@@ -74,8 +73,16 @@ def guarded(command: Callable[[list[str]], int], arguments: list[str]) -> int:
     except CarcheckError as error:
         complain([error.problem])
         return 2 if isinstance(error, UsageError) else 1
+    except OSError as error:  # a folder that is a file, read-only, full or somebody else's: no mistake of ours
+        complain([_unusable(error)])
+        return 2
     except KeyboardInterrupt:
         return 1
+
+
+def _unusable(error: OSError) -> Problem:
+    path = error.filename if isinstance(error.filename, str) else "-"
+    return Problem("cli.unusable_path", {"path": path, "detail": error.strerror or str(error)})
 
 
 def complain(problems: list[Problem]) -> None:

@@ -121,8 +121,10 @@ class LaneDoor:
         if kind in MOVING and age_s > self._clock.monotonic() - self._opened_s:
             return Problem("lanes.door.before_restart", {"kind": kind, "lane": lane.name})
         if kind in MOVING and left_s > LONGEST_S * max(1.0, speed):
-            params = {"kind": kind, "lane": lane.name, "left_s": int(left_s / speed), "longest_s": int(LONGEST_S)}
-            return Problem("lanes.door.good_too_long", dict(params))
+            seen = params_of(
+                {"kind": kind, "lane": lane.name, "left_s": int(left_s / speed), "longest_s": int(LONGEST_S)}
+            )
+            return Problem("lanes.door.good_too_long", seen)
         return refusal(kind, session, now, envelope.expires_at)
 
     def _no_lane(self, envelope: c.Envelope) -> Problem:

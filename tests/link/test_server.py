@@ -109,7 +109,7 @@ def changed(**changes: Any) -> bytes:
     [
         ("/commands/open_visit", b"", 422, "base.data.wrong_shape"),
         ("/commands/open_visit", b"\xff\xfe", 422, "base.data.wrong_shape"),
-        ("/commands/open_visit", b"{\"id\": \"\xff\"}", 422, "base.data.wrong_shape"),
+        ("/commands/open_visit", b'{"id": "\xff"}', 422, "base.data.wrong_shape"),
         ("/commands/open_visit", changed(id=5), 422, "base.data.wrong_shape"),
         ("/commands/open_visit", changed(extra=1), 422, "link.request.unknown_key"),
         ("/commands/open_visit", changed(command={"plate": "x"}), 422, "base.data.wrong_shape"),
