@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING
 from carcheck_desktop import __version__
 from carcheck_desktop.base.clock import Clock, ScaledClock, SystemClock
 from carcheck_desktop.base.errors import UsageError
-from carcheck_desktop.base.keys import SigningKey
 
 if TYPE_CHECKING:
+    from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.standards.tables import Tables
     from carcheck_desktop.store.opening import Opening, SqlStore
@@ -92,6 +91,8 @@ def opening_of(station: Station) -> Opening:
 
 def key_of(station: Station, node: str) -> SigningKey:
     """Return a node's key; made at its first start."""
+    from carcheck_desktop.base.keys import SigningKey  # a window needs no key and starts sooner without cryptography
+
     return SigningKey.load_or_create(folders_of(station).key(node))
 
 
@@ -120,6 +121,8 @@ def clock_from(url: str | None, station: Station) -> Clock:
         return SystemClock()
     if not station.training:
         raise UsageError("app.clock.only_training", url=url, path=station.path)
+    import urllib.request
+
     try:
         with urllib.request.urlopen(f"{url}/clock", timeout=5) as answer:  # noqa: S310 - http of this PC
             told = json.loads(answer.read())
