@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.app.parts import SERVICE_NODE, database_of, folders_of, open_service_store
@@ -77,7 +78,8 @@ def _from_database(station: Station, wanted: str) -> VisitRecord | None:
 
 
 def verify_station(station: Station) -> dict[str, Report]:
-    """Verify the service's database and every lane's journal that is on this PC."""
+    """Verify the service's database and every lane's journal that is on this PC, and that they agree."""
+    from carcheck_desktop.store.checking.agreement import disagreement
     from carcheck_desktop.store.checking.verify import verify
 
     folders = folders_of(station)
@@ -90,6 +92,10 @@ def verify_station(station: Station) -> dict[str, Report]:
         journal = folders.journal(lane.node)
         if journal.exists():
             reports[lane.node] = verify(journal, blob_folder=None, public_key=public_key(folders, lane.node))
+            problem = disagreement(database_of(station), journal, lane.node)
+            if problem is not None:
+                service = reports[SERVICE_NODE]
+                reports[SERVICE_NODE] = replace(service, findings=(*service.findings, problem))
     return reports
 
 
