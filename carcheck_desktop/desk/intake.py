@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import RefusedError
@@ -14,7 +15,7 @@ from carcheck_desktop.domain.views import Stage, stage
 from carcheck_desktop.standards.plan import plan
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from carcheck_desktop.domain.commands import OpenVisit
     from carcheck_desktop.domain.ports import UnitOfWork
@@ -28,6 +29,8 @@ PLATE = re.compile(
 LIGHTEST_KG = 300
 HEAVIEST_KG = 4500
 MOST_SEATS = 9
+OLDEST = date(1950, 1, 1)
+"""No car that comes for inspection was made before; an earlier date is a slip of the keyboard."""
 
 
 def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Tables, *, actor: str, now: datetime) -> str:
@@ -61,7 +64,7 @@ def check_vehicle(vehicle: Vehicle, today: date) -> None:
     if vehicle.axles != 2 or not set(vehicle.parking_axles) <= {1, 2} or not vehicle.parking_axles:
         axles = ", ".join(map(str, vehicle.parking_axles))
         raise RefusedError("desk.intake.bad_axles", axles=vehicle.axles, parking=axles)
-    if not vehicle.manufactured_on <= vehicle.registered_on <= today:
+    if not OLDEST <= vehicle.manufactured_on <= vehicle.registered_on <= today:
         raise RefusedError(
             "desk.intake.bad_dates",
             manufactured=vehicle.manufactured_on,

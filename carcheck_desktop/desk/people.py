@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WRONG_PINS_ALLOWED = 5
 SHIFT = timedelta(hours=12)
 NAME = re.compile(r"[\w\-. ]{1,40}")
-PIN = re.compile(r"\d{4,12}")
+PIN = re.compile(r"[0-9]{4,12}")
 
 
 def add_user(uow: UnitOfWork, command: AddUser, *, actor: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -156,6 +156,10 @@ def test_the_token_is_not_kept_with_the_reply(desk: DeskUnderTest) -> None:
         ({"parking_axles": (3,)}, "bad_axles"),
         ({"manufactured_on": "later"}, "bad_dates"),
         ({"registered_on": "tomorrow"}, "bad_dates"),
+        ({"registered_on": date(1, 1, 1), "manufactured_on": date(1, 1, 1)}, "bad_dates"),
+        ({"registered_on": date(9999, 12, 31)}, "bad_dates"),
+        ({"curb_mass_kg": -1}, "bad_masses"),
+        ({"plate": "渝A12345\n"}, "bad_plate"),
     ],
 )
 def test_nonsense_typed_at_the_window_is_refused_by_name(
@@ -212,3 +216,10 @@ def test_who_signed_out_stays_out_when_the_service_is_started_again(desk: DeskUn
     assert not desk.send(AddUser("li", Role.CLERK, PIN), token).accepted
     assert refusal_of(desk) == "desk.door.signed_out"
     assert desk.send(AddUser("li", Role.CLERK, PIN), other).accepted
+
+
+@pytest.mark.parametrize("pin", ["１２３４", "123", "12 34", "1" * 13, "١٢٣٤"])
+def test_a_pin_that_could_not_be_typed_again_is_not_taken(desk: DeskUnderTest, pin: str) -> None:
+    reply = desk.send(AddUser("li", Role.CLERK, pin), desk.sign_in("boss", Role.MANAGER))
+    assert reply.refusal is not None
+    assert reply.refusal.code == "desk.people.bad_pin"
