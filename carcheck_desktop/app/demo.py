@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 CLERK = "模拟受理员"
 CONTROLLER = "模拟操作员"
+VISITOR, VISITOR_PIN = "demo", "2468"
+"""Whoever looks at the demonstration may sign in with these; a training station holds no secrets."""
 MINUTES_EACH = 4.0
 """Station minutes after which a vehicle should long be done, interruptions included."""
 SLACK_S = 60.0
@@ -72,6 +74,7 @@ def add_people(station: Station) -> None:
     people = VirtualPeople(CLERK, CONTROLLER, "".join(secrets.choice("0123456789") for _ in range(8)))
     add_person(station, people.clerk, Role.CLERK, people.pin)
     add_person(station, people.controller, Role.LANE_CONTROLLER, people.pin)
+    add_person(station, VISITOR, Role.LANE_CONTROLLER, VISITOR_PIN)
     file = folders_of(station).data / PEOPLE_FILE
     file.touch(mode=0o600)
     file.write_text(to_json(people), encoding="utf-8")

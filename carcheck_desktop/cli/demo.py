@@ -30,7 +30,7 @@ def demo(arguments: list[str]) -> int:
     language = options.lang or language_here()
     wish = demonstration.DemoWish(options.vehicles, options.speed, options.seed, out, language)
     if not options.headless:
-        _tell("cli.demo.windows", folder=str(out))
+        _tell("cli.demo.windows", folder=str(out), name=demonstration.VISITOR, pin=demonstration.VISITOR_PIN)
         demonstration.run_with_windows(wish)
         return 0
     _tell("cli.demo.headless", folder=str(out), vehicles=options.vehicles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.live import LiveCurve, LiveSamples, merged
+from carcheck_desktop.domain.live import MOST_WAITING, LiveCurve, LiveSamples, merged
 
 
 def tick(at_s: float, first: int | None = None, count: int = 4, run: str = "run-1") -> LiveSamples:
@@ -27,3 +27,8 @@ def test_values_without_a_curve_do_not_take_it_away() -> None:
     both = merged(tick(1.0, 1), tick(2.0))
     assert (both.at_s, both.curve) == (2.0, tick(1.0, 1).curve)
     assert merged(tick(1.0), tick(2.0, 1)) == tick(2.0, 1)
+
+
+def test_what_a_hanging_window_misses_does_not_grow_for_ever() -> None:
+    long = tick(1.0, 1, count=MOST_WAITING + 1)
+    assert merged(long, tick(2.0, MOST_WAITING + 2)) == tick(2.0, MOST_WAITING + 2)
