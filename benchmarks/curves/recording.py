@@ -24,6 +24,7 @@ from carcheck_desktop.lanes.steps.curve_recorder import CurveRecorder
 
 LANES, PER_SECOND = 4, 100
 FETCH_S = 0.15
+WHOLE_S, QUICK_S = 600.0, 30.0
 READY_S = 20.0
 RATE_TOLERANCE = 0.01
 HOW = """Four roller brake testers on four pseudo-terminals in one process, their far ends in another, both directions paced at
@@ -53,7 +54,7 @@ class Kept:
 
 def run(*, quick: bool) -> Result:
     """Record for ten minutes, 30 seconds in the short form."""
-    duration_s = 30.0 if quick else 600.0
+    duration_s = QUICK_S if quick else WHOLE_S
     with tempfile.TemporaryDirectory() as folder:
         ports = [str(Path(folder) / f"bench-{number}") for number in range(1, LANES + 1)]
         with _far_ends(ports) as far:

@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.kills.rollers import SLACK_S, WATCHDOG_S, Standstill
 from benchmarks.kills.station import PROCESSES, StationUnderFire
+from benchmarks.kills.watchdog import starve
 from benchmarks.report import ROOT, Goal, Result, Table
 
 KILLS, EVERY_S, SPEED = 200, 3.0, 20.0
@@ -26,7 +27,8 @@ times, at instants drawn uniformly from {duration:.0f} s, one of the four drawn 
 again at once, even while it still starts. `feed_counter.py`, a program that imports nothing of carcheck and sees only the two
 feeds, writes down every fact announced and in the end reads the service's feed from its first place. Every item result is
 held against loads, drags and grip of the car its plate belongs to, which only the virtual world knows. After every death of
-the lane the bench itself is asked over its serial line, before the lane is started again, until its motors are off."""
+the lane the bench itself is asked over its serial line, before the lane is started again, until its motors are off; and because
+a test is over sooner than a watchdog acts at this speed, the lane is also killed just as rollers begin to turn at speed 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,13 @@ def run(*, quick: bool) -> Result:
     """Bombard a station in a folder of its own."""
     kills = 15 if quick else KILLS
     with tempfile.TemporaryDirectory(prefix="kills") as folder:
-        found = bombard(Path(folder), kills=kills, every_s=2.0 if quick else EVERY_S, seed=1)
+        found = bombard(Path(folder) / "many", kills=kills, every_s=2.0 if quick else EVERY_S, seed=1)
+        starved = starve(Path(folder) / "slow", times=1 if quick else 5, seed=2)
     count = found.count
     turning = [each for each in found.standstills if each.was_turning]
     longest_s = max((each.turned_s or 0.0 for each in turning), default=0.0)
+    by_watchdog = [each for each in starved if each.was_turning and each.by_watchdog]
+    waited_s = max((each.turned_s or 0.0 for each in starved), default=0.0)
     rows = [
         ["kills", ", ".join(f"{name} {found.kills[name]}" for name in PROCESSES)],
         ["facts announced on any feed", str(count["announced"])],
@@ -72,6 +77,8 @@ def run(*, quick: bool) -> Result:
         ["visits concluded, items voided, attempts interrupted",
          f"{count['concluded']}, {count['voided']}, {count['interrupted']}"],
         ["lanes killed while rollers turned; longest until the motors were off", f"{len(turning)}; {longest_s:.2f} s"],
+        ["lane killed at the first sample of a slow test: stopped by the bench's watchdog; longest until the motors were off",
+         f"{len(by_watchdog)} of {len(starved)}; {waited_s:.2f} s"],
         ["processes that ended by themselves", ", ".join(f"{k} ×{n}" for k, n in found.own_ends.items()) or "none"],
         ["duration", f"{found.duration_s:.0f} s"],
     ]  # fmt: skip

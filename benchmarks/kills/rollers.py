@@ -15,14 +15,20 @@ SLACK_S = 1.0
 LOOK_S = 0.05
 ANSWER_S = 0.3
 STATUS, MOTORS = 5, 0b1100
+STOPPED, NO_HOST_ALIVE = 24, 7
+"""Register that says why the motors stopped, and its code for a host that fell silent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standstill:
-    """What was seen after a lane died: `turned_s` is None where no bench answered."""
+    """What was seen after a lane died: `turned_s` is None where no bench answered.
+
+    `by_watchdog`: the bench says that it stopped because its host had fallen silent.
+    """
 
     was_turning: bool
     turned_s: float | None
+    by_watchdog: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -39,7 +45,8 @@ def await_standstill(port: Path) -> Standstill:
         now_s = time.monotonic() - began_s
         seen = seen or turning is not None
         if not turning and (seen or now_s > ANSWER_S):
-            return Standstill(was_turning, now_s if seen else None)
+            reason = ask(port, STOPPED) if was_turning else None
+            return Standstill(was_turning, now_s if seen else None, reason == NO_HOST_ALIVE)
         was_turning = was_turning or bool(turning)
         if now_s > 2 * (WATCHDOG_S + SLACK_S):
             return Standstill(was_turning, now_s)
@@ -47,18 +54,24 @@ def await_standstill(port: Path) -> Standstill:
 
 
 def motors_on(port: Path) -> bool | None:
-    """Ask the bench's status register; None when nothing answers."""
+    """Ask whether a motor runs; None when nothing answers."""
+    status = ask(port, STATUS)
+    return None if status is None else bool(status & MOTORS)
+
+
+def ask(port: Path, address: int) -> int | None:
+    """Read one input register of unit 1; None when nothing answers."""
     try:
         line = os.open(port, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
     except OSError:
         return None
     try:
-        words = _read_input(line, STATUS, 1)
+        words = _read_input(line, address, 1)
     except OSError:
         return None
     finally:
         os.close(line)
-    return None if words is None else bool(words[0] & MOTORS)
+    return None if words is None else words[0]
 
 
 def _read_input(line: int, address: int, count: int) -> tuple[int, ...] | None:

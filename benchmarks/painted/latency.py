@@ -35,7 +35,7 @@ not keep step with the board's 30 ms timer."""
 def run(*, quick: bool) -> Result:
     """Measure the paints, then the snapshot."""
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as service:
-        visits = fill(service, VISITS)
+        visits = fill(service, VISITS, measured=True)
         with _board(service.url) as board:
             paints = _paints(service, board, visits[0], 30 if quick else 400)
         snapshots, size = asyncio.run(_snapshots(service.url, 5 if quick else 50))
