@@ -41,6 +41,10 @@ class LiveSamples:
     readings: tuple[LiveReading, ...] = field(default=())
 
 
+MOST_WAITING = 6000
+"""A minute at 100 Hz: a window that hangs for longer shows a gap and costs no more memory."""
+
+
 def merged(old: LiveSamples, new: LiveSamples) -> LiveSamples:
     """Return what a reader that missed `old` should draw: the newest values, the curve without a hole.
 
@@ -50,7 +54,8 @@ def merged(old: LiveSamples, new: LiveSamples) -> LiveSamples:
     before, after = old.curve, new.curve
     if before is None or after is None:
         return new if before is None else replace(new, curve=before)
-    if before.run_id != after.run_id or before.first + len(before.left_daN) != after.first:
+    waiting = len(before.left_daN)
+    if before.run_id != after.run_id or before.first + waiting != after.first or waiting > MOST_WAITING:
         return new
     whole = replace(
         after,
