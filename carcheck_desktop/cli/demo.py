@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -29,7 +30,11 @@ def demo(arguments: list[str]) -> int:
     out = _folder(options.out)
     language = options.lang or language_here()
     wish = demonstration.DemoWish(options.vehicles, options.speed, options.seed, out, language)
-    if not options.headless:
+    is_headless = options.headless
+    if not is_headless and not has_display():
+        _tell("cli.demo.no_display")
+        is_headless = True
+    if not is_headless:
         _tell("cli.demo.windows", folder=str(out), name=demonstration.VISITOR, pin=demonstration.VISITOR_PIN)
         demonstration.run_with_windows(wish)
         return 0
@@ -40,10 +45,18 @@ def demo(arguments: list[str]) -> int:
         {
             "summary": str(out / "summary.json"),
             "pictures": str(out / "pictures"),
-            "visits": {visit["plate"]: visit["conclusion"] for visit in summary["visits"]},
+            "visits": {visit["plate"]: visit["outcome"] for visit in summary["visits"]},
         }
     )
     return 0
+
+
+def has_display() -> bool:
+    """Say whether windows can be shown: always on Windows and macOS, elsewhere where a server is named."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)
 
 
 def _folder(given: Path | None) -> Path:

@@ -58,7 +58,7 @@ def test_the_conclusion_has_the_whole_vehicle_rate(day: Day) -> None:
 def test_everything_is_flagged_as_simulated(day: Day) -> None:
     for number in range(3):
         assert {fact.origin for fact in finished(day, number).values()} == {Origin.SIMULATOR}
-    assert [summary["origin"] for summary in day.summaries] == [["simulator"]] * 3
+    assert [summary["origin"] for summary in day.summaries] == ["simulator"] * 3
 
 
 def test_no_sample_is_lost_and_the_drag_is_exactly_three_seconds(day: Day) -> None:
