@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, select, text
 from carcheck_desktop.base.data import digest_of
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.store.engine.failures import file_error
-from carcheck_desktop.store.engine.hot import run
+from carcheck_desktop.store.engine.hot import run, write
 from carcheck_desktop.store.tables.models import blob
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class RowBlobs:
     def put(self, content: bytes) -> str:
         """Add a row unless it is there; durable when the unit of work commits."""
         digest = digest_of(content)
-        run(self._connection, ADD, {"digest": digest, "size": len(content), "content": content})
+        write(self._connection, ADD, {"digest": digest, "size": len(content), "content": content})
         self._added.add(digest)
         return digest
 

@@ -130,6 +130,6 @@ def _sqlite(url: URL, pragmas: tuple[str, ...], begin: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.cursor().execute(begin)  # the driver itself: this stands before every commit
 
     return engine

@@ -26,11 +26,11 @@ def storage_errors(place: Place) -> Iterator[None]:
     """Turn errors of the database driver into `StorageError` with cause, evidence and next step."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise storage_error(place, error) from error
 
 
-def storage_error(place: Place, error: SQLAlchemyError) -> StorageError:
+def storage_error(place: Place, error: SQLAlchemyError | sqlite3.Error) -> StorageError:
     """Return the error of the house for one of the driver's."""
     original = error.orig if isinstance(error, DBAPIError) else error
     where = {"database": place.shown, "detail": " ".join(str(original).split())}

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from carcheck_desktop.base.data import from_json, to_json, to_plain
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.journal import SignedHead
-from carcheck_desktop.store.engine.hot import run
+from carcheck_desktop.store.engine.hot import write
 from carcheck_desktop.store.tables.models import signed_head
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def put_head(connection: Connection, head: SignedHead, *, is_first: bool) -> Non
         connection.execute(insert(signed_head), values)
     else:
         values["whose"] = values.pop("node")  # the key itself is not written again
-        run(connection, RENEW, values)
+        write(connection, RENEW, values)
 
 
 def stored_head(connection: Connection) -> SignedHead | None:

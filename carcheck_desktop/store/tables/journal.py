@@ -16,7 +16,7 @@ from carcheck_desktop.base.data import from_json, to_json, to_plain
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.facts import JournalOpened
 from carcheck_desktop.domain.journal import ZERO_HASH, Entry, chained, hash_of, seal
-from carcheck_desktop.store.engine.hot import run
+from carcheck_desktop.store.engine.hot import write
 from carcheck_desktop.store.tables.models import journal
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class SqlJournal:
             "blobs": to_json(entry.blobs), "previous_hash": entry.previous_hash, "hash": entry.hash,
             "chain": head.chain,
         }  # fmt: skip
-        run(self._connection, ADD, row)
+        write(self._connection, ADD, row)
         self.added.append((head.pos, entry))
 
     def _require_blobs(self, node: str, seq: int, digests: Sequence[str]) -> None:
