@@ -159,6 +159,7 @@ class Lane:
         async with self._one_command:
             if not self.view.stopped:
                 raise RefusedError("lanes.door.not_stopped", lane=self.name)
+            await self._endings.pay()
             await self.ledger.record(f.StopReleased(self.name), actor)
             self._halted = False
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from carcheck_desktop.base.errors import RefusedError
+from carcheck_desktop.base.errors import RefusedError, StorageError
 from carcheck_desktop.domain import facts as f
-from carcheck_desktop.domain.views import AttemptState
+from carcheck_desktop.domain.views import AttemptState, ItemState
 from tests.lanes.phases import PHASES
 from tests.lanes.station import Station
 
@@ -195,3 +195,26 @@ def test_an_item_can_be_repeated_while_the_car_is_told_to_drive_off(tmp_path: Pa
 
     asyncio.run(go())
     assert [each.item for each in station.finished()] == ["W1", "W2", "B1", "B2", "B0", "B0"]
+
+
+def test_a_stop_that_could_not_be_written_down_is_written_before_its_release(tmp_path: Path) -> None:
+    station = Station(tmp_path)
+
+    async def go() -> None:
+        attempt_id = await up_to(station, "pedal pressed")
+        station.journal.full = True
+        await station.soon(station.lane.stop("li", "control-1"), limit_s=1.0)
+        (cut_off,) = [item for item in station.lane.view.attempt.items if item.item == "B1"]  # type: ignore[union-attr]
+        assert cut_off.state is ItemState.VOID
+        with pytest.raises(StorageError):
+            await station.soon(station.lane.release_stop("wang"))
+        assert station.lane.view.stopped
+        station.journal.full = False
+        await station.soon(station.lane.release_stop("wang"))
+        await station.soon(station.lane.resume_attempt(attempt_id, "wang"))
+        await station.until(lambda: station.state() is AttemptState.COMPLETE)
+        await station.close()
+
+    asyncio.run(go())
+    written = [(entry.kind, entry.actor) for entry in station.journal.read() if "stop" in entry.kind]
+    assert written == [("lane_stopped", "li"), ("stop_released", "wang")]
