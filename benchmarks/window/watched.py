@@ -18,6 +18,7 @@ ONLY_FOR_TESTS = ("rich", "pygments")
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication
 
 
 def tell(what: str) -> None:
@@ -50,12 +51,19 @@ def watch() -> None:
 
 
 def main() -> int:
-    """Start the control window of a station."""
+    """Start the control window of a station; the eye opens when the window is made and not yet shown."""
     for name in ONLY_FOR_TESTS:
         sys.modules[name] = None  # type: ignore[assignment]
     from carcheck_desktop import cli
+    from carcheck_desktop.app import windows
 
-    watch()
+    make_ready = windows._end_with_signals  # noqa: SLF001 - the last thing done before the window is shown
+
+    def watched(app: QApplication) -> None:
+        make_ready(app)
+        watch()
+
+    windows._end_with_signals = watched  # noqa: SLF001
     return cli.main(["control", "--lang", "en", "--station", sys.argv[1]])
 
 
