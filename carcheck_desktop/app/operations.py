@@ -12,6 +12,7 @@ from carcheck_desktop.app.parts import SERVICE_NODE, database_of, folders_of, op
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.keys import SigningKey
+from carcheck_desktop.base.messages import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,12 +91,15 @@ def verify_station(station: Station) -> dict[str, Report]:
     }
     for lane in station.lanes:
         journal = folders.journal(lane.node)
+        problem: Problem | None = None
         if journal.exists():
             reports[lane.node] = verify(journal, blob_folder=None, public_key=public_key(folders, lane.node))
             problem = disagreement(database_of(station), journal, lane.node)
-            if problem is not None:
-                service = reports[SERVICE_NODE]
-                reports[SERVICE_NODE] = replace(service, findings=(*service.findings, problem))
+        elif folders.key(lane.node).exists() and lane.node in reports[SERVICE_NODE].nodes:
+            problem = Problem("store.place.missing", {"database": str(journal)})
+        if problem is not None:
+            service = reports[SERVICE_NODE]
+            reports[SERVICE_NODE] = replace(service, findings=(*service.findings, problem))
     return reports
 
 

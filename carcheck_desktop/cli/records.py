@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from carcheck_desktop.base.messages import Problem, Severity
 from carcheck_desktop.cli.common import complain, parser_of, say, station_of
 
 
@@ -27,6 +28,9 @@ def verify(arguments: list[str]) -> int:
     reports = verify_station(station_of(options))
     say(reports)
     complain([finding for report in reports.values() for finding in report.findings])
+    own = [node for node, report in reports.items() if not report.key_given]
+    if own:
+        complain([Problem("cli.verify.own_key", {"nodes": ", ".join(own)}, Severity.WARNING)])
     return 0 if all(report.is_whole for report in reports.values()) else 1
 
 

@@ -56,6 +56,10 @@ class Walk:
         """Look at one row of the journal."""
         pos, node, seq, stored_previous, stored_hash, chain = row[0], row[1], row[2], row[10], row[11], row[12]
         where = {"node": node, "seq": seq, "pos": pos, "subject": row[7], "kind": row[5]}
+        if type(seq) is not int:  # SQLite keeps whatever somebody puts into a column
+            self.findings.add("store.verify.entry_changed", **where, expected=stored_hash, found=repr(seq))
+            self.head.pos, self.head.chain = pos, chain
+            return
         is_gap = self._gaps(pos, node, seq)
         entry = self._entry(row, where)
         before_seq, before_hash = self.head.of(node)
