@@ -6,6 +6,8 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.base.data import to_json
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -32,7 +34,7 @@ link_port = {lane}
 name = "bench"
 kind = "BrakeTester"
 driver = "carcheck_roller_brake"
-port = "{bench}"
+port = {bench}
 place = "1/bench"
 baud = 115200
 unit = 1
@@ -41,7 +43,7 @@ unit = 1
 name = "scale"
 kind = "AxleScale"
 driver = "carcheck_weight"
-port = "{scale}"
+port = {scale}
 place = "1/scale"
 baud = 38400
 unit = 2
@@ -57,7 +59,7 @@ def write_demo_station(folder: Path) -> Path:
         bench, scale = (str(folder / "ports" / name) for name in ("bench", "scale"))
     path = folder / "station.toml"
     folder.mkdir(parents=True, exist_ok=True)
-    text = STATION.format(service=service, lane=lane, bench=bench, scale=scale)
+    text = STATION.format(service=service, lane=lane, bench=to_json(bench), scale=to_json(scale))
     path.write_text(text, encoding="utf-8")
     return path
 

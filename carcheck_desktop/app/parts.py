@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop import __version__
 from carcheck_desktop.base.clock import Clock, ScaledClock, SystemClock
 from carcheck_desktop.base.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.standards.tables import Tables
@@ -126,7 +129,15 @@ def clock_from(url: str | None, station: Station) -> Clock:
     try:
         with urllib.request.urlopen(f"{url}/clock", timeout=5) as answer:  # noqa: S310 - http of this PC
             told = json.loads(answer.read())
-        epoch = datetime.fromisoformat(told["epoch"])
-        return ScaledClock(float(told["speed"]), epoch, float(told["epoch_monotonic_s"]))
+        return _scaled(told)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError("app.clock.no_answer", url=url, detail=error) from error
+
+
+def _scaled(told: Mapping[str, Any]) -> ScaledClock:
+    """Return the clock that a simulation tells of; raise `ValueError` for one that cannot go."""
+    epoch = datetime.fromisoformat(told["epoch"])
+    speed, epoch_monotonic_s = float(told["speed"]), float(told["epoch_monotonic_s"])
+    if epoch.tzinfo is None or not 0.0 < speed < math.inf or not math.isfinite(epoch_monotonic_s):
+        raise ValueError(f"epoch {epoch}, speed {speed}, since {epoch_monotonic_s}")
+    return ScaledClock(speed, epoch, epoch_monotonic_s)

@@ -17,7 +17,7 @@ from carcheck_desktop.base.messages import Problem, params_of
 
 DEVICE_KINDS = ("BrakeTester", "AxleScale", "DigitalIo")
 LANGUAGES = ("zh_CN", "en")
-PORT = re.compile(r"COM\d+|/\S+|tcp://[\w.\-\[\]:]+:\d{1,5}|usb:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:\S+)?")
+PORT = re.compile(r"COM\d+|/[^\x00-\x1f\x7f]*\S|tcp://[\w.\-\[\]:]+:\d{1,5}|usb:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:\S+)?")
 NAME = re.compile(r"[A-Za-z0-9_\-]{1,32}")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 LONGEST = 300
