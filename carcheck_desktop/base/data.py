@@ -1,6 +1,6 @@
 """Frozen dataclasses to JSON and back, strictly, and the canonical text that digests rest on.
 
-Decimals travel as strings, times as RFC 3339 in UTC. Missing keys and wrong types are a
+Decimals travel as strings, times as RFC 3339 with the offset that they have (ours are UTC). Missing keys and wrong types are a
 `DataError` that names the place; unknown keys are passed over, as a newer version may add some.
 """
 

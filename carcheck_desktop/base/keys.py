@@ -41,10 +41,7 @@ class SigningKey:
             if path.exists():
                 return cls(Ed25519PrivateKey.from_private_bytes(_unseal(path.read_bytes())))
             key = cls.generate()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(_seal(key.private_bytes()))
+            _create_durably(path, _seal(key.private_bytes()))
         except (OSError, ValueError) as error:
             raise StorageError("base.keys.unusable", path=path, detail=error) from error
         return key
@@ -111,6 +108,33 @@ def is_pin(pin_hash: str, pin: str) -> bool:
         return _HASHER.verify(pin_hash, pin)
     except (Argon2Error, InvalidHashError):
         return False
+
+
+def _create_durably(path: Path, content: bytes) -> None:
+    """Create a file of our own whole or not at all, and never over another one.
+
+    A journal names its key for ever, so that the key must not be lost to a power cut after the first entry.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if os.name == "nt":
+        beside.rename(path)  # on Windows a rename never replaces
+        return
+    try:
+        os.link(beside, path)
+    finally:
+        beside.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _seal(secret: bytes) -> bytes:

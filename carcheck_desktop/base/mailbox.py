@@ -1,7 +1,8 @@
 """A thread-safe letter box between a worker thread and a loop or a window.
 
-Facts are never merged or dropped; samples of the same key are replaced by the newest. Whoever
-empties the box does so in one call, in its own thread.
+Facts are never merged or dropped; of the samples of one key only the newest stays, or what a given
+`merge` makes of both. Whoever empties the box does so in one call, in its own thread. `on_first` is
+called by the thread that puts, outside the lock, when the box was empty before.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Mailbox(Generic[Fact, Sample]):
         self._wake(is_first)
 
     def put_sample(self, key: Hashable, sample: Sample) -> None:
-        """Add a sample; an older one of the same key is forgotten."""
+        """Add a sample; an older one of the same key is forgotten or merged into it."""
         with self._lock:
             is_first = not self._facts and not self._samples
             waiting = self._samples.get(key)
@@ -51,7 +52,7 @@ class Mailbox(Generic[Fact, Sample]):
         self._wake(is_first)
 
     def drain(self) -> tuple[list[Fact], dict[Hashable, Sample]]:
-        """Return and forget all facts in order and the newest sample of each key."""
+        """Return and forget all facts in order and what is left of the samples of each key."""
         with self._lock:
             facts, self._facts = list(self._facts), deque()
             samples, self._samples = self._samples, {}

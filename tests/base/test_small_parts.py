@@ -65,12 +65,38 @@ def test_a_mailbox_keeps_every_fact_and_the_newest_sample() -> None:
     assert woken == [True]
 
 
+def test_a_mailbox_that_merges_keeps_what_both_samples_say() -> None:
+    box: Mailbox[int, str] = Mailbox(merge=lambda old, new: f"{old}, {new}")
+    for sample in ("first", "second", "third"):
+        box.put_sample("left", sample)
+    assert box.drain() == ([], {"left": "first, second, third"})
+
+
 def test_a_key_is_kept_and_nobody_else_may_read_it(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "station.key"
     key = SigningKey.load_or_create(path)
     assert SigningKey.load_or_create(path).public_hex == key.public_hex
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_key_that_somebody_else_made_meanwhile_is_never_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "station.key"
+    theirs = SigningKey.load_or_create(path)
+    monkeypatch.setattr(type(path), "exists", lambda _path: False)
+    with pytest.raises(StorageError):
+        SigningKey.load_or_create(path)
+    monkeypatch.undo()
+    assert SigningKey.load_or_create(path).public_hex == theirs.public_hex
+    assert [each.name for each in tmp_path.iterdir()] == ["station.key"]
+
+
+def test_a_key_whose_writing_was_cut_off_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / f".station.key.{os.getpid()}").write_bytes(b"half")
+    key = SigningKey.load_or_create(tmp_path / "station.key")
+    assert SigningKey.load_or_create(tmp_path / "station.key").public_hex == key.public_hex
 
 
 def test_a_broken_key_file_is_named(tmp_path: Path) -> None:
