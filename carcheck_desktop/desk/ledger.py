@@ -38,12 +38,14 @@ def record(uow: UnitOfWork, fact: Fact, *, actor: str) -> Entry:
 def take_in(uow: UnitOfWork, entries: Iterable[Entry], tables: Tables) -> IntakeResult:
     """Take in another node's entries and conclude the visits whose attempt is complete.
 
-    Stops at a gap, a wrong hash or a missing blob and says so; what came before is kept.
+    Stops at a gap, a wrong hash, a missing blob or a fact that cannot be read and says so; what came
+    before is kept.
     """
     taken = 0
     refusal = None
     for entry in entries:
         try:
+            entry.fact()  # one that cannot be read would undo the whole batch later
             is_new = uow.journal.take_in(entry)
         except DataError as error:
             refusal = error.problem

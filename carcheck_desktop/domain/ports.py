@@ -267,8 +267,8 @@ class JournalIntake(Protocol):
     async def take_in(self, entries: Sequence[Entry]) -> IntakeResult:
         """Add a batch in one transaction, skip known entries, keep what came before a refusal.
 
-        A gap, a wrong hash or a missing blob is a refusal, and so is a known entry with another
-        hash than the stored one: that node has begun another journal under the same name.
+        A gap, a wrong hash, a missing blob or a fact that cannot be read is a refusal, and so is a known
+        entry with another hash than the stored one: that node has begun another journal under the same name.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from carcheck_desktop.base.keys import SigningKey
 from carcheck_desktop.desk.ledger import take_in
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
-from carcheck_desktop.domain.journal import Entry
+from carcheck_desktop.domain.journal import Entry, hash_of
 from carcheck_desktop.domain.measurements import (
     AxleWeighing,
     Curve,
@@ -176,6 +177,17 @@ def test_a_gap_stops_the_intake_and_keeps_what_came_before(
     assert result.refusal is not None
     assert taken(desk, journal).taken == len(journal) - 3
     assert stage(seen(desk, visit)) is Stage.PASSED
+
+
+def test_a_fact_that_cannot_be_read_stops_the_intake_and_keeps_what_came_before(
+    desk: DeskUnderTest, journal: list[Entry]
+) -> None:
+    strange = replace(journal[3], kind="of_a_newer_program")
+    strange = replace(strange, hash=hash_of(strange))
+    result = taken(desk, [*journal[:3], strange, *journal[4:]])
+    assert (result.taken, result.heads["lane-1"]) == (3, 3)
+    assert result.refusal is not None
+    assert result.refusal.code == "domain.journal.unknown_fact"
 
 
 def test_in_pieces_it_comes_to_the_same(desk: DeskUnderTest, visit: VisitView, journal: list[Entry]) -> None:
