@@ -13,6 +13,7 @@ from carcheck_desktop.lanes.lane import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
+    from concurrent.futures import Future
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.domain.commands import Envelope, Reply
@@ -60,8 +61,12 @@ class Engine:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._execute(envelope), self._loop))
 
     def device_changed(self, fact: DeviceAttached | DeviceLost) -> None:
-        """Take the news of a device of a lane; returns at once, news stay in order."""
-        asyncio.run_coroutine_threadsafe(self._device_changed(fact), self._loop)
+        """Take the news of a device of a lane; returns at once, news stay in order, late news are nobody's."""
+        news = self._device_changed(fact)
+        try:
+            asyncio.run_coroutine_threadsafe(news, self._loop).add_done_callback(_log_failure)
+        except RuntimeError:  # the loop has ended: the next start asks every device anew
+            news.close()
 
     def views(self) -> tuple[LaneView, ...]:
         """Return every lane as it is now."""
@@ -113,3 +118,10 @@ class Engine:
             log.error("news of %s for lane %s, which is not here", fact.device, fact.lane)
             return
         await lane.device_changed(fact)
+
+
+def _log_failure(news: Future[None]) -> None:
+    """Nobody waits for news of a device, so what went wrong with them is said here."""
+    error = None if news.cancelled() else news.exception()
+    if error is not None:
+        log.error("news of a device could not be taken in", exc_info=error)

@@ -11,6 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from carcheck_desktop.app.lane_journal import StoreLaneJournal
 from carcheck_desktop.base.clock import ScaledClock
 from carcheck_desktop.base.keys import SigningKey
@@ -21,6 +23,7 @@ from carcheck_desktop.domain.journal import Entry
 from carcheck_desktop.domain.views import AttemptState, LaneView
 from carcheck_desktop.lanes.engine import Engine
 from carcheck_desktop.lanes.judging import StandardsJudge
+from carcheck_desktop.lanes.lane import Lane
 from carcheck_desktop.lanes.parts import LaneParts
 from carcheck_desktop.store import Opening, StoreWriter, open_store
 from carcheck_desktop.twin.car import make_car
@@ -133,6 +136,22 @@ def test_news_of_devices_from_a_line_thread_are_written_down_in_order(tmp_path: 
         assert [fact.identity for fact in facts(lane, f.DeviceAttached)] == [f"bench {n}" for n in range(5)]
         (device,) = lane.view.devices
         assert (device.identity, device.problem) == ("bench 4", None)
+
+
+def test_news_that_cannot_be_taken_in_are_said_and_late_ones_are_nobodys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock, body = world()
+    news = f.DeviceAttached("1", "bench", "BrakeTester", "m", "m:bench", "bench")
+
+    async def stumble(_lane: Lane, _fact: f.Fact) -> None:
+        raise TypeError("a mistake of ours")
+
+    with process(tmp_path, clock, body) as lane:
+        monkeypatch.setattr(Lane, "device_changed", stumble)
+        lane.engine.device_changed(news)
+        lane.until(lambda: "a mistake of ours" in caplog.text)
+    lane.engine.device_changed(news)
 
 
 def facts(lane: Process, kind: type[F]) -> list[F]:
