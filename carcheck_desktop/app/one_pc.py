@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import subprocess
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.app.children import Children
@@ -11,6 +12,10 @@ from carcheck_desktop.app.parts import folders_of
 if TYPE_CHECKING:
     from carcheck_desktop.app.children import Child
     from carcheck_desktop.base.station import Station
+
+LOOK_S = 0.5
+"""How often the other processes are looked at while the control window is open."""
+CLOSE_S = 10.0
 
 
 def run_station(station: Station, language: str | None) -> None:
@@ -34,7 +39,8 @@ def windows(children: Children, arguments: tuple[str, ...]) -> None:
     try:
         while control.is_running:
             children.require_all()
-            time.sleep(0.5)  # a person decides when it ends
+            with suppress(subprocess.TimeoutExpired):
+                control.process.wait(LOOK_S)
     finally:
         for window in (hall, control):
             _close(window)
@@ -43,4 +49,8 @@ def windows(children: Children, arguments: tuple[str, ...]) -> None:
 def _close(window: Child) -> None:
     if window.is_running:
         window.process.terminate()
-    window.process.wait()
+    try:
+        window.process.wait(CLOSE_S)
+    except subprocess.TimeoutExpired:  # a window that hangs must not hold the station's end
+        window.process.kill()
+        window.process.wait()

@@ -7,7 +7,6 @@ public key that sessions are checked with.
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -57,13 +56,15 @@ class ServiceBook:
             return self._known.visits.get(visit_id)
 
     def _drain(self) -> None:
+        """Fold what came; only the link's thread writes, and not under the lock: a slow disk must not hold the engine."""
         events, _ = self.mailbox.drain()
+        before = known = self._known
+        for event in events:
+            known = _after(known, event)
         with self._lock:
-            before = self._known
-            for event in events:
-                self._known = _after(self._known, event)
-            if self._known != before:
-                _keep(self._path, self._known)
+            self._known = known
+        if known != before:
+            _keep(self._path, known)
 
 
 def _after(known: Remembered, event: LinkEvent) -> Remembered:
@@ -110,6 +111,6 @@ def _keep(path: Path, known: Remembered) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".new")
         beside.write_text(to_json(known), encoding="utf-8")
-        os.replace(beside, path)  # noqa: PTH105 - atomic on both systems
+        beside.replace(path)
     except OSError as error:
         log.warning("%s could not be written: %s", path, error)
