@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -54,6 +55,7 @@ def run_hall(station: Station, clock_url: str | None, language: str | None, *, f
 def _run(
     name: str, station: Station, clock_url: str | None, made: Callable[[LinkThread], QWidget], *, full_screen: bool
 ) -> int:
+    gc.disable()  # nothing that is loaded now ever becomes garbage: looking for it cost an eighth of the start
     from PySide6.QtWidgets import QApplication
 
     from carcheck_desktop.ui.theme.apply import set_up as dress
@@ -71,6 +73,8 @@ def _run(
             window.showFullScreen()
         else:
             window.show()
+        gc.freeze()
+        gc.enable()
         return app.exec()
 
 
