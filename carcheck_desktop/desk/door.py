@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.base.data import digest_of, to_json, to_plain
@@ -14,18 +15,22 @@ from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.desk.intake import open_visit
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.desk.people import add_user, count_sign_in, let_in, let_out, shift_end, token_of
-from carcheck_desktop.domain.access import Session, id_used, refusal
+from carcheck_desktop.domain.access import LONGEST_GOOD, Session, id_used, refusal
 from carcheck_desktop.domain.commands import AddUser, Envelope, OpenVisit, Reply, SignIn, SignOut
 from carcheck_desktop.domain.facts import CommandRefused, SignedOut
 from carcheck_desktop.domain.sessions import session_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.domain.ports import UnitOfWork, Writer
     from carcheck_desktop.standards.tables import Tables
 
 NOBODY = "nobody"
+REMEMBERED = timedelta(days=7)
+"""How long replies are kept; longer than any command is good for."""
 FINGERPRINT = "_envelope"
 """Key in a kept reply's result under which the door knows the envelope that it answers; never given out."""
 
@@ -40,6 +45,7 @@ class ServiceDoor:
         self._tables = tables
         self._ended: set[str] = set()
         self._looked_up: set[str] = set()
+        self._tidied_at: datetime | None = None
         # compared for unknown names, so that they take as long as known ones
         self._no_pin = hash_pin("0000")
 
@@ -66,7 +72,15 @@ class ServiceDoor:
         # a token is a secret: it is given once and not kept
         kept = {k: v for k, v in reply.result.items() if k != "token"}
         uow.done.put(replace(reply, result={**kept, FINGERPRINT: print_of}), self._clock.now())
+        self._forget_old(uow)
         return reply
+
+    def _forget_old(self, uow: UnitOfWork) -> None:
+        """Drop replies to commands that have long expired, once a day: they are refused without being known."""
+        now = self._clock.now()
+        if self._tidied_at is None or abs(now - self._tidied_at) >= LONGEST_GOOD:
+            self._tidied_at = now
+            uow.done.forget_before(now - REMEMBERED)
 
     def _again(self, uow: UnitOfWork, envelope: Envelope, earlier: Reply, print_of: str) -> Reply:
         """Give the reply of the very same envelope; another one under its id is refused."""

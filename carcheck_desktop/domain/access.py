@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from carcheck_desktop.base.messages import Problem
@@ -44,6 +44,9 @@ ALLOWED: dict[str, frozenset[Role]] = {
 """Command kind -> roles that may give it. `sign_in` needs no session; `stop_lane` needs none
 either: anybody at a paired node may stop machinery, and it is in the journal."""
 
+LONGEST_GOOD = timedelta(days=1)
+"""How long a command may be good for (station time): the replies to older ones need not be remembered."""
+
 OPEN_TO_ALL = frozenset({"sign_in", "stop_lane"})
 MOVING = frozenset({"start_attempt", "resume_attempt", "repeat_item"})
 """Commands that set machinery in motion: never carried out after their expiry."""
@@ -54,6 +57,9 @@ def refusal(kind: str, session: Session | None, now: datetime, expires_at: datet
     if now > expires_at and kind != "stop_lane":
         late_s = int((now - expires_at).total_seconds())
         return Problem("domain.access.expired", {"kind": kind, "late_s": late_s})
+    if expires_at - now > LONGEST_GOOD and kind != "stop_lane":
+        longest_s = int(LONGEST_GOOD.total_seconds())
+        return Problem("domain.access.good_too_long", {"kind": kind, "longest_s": longest_s})
     if kind in OPEN_TO_ALL:
         return None
     if kind not in ALLOWED:

@@ -114,6 +114,10 @@ class DoneCommands(Protocol):
         """Remember a reply in the same transaction as what it did."""
         ...
 
+    def forget_before(self, at: datetime) -> int:
+        """Drop replies given before `at`; return how many."""
+        ...
+
 
 class Blobs(Protocol):
     """Curves, photos and clips by SHA-256."""

@@ -76,6 +76,27 @@ def test_a_command_that_comes_too_late_is_refused_and_on_record(desk: DeskUnderT
     assert refusal_of(desk) == "domain.access.expired"
 
 
+def test_a_command_that_would_be_good_for_days_is_refused(desk: DeskUnderTest) -> None:
+    token = desk.sign_in("boss", Role.MANAGER)
+    assert not desk.send(AddUser("li", Role.CLERK, PIN), token, good_for_s=2 * 86400).accepted
+    assert refusal_of(desk) == "domain.access.good_too_long"
+
+
+def test_replies_are_remembered_for_a_week_and_not_for_ever(desk: DeskUnderTest) -> None:
+    desk.person("wang", Role.CLERK)
+    desk.send(SignIn("wang", PIN), id_="command-old")
+    for day in (3, 6, 9):
+        with desk.store.read() as uow:
+            assert uow.done.get("command-old") is not None
+        asyncio.run(desk.clock.advance(3 * 86400))
+        desk.send(SignIn("wang", PIN), id_=f"command-of-day-{day}")
+    with desk.store.read() as uow:
+        assert uow.done.get("command-old") is None
+    again = desk.send(SignIn("wang", PIN), id_="command-old", good_for_s=-9 * 86400)
+    assert again.refusal is not None
+    assert again.refusal.code == "domain.access.expired"
+
+
 def test_a_lane_command_is_not_for_the_service(desk: DeskUnderTest) -> None:
     token = desk.sign_in("zhao", Role.LANE_CONTROLLER)
     assert not desk.send(StartAttempt("1", "visit-1"), token).accepted
