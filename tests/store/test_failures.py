@@ -219,6 +219,33 @@ def test_the_file_of_heads_stays_small_and_keeps_each_days_last(
     assert sqlite.verify().is_whole
 
 
+def test_a_file_of_heads_that_cannot_be_replaced_is_written_on_and_no_other_file_is(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heads_room, "LARGEST_BYTES", 2000)
+    monkeypatch.setattr(heads_room, "KEPT_LINES", 3)
+    store = sqlite.open()
+    refused: list[Path] = []
+
+    def refuse(path: Path, _target: Path) -> None:
+        refused.append(path)
+        raise PermissionError(13, "somebody reads it")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        for _ in range(10):
+            with store.begin() as unit:
+                unit.journal.append(StopReleased("1"), actor="x")
+    assert refused
+    stranger = sqlite.heads_file.with_name("stranger")
+    with stranger.open("wb"), store.begin() as unit:
+        unit.journal.append(StopReleased("1"), actor="x")
+    assert stranger.stat().st_size == 0
+    heads = [from_json(line, SignedHead) for line in sqlite.heads_file.read_bytes().splitlines()]
+    assert heads[-1].pos == 12
+    assert sqlite.verify().is_whole
+
+
 def test_a_backup_of_a_running_store_is_whole_and_opens_elsewhere(sqlite: Database, tmp_path: Path) -> None:
     store = sqlite.open()
     with store.begin() as unit:

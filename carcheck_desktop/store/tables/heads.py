@@ -91,10 +91,17 @@ class HeadsFile:
         self._descriptor = os.open(path, APPENDING, 0o644)
         self._size = self._cut_torn_line()
 
+    def _open(self) -> None:
+        """Open the file, or keep a number that no file has: another file may get the old one."""
+        self._descriptor = os.open(self.path, APPENDING, 0o644)
+        self._size = os.fstat(self._descriptor).st_size
+
     def append(self, head: SignedHead) -> None:
         """Add a line. A full disk is logged, not raised: the entries are already durable."""
         line = (to_json(head) + "\n").encode()
         try:
+            if self._descriptor < 0:
+                self._open()
             if self._size + len(line) > LARGEST_BYTES:
                 self._thin_out()
             written = os.write(self._descriptor, line)
@@ -108,7 +115,9 @@ class HeadsFile:
 
     def close(self) -> None:
         """Let go of the file."""
-        os.close(self._descriptor)
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
     def _cut_torn_line(self) -> int:
         content = self.path.read_bytes()
@@ -126,10 +135,12 @@ class HeadsFile:
         kept = b"".join((*last_of_day.values(), *lines[-KEPT_LINES:]))
         beside = self.path.with_name(self.path.name + ".new")
         beside.write_bytes(kept)
-        os.close(self._descriptor)
-        beside.replace(self.path)
-        self._descriptor = os.open(self.path, APPENDING, 0o644)
-        self._size = len(kept)
+        os.close(self._descriptor)  # Windows replaces no open file
+        self._descriptor = -1
+        try:
+            beside.replace(self.path)
+        finally:
+            self._open()
 
 
 def _day_of(line: bytes) -> str:
