@@ -50,6 +50,21 @@ def test_a_plate_finds_its_newest_visit_and_an_id_its_own(database: Database) ->
     assert [view.visit_id if view else None for view in found] == ["visit-2", "visit-1", "visit-3", None]
 
 
+def test_the_newest_visit_is_the_one_opened_last_although_the_clock_was_set_back(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        record(unit, visit_opened("visit-1"))
+    database.clock.set_back_or_forward(timedelta(days=-1))
+    with store.begin() as unit:
+        record(unit, visit_opened("visit-2"))
+    with store.read() as unit:
+        newest = unit.visits.find("渝A12345")
+        shown = [view.visit_id for view in unit.visits.open_ones()]
+    assert newest is not None
+    assert newest.visit_id == "visit-2"
+    assert shown == ["visit-1", "visit-2"]
+
+
 def test_a_concluded_visit_stays_on_the_board_for_a_day(database: Database) -> None:
     store = database.open()
     with store.begin() as unit:

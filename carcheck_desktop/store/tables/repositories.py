@@ -39,7 +39,11 @@ def _put(table: Table) -> TextClause:
 
 PUT_VISIT, PUT_USER, PUT_DONE = _put(visit), _put(users), _put(done_command)
 VISIT = select(visit.c.view).where(visit.c.visit_id == bindparam("wanted"))
-NEWEST_OF_PLATE = text("SELECT view FROM visit WHERE plate = :wanted ORDER BY opened_at DESC LIMIT 1")
+PLACE = "(SELECT min(journal.pos) FROM journal WHERE journal.subject = visit.visit_id)"
+"""A visit's place in the journal: the order in which visits were opened, whatever the clock said."""
+NEWEST_OF_PLATE = text(
+    f"SELECT view FROM visit WHERE plate = :wanted ORDER BY coalesce({PLACE}, 0) DESC, opened_at DESC LIMIT 1"  # noqa: S608
+)
 USER = select(users).where(users.c.name == bindparam("wanted"))
 DONE = select(done_command.c.reply).where(done_command.c.id == bindparam("wanted"))
 
@@ -77,7 +81,7 @@ class SqlVisits:
         """Return visits not concluded, and those concluded within a day, in the order they were opened."""
         since = sortable(self._clock.now() - STILL_SHOWN)
         shown = or_(visit.c.concluded_at.is_(None), visit.c.concluded_at >= since)
-        query = select(visit.c.view).where(shown).order_by(visit.c.opened_at, visit.c.visit_id)
+        query = select(visit.c.view).where(shown).order_by(text(PLACE), visit.c.opened_at)
         return [from_json(found, VisitView) for found in self._connection.execute(query).scalars()]
 
     def find(self, wanted: str) -> VisitView | None:
