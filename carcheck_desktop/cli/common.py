@@ -41,6 +41,30 @@ def with_clock(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
+def speed(text: str) -> float:
+    """Read how many times as fast a simulation runs; for `add_argument(type=…)`."""
+    value = float(text)
+    if not 0.01 <= value <= 1e6:
+        raise argparse.ArgumentTypeError(f"{text}: 0.01 … 1000000")
+    return value
+
+
+def count(text: str) -> int:
+    """Read a number of things; for `add_argument(type=…)`."""
+    value = int(text)
+    if not 0 <= value <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text}: 0 … 100000")
+    return value
+
+
+def tcp_port(text: str) -> int:
+    """Read the number of a TCP port, 0 for any free one; for `add_argument(type=…)`."""
+    value = int(text)
+    if not 0 <= value <= 65535:
+        raise argparse.ArgumentTypeError(f"{text}: 0 … 65535")
+    return value
+
+
 def station_of(options: argparse.Namespace) -> Station:
     """Read the station file that the command was given."""
     path: Path = options.station

@@ -10,7 +10,7 @@ from pathlib import Path
 from carcheck_desktop.base.catalogues import LANGUAGES
 from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.base.messages import Message
-from carcheck_desktop.cli.common import language_here, say, words_here
+from carcheck_desktop.cli.common import count, language_here, say, speed, words_here
 
 
 def demo(arguments: list[str]) -> int:
@@ -18,8 +18,8 @@ def demo(arguments: list[str]) -> int:
     import argparse
 
     parser = argparse.ArgumentParser(prog="main.py demo", description="A whole simulated station on this PC.")
-    parser.add_argument("--vehicles", type=int, default=3, metavar="N", help="how many cars come (default 3)")
-    parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="so many times as fast (default 1)")
+    parser.add_argument("--vehicles", type=count, default=3, metavar="N", help="how many cars come (default 3)")
+    parser.add_argument("--speed", type=speed, default=1.0, metavar="X", help="so many times as fast (default 1)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, other cars (default 1)")
     parser.add_argument("--headless", action="store_true", help="no windows: pictures and summary.json instead")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for everything that is written")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carcheck_desktop.cli.common import parser_of, say, station_of, with_clock
+from carcheck_desktop.cli.common import count, parser_of, say, speed, station_of, tcp_port, with_clock
 
 
 def service(arguments: list[str]) -> int:
@@ -30,10 +30,10 @@ def lane(arguments: list[str]) -> int:
 def simulate(arguments: list[str]) -> int:
     """Run the virtual world behind the station's device ports until told to end."""
     parser = parser_of("simulate", "Run the virtual world behind the device ports of a training station.")
-    parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="so many times as fast (default 1)")
+    parser.add_argument("--speed", type=speed, default=1.0, metavar="X", help="so many times as fast (default 1)")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
-    parser.add_argument("--vehicles", type=int, default=3, metavar="N")
-    parser.add_argument("--port", type=int, default=0, metavar="P", help="port of the clock and the faults")
+    parser.add_argument("--vehicles", type=count, default=3, metavar="N")
+    parser.add_argument("--port", type=tcp_port, default=0, metavar="P", help="port of the clock and the faults")
     options = parser.parse_args(arguments)
     from carcheck_desktop.app.simulate import Wish, run_simulation
 

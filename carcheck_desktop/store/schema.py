@@ -58,6 +58,8 @@ def migrate(database: str | Path) -> tuple[str, str]:
             if lock is None:
                 take_advisory_lock(connection, place)
             before = schema_of(connection)
+            if before > SCHEMA:
+                require_schema(connection, place)  # of a newer program, or none of ours: nothing to migrate
             connection.rollback()
             upgrade(connection)
             return before, SCHEMA

@@ -18,3 +18,17 @@ def test_a_data_folder_that_is_a_file_is_said_in_one_line(tmp_path: Path, capsys
     assert told.out == ""
     assert len(told.err.splitlines()) == 1
     assert str(tmp_path / "data") in told.err
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        ["--speed", "0"], ["--speed=-1"], ["--speed", "nan"], ["--speed", "inf"], ["--speed", "fast"],
+        ["--vehicles=-1"], ["--vehicles", "1.5"], ["--vehicles", "many"],
+    ],
+)  # fmt: skip
+def test_a_demonstration_that_cannot_be_is_refused_before_anything_is_written(tmp_path: Path, wish: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", "--headless", "--out", str(tmp_path / "out"), *wish])
+    assert ended.value.code == 2
+    assert not (tmp_path / "out").exists()

@@ -112,6 +112,14 @@ def test_another_schema_is_refused_by_name_of_the_command(database: Database, ve
         database.verify()
 
 
+def test_a_database_from_the_future_is_not_migrated(database: Database) -> None:
+    database.open().close()
+    database.tamper("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(UsageError) as refused:
+        migrate(database.where)
+    assert refused.value.code == "store.schema.newer"
+
+
 def test_a_foreign_database_is_not_written_into(database: Database) -> None:
     database.tamper("DROP TABLE alembic_version")
     with pytest.raises(UsageError) as refused:
