@@ -379,7 +379,7 @@ def test_a_station_at_work_is_whole_at_every_moment_somebody_looks(database: Dat
     station.start()
     try:
         seen = []
-        for _ in range(5):
+        while len(seen) < 5 or seen[-1] == seen[0]:  # on a busy machine the station may be slower than who looks
             report = database.verify()
             assert report.is_whole, report.findings
             seen.append(report.entries)
