@@ -102,6 +102,16 @@ def test_a_driver_who_brakes_during_the_drag_gives_no_result(tmp_path: Path) -> 
     assert void.reason.code == "lanes.brake.ended_early"
 
 
+def test_a_bench_whose_time_is_over_before_the_driver_could_press_fully_gives_no_result(tmp_path: Path) -> None:
+    def breaks(station: Station) -> None:
+        station.body.halt(StopReason.TIME_OUT)
+
+    station = broken_and_mended(tmp_path, "pedal pressed", breaks, lambda _: None)
+    (void,) = station.journal.facts(f.ItemVoided)
+    assert void.reason.code == "lanes.brake.asked_late"
+    assert float(str(void.reason.params["had_s"])) < float(str(void.reason.params["needed_s"]))
+
+
 def test_a_bench_that_forgets_its_test_gives_no_result(tmp_path: Path) -> None:
     def breaks(station: Station) -> None:
         del station.body.samples[5:]

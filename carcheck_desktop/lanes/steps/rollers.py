@@ -39,6 +39,8 @@ RUN_UP_GRID_S = 0.5
 """A run-up that took longer is extended to the next multiple of this."""
 DRAG_S = 3.0
 """Rolling drag before the pedal, both sides running (阻滞力 3 s)."""
+ACT_S = 5.0
+"""What a driver is given at least to answer the prompt and press fully, where no wheel locks before."""
 LEAD_REAL_S = 0.1
 """The prompt is put down this much real time before it is due, so that it is on screen by then."""
 FETCH_REAL_S = 0.15
@@ -283,13 +285,16 @@ async def _unless_over(fetching: asyncio.Task[None], *waits: Coroutine[Any, Any,
 
 
 def _require_counts(bench: BrakeTester, status: BrakeTesterStatus, test: _Test, plan: _Plan) -> None:
-    """Refuse a test that the bench broke off or that ended before the driver was asked."""
+    """Refuse a test that the bench broke off, or that was over before the driver could have pressed."""
     if status.stop_reason is StopReason.DEVICE_ERROR:
         raise StepError("lanes.brake.device_error", device=bench.name, error=status.error or "-")
     if status.stop_reason is StopReason.HOST_SILENT:
         raise StepError("lanes.brake.host_silent", device=bench.name)
     if test.recorder.newest <= plan.press_index:
         raise StepError("lanes.brake.ended_early", samples=test.recorder.newest, needed=plan.press_index + 1)
+    had_s = (test.recorder.newest - plan.press_index) * test.interval_s
+    if status.stop_reason is StopReason.TIME_OUT and had_s < ACT_S:
+        raise StepError("lanes.brake.asked_late", device=bench.name, had_s=f"{had_s:.1f}", needed_s=f"{ACT_S:.1f}")
 
 
 def _dwells(test: _Test, plan: _Plan) -> dict[str, Decimal]:
