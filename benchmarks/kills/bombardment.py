@@ -44,12 +44,7 @@ class Aftermath:
     exit_codes: dict[str, int]
     duration_s: float
     went_on: bool
-
-    @property
-    def is_clean(self) -> bool:
-        """Say whether nothing is lost, doubled, of a wrong car, changed, or still turning."""
-        wrong = ("lost", "doubled", "wrong_car", "gaps", "out_of_order")
-        return self.is_verified and self.went_on and not any(self.count[name] for name in wrong) and not self.late
+    last_words: list[str]
 
     @property
     def late(self) -> int:
@@ -95,7 +90,9 @@ def run(*, quick: bool) -> Result:
         Goal("cars are inspected again after the last kill", "yes" if found.went_on else "no", found.went_on),
     ]
     how = HOW.format(speed=SPEED, kills=kills, duration=kills * (2.0 if quick else EVERY_S))
-    return Result(f"{kills} × kill -9 (`kills`)", how, [Table(("", ""), rows)], goals, count["details"])
+    return Result(
+        f"{kills} × kill -9 (`kills`)", how, [Table(("", ""), rows)], goals, [*count["details"], *found.last_words[:10]]
+    )
 
 
 def _zero(what: str, found: int) -> Goal:
@@ -135,7 +132,7 @@ def bombard(folder: Path, *, kills: int, every_s: float, seed: int) -> Aftermath
     duration_s = time.monotonic() - began_s
     return Aftermath(
         station.kills, station.own_ends, json.loads(told.stdout), station.standstills, verified.returncode == 0,
-        verified.stderr.strip(), codes, duration_s, went_on,
+        verified.stderr.strip(), codes, duration_s, went_on, station.last_words,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from carcheck_desktop.twin.scenario import arrivals
 READY_S = 60.0
 END_S = 20.0
 DAN_PER_KG = 0.98
+NO_CLOCK = 2
 PROCESSES: tuple[str, ...] = ("service", "lane", "simulate", "window")
 
 
@@ -49,6 +50,7 @@ class StationUnderFire:
         self._is_over = False
         self.kills: Counter[str] = Counter()
         self.own_ends: Counter[str] = Counter()
+        self.last_words: list[str] = []
         self.standstills: list[Standstill] = []
         self._nurse = threading.Thread(target=self._look_after, daemon=True)
 
@@ -150,8 +152,15 @@ class StationUnderFire:
             with self._lock:
                 gone = [name for name, process in self._running.items() if process.poll() is not None]
                 for name in gone:
-                    self.own_ends[f"{name} exit {self._running[name].returncode}"] += 1
+                    self._note_end(name, self._running[name].returncode)
                     self._spawn(name)
+
+    def _note_end(self, name: str, code: int) -> None:
+        """Count an end by itself; 2 is a clock that was not served just then, anything else leaves its last words."""
+        self.own_ends[f"{name} exit {code}"] += 1
+        if code != NO_CLOCK:
+            said = (folders_of(self.station).logs / f"{name}.out").read_text(encoding="utf-8", errors="replace")
+            self.last_words.append(f"{name} ended with {code}: {said.splitlines()[-1:]}")
 
 
 def _axle(car: Car, axle: int) -> dict[str, Sequence[float]]:

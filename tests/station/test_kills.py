@@ -25,4 +25,5 @@ def test_fifteen_deaths_cost_no_announced_fact_no_car_and_no_evidence(tmp_path: 
     assert found.went_on, "no car was inspected any more after the last death"
     assert found.late == 0, f"rollers turned on: {found.standstills}"
     assert found.is_verified, found.findings
+    assert not found.last_words
     assert found.exit_codes == {"window": 0, "lane": 0, "service": 0, "simulate": 0}
