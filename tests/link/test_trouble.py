@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 import time
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -178,3 +178,29 @@ def test_a_thread_that_stops_cancels_what_is_open_and_refuses_more() -> None:
     late = peer.ask(lambda _client: asyncio.sleep(0)).exception(1)
     assert isinstance(late, LinkError)
     assert late.code == "link.client.stopped"
+
+
+HALF = b"POST /commands/stop_lane HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET /hand", HALF])
+def test_whoever_begins_a_request_and_never_ends_it_is_cut(monkeypatch: pytest.MonkeyPatch, begun: bytes) -> None:
+    monkeypatch.setattr(serving, "REQUEST_S", 0.3)
+    with served(Station()) as server, socket.create_connection(("127.0.0.1", port_of(server)), timeout=5) as client:
+        client.sendall(begun)
+        began_s = time.monotonic()
+        with suppress(ConnectionResetError):
+            assert client.recv(100) == b""
+        assert time.monotonic() - began_s < 3.0
+
+
+def test_a_patient_client_is_not_cut_between_its_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "REQUEST_S", 0.3)
+    whole = b"GET /handshake HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with served(Station()) as server, socket.create_connection(("127.0.0.1", port_of(server)), timeout=5) as client:
+        for _ in range(2):
+            client.sendall(whole)
+            assert client.recv(20).startswith(b"HTTP/1.1 200")
+            while not client.recv(65536).endswith(b"}"):
+                continue
+            time.sleep(0.6)

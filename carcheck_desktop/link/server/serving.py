@@ -13,6 +13,7 @@ import threading
 from typing import TYPE_CHECKING, Any, cast
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from carcheck_desktop.base.errors import LinkError, UsageError
@@ -27,6 +28,8 @@ START_TIMEOUT_S = 20.0
 STOP_TIMEOUT_S = 15.0
 GRACEFUL_S = 2
 LINGER_S = 1.0
+REQUEST_S = 30.0
+"""Real seconds within which a request that was begun must be here whole; the largest piece takes far less."""
 
 
 class AbortableWebSocket(WebSocketsSansIOProtocol):
@@ -42,6 +45,46 @@ class AbortableWebSocket(WebSocketsSansIOProtocol):
         """Close, and cut soon: a peer that reads nothing would hold a polite close for ever."""
         super().keepalive_timeout()
         self.loop.call_later(LINGER_S, self.transport.abort)
+
+
+class PatientHttp(HttpToolsProtocol):
+    """HTTP that cuts whoever begins a request and never ends it, as it would hold the connection for ever."""
+
+    _patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self._heard()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        """Begin to wait for the rest of the request."""
+        self._wait()
+        super().on_message_begin()
+
+    def on_message_complete(self) -> None:
+        """The request is here; from now on it is ours to hurry."""
+        self._heard()
+        super().on_message_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        """A WebSocket has pings of its own."""
+        self._heard()
+        super().handle_websocket_upgrade()
+
+    def _wait(self) -> None:
+        self._heard()
+        self._patience = self.loop.call_later(REQUEST_S, self.transport.abort)
+
+    def _heard(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
 
 class _Server(uvicorn.Server):
@@ -123,7 +166,7 @@ class LinkServer:
     def _config(self) -> uvicorn.Config:
         options: dict[str, Any] = {
             "loop": "asyncio",
-            "http": "httptools",
+            "http": PatientHttp,
             "ws": AbortableWebSocket,
             "ws_ping_interval": PING_S,
             "ws_ping_timeout": PING_S,
