@@ -11,15 +11,20 @@ from babel.messages.pofile import read_po
 
 from carcheck_desktop.base.catalogues import LANGUAGES, PLACEHOLDER, ROOT, Catalogue, catalogue_files
 from carcheck_desktop.base.messages import Message, word
+from carcheck_desktop.devices.api import Quality, Side
 from carcheck_desktop.domain.access import Role
-from carcheck_desktop.domain.facts import AttemptEnd
 from carcheck_desktop.domain.measurements import StopReason
+from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, VehicleCategory
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome, Quantity
-from carcheck_desktop.domain.views import AttemptState, ItemState, Stage
+from carcheck_desktop.domain.views import ItemState
 
 CODE = re.compile(r"[a-zA-Z_]\w*(\.\w+)+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-WORDED = (Role, AttemptEnd, StopReason, Confidence, ItemKind, Outcome, Quantity, AttemptState, ItemState, Stage)
+WORDED = (
+    Role, StopReason, Confidence, ItemKind, Outcome, Quantity, ItemState,
+    VehicleCategory, Use, InspectionKind, PlateKind, Quality, Side,
+)  # fmt: skip
+"""The enumerations whose members people read; `word` makes their codes, so no literal names them."""
 
 
 def sources() -> list[Path]:
@@ -63,6 +68,54 @@ def wanted_codes() -> dict[str, str]:
     for enum in WORDED:
         wanted.update({word(member).code: enum.__name__ for member in enum})
     return wanted
+
+
+def literal_texts() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Return every text in the code, and every pattern of a code that is put together from parts (`f"ui.stage.{x}"`)."""
+    texts: set[str] = set()
+    patterns: set[str] = set()
+    for path in sources():
+        name_of_make = path.relative_to(ROOT).parts[1] if path.is_relative_to(ROOT / "drivers") else ""
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                patterns.add(pattern_of(node, name_of_make))
+    return texts, [re.compile(pattern) for pattern in patterns if re.match(r"[A-Za-z_]+\\\.", pattern)]
+
+
+def pattern_of(joined: ast.JoinedStr, name_of_make: str) -> str:
+    """Return what an f-string may become; a driver's `{NAME}` is the name of its folder."""
+    parts = []
+    for part in joined.values:
+        if isinstance(part, ast.Constant):
+            parts.append(re.escape(str(part.value)))
+        elif name_of_make and ast.unparse(part).rpartition("NAME")[0] in ("f'{", "f'{p.", "{", "{p."):
+            parts.append(name_of_make)
+        else:
+            parts.append(r"[\w.>=<]+")
+    return "".join(parts)
+
+
+def tables_texts() -> set[str]:
+    """Return the codes that the tables of the standards name."""
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "resources" / "standards").glob("*.toml"))
+    return set(re.findall(r'"([\w.]+)"', text))
+
+
+def test_every_entry_is_used_by_some_code() -> None:
+    texts, patterns = literal_texts()
+    texts |= tables_texts() | {word(member).code for enum in WORDED for member in enum}
+
+    def is_used(code: str) -> bool:
+        root = re.sub(r"\.(cause|evidence|next)$", "", code)
+        return (
+            code in texts
+            or root in texts
+            or any(pattern.fullmatch(each) for each in {code, root} for pattern in patterns)
+        )
+
+    assert sorted(code for code in entries("en") if not is_used(code)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

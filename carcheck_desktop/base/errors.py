@@ -9,13 +9,13 @@ class CarcheckError(Exception):
     """An error that a person can act on.
 
     `code` names three catalogue entries (`.cause`, `.evidence`, `.next`); keyword arguments fill
-    their placeholders. `retryable` says whether the same call may succeed later.
+    their placeholders. `severity` says how loudly it is shown.
     """
 
-    retryable = False
+    severity = Severity.ERROR
 
     def __init__(self, code: str, /, **params: object) -> None:
-        self.problem = Problem(code, params_of(params), Severity.ERROR)
+        self.problem = Problem(code, params_of(params), self.severity)
         shown = ", ".join(f"{key}={value}" for key, value in self.problem.params.items())
         super().__init__(f"{code}: {shown}" if shown else code)
 
@@ -44,10 +44,6 @@ class StorageError(CarcheckError):
 class LinkError(CarcheckError):
     """Another process of the station did not answer as it should."""
 
-    retryable = True
-
 
 class DeviceError(CarcheckError):
     """An instrument did not do what was asked."""
-
-    retryable = True

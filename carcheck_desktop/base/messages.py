@@ -20,9 +20,10 @@ Param = str | int
 class Severity(StrEnum):
     """How loudly a problem is shown."""
 
-    NOTICE = "notice"
     WARNING = "warning"
     ERROR = "error"
+    CRITICAL = "critical"
+    """Somebody may be hurt: shown first, in red, until it is put right."""
 
 
 @dataclass(frozen=True, slots=True)

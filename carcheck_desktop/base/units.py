@@ -11,16 +11,13 @@ class Unit(StrEnum):
 
     NONE = ""
     DAN = "daN"
-    NEWTON = "N"
     KILOGRAM = "kg"
     PERCENT = "%"
     KILOMETRE_PER_HOUR = "km/h"
-    METRE_PER_KILOMETRE = "m/km"
     SECOND = "s"
     MILLISECOND = "ms"
     DEGREE_CELSIUS = "°C"
     KILOPASCAL = "kPa"
-    CANDELA = "cd"
 
 
 DAN_PER_KG = Decimal("0.98")

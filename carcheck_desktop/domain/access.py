@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.base.messages import Problem, word
 
 
 class Role(StrEnum):
@@ -78,6 +78,6 @@ def _refused_session(kind: str, session: Session | None, now: datetime) -> Probl
     if now > session.expires_at:
         return Problem("domain.access.session_over", {"kind": kind, "actor": session.actor})
     if session.role not in ALLOWED[kind]:
-        params = {"kind": kind, "actor": session.actor, "role": session.role.value}
+        params = {"kind": kind, "actor": session.actor, "role": word(session.role).code}
         return Problem("domain.access.role_may_not", dict(params))
     return None

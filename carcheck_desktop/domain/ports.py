@@ -12,7 +12,7 @@ from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Envelope, Reply
 from carcheck_desktop.domain.facts import Fact
-from carcheck_desktop.domain.journal import Entry, SignedHead
+from carcheck_desktop.domain.journal import Entry
 from carcheck_desktop.domain.live import LiveSamples
 from carcheck_desktop.domain.measurements import Curve
 from carcheck_desktop.domain.station import Handshake, LaneAddress, Snapshot
@@ -199,14 +199,6 @@ class Feed(Protocol):
         ...
 
 
-class FactSink(Protocol):
-    """Who hears of facts after their commit; the link's ring is one."""
-
-    def publish(self, facts: Sequence[tuple[int, Entry]]) -> None:
-        """Take committed entries with their places, in order; from any one thread, never blocks."""
-        ...
-
-
 class SampleSink(Protocol):
     """Who shows live samples; the link's fan is one."""
 
@@ -291,14 +283,6 @@ class JournalSource(Protocol):
 
     def blob(self, digest: str) -> bytes | None:
         """Return a blob's content, or None when it is not here."""
-        ...
-
-
-class Heads(Protocol):
-    """The signed heads that make a cut tail show."""
-
-    def latest(self) -> SignedHead | None:
-        """Return the newest signed head."""
         ...
 
 

@@ -11,8 +11,6 @@ from carcheck_desktop.lanes.parts import BENCH, SCALE
 class StepError(CarcheckError):
     """A step could not measure; nothing of it is judged and it may be repeated."""
 
-    retryable = True
-
 
 class TwoClaimsError(StepError):
     """A position that still belongs to one car is claimed by another; a person must look."""

@@ -27,8 +27,6 @@ ENOUGH_BYTES = 200_000_000
 
 SCALE = "scale"
 BENCH = "bench"
-POSITIONS = (SCALE, BENCH)
-"""Positions in driving order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,12 @@ class WeightPad(ModbusDevice):
     def _trouble(self, what: str, found: object) -> DeviceError:
         context = self.context
         return DeviceError(
-            f"{p.NAME}.{what}", device=context.name, port=context.port, unit=self.unit, side=self.side, found=found
+            f"{p.NAME}.{what}",
+            device=context.name,
+            port=context.port,
+            unit=self.unit,
+            side=f"Side.{self.side.value}",
+            found=found,
         )
 
     def zero(self) -> None:

@@ -141,7 +141,7 @@ class BrakeTesterJxgt2(AFrameDevice):
     def start(self, side: Side | None) -> None:
         """Start the test of both sides; this make knows no separate start."""
         if side is not None:
-            raise self.own_error("no_separate_start", side=side)
+            raise self.own_error("no_separate_start", side=f"Side.{side.value}")
         self._require_idle()
         self._forget_old_bytes()
         self._curve = StreamCurve()

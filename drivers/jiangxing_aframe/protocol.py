@@ -22,7 +22,6 @@ END_OFFSETS = (2, 6, 10)
 LENGTHS = frozenset((4, 5, 10, 12, 15, 19, 20, 27, 44))
 """Lengths of the family's frames; any other byte after 41 is noise."""
 ACK_BYTES = 4
-DRAG_BYTES = 5
 RECORD_BYTES = 12
 RECORD_RATE_HZ = 20
 

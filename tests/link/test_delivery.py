@@ -126,7 +126,6 @@ def test_a_refusal_of_the_peer_keeps_its_own_words() -> None:
         asked(server.url, lambda client: client.visit("visit-none"))
     assert caught.value.code == "link.visit_unknown"
     assert caught.value.problem.params == {"wanted": "visit-none"}
-    assert not caught.value.retryable
 
 
 def test_a_wrong_address_is_said_before_anything_is_sent() -> None:

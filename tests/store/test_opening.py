@@ -22,7 +22,7 @@ from carcheck_desktop.base.errors import CarcheckError, RefusedError, StorageErr
 from carcheck_desktop.base.keys import SigningKey
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.facts import StopReleased
-from carcheck_desktop.domain.ports import Feed, Heads, Store, UserRow
+from carcheck_desktop.domain.ports import Feed, Store, UserRow
 from carcheck_desktop.store import StoreWriter, backup, migrate, open_store, reading, verify
 from carcheck_desktop.store.engine.connect import place_of
 from carcheck_desktop.store.schema import MIGRATIONS
@@ -258,8 +258,8 @@ def test_a_schema_is_not_changed_under_a_running_service(database: Database) -> 
 
 def test_the_store_is_what_the_contracts_ask_for(database: Database) -> None:
     store = database.open()
-    contracts: tuple[Store, Heads, Feed] = (store, store, store)
+    contracts: tuple[Store, Feed] = (store, store)
     assert contracts[0].node == "service"
-    head = contracts[1].latest()
+    head = store.latest()
     assert head is not None
-    assert [place for place, _ in contracts[2].backlog(0)] == [head.pos]
+    assert [place for place, _ in contracts[1].backlog(0)] == [head.pos]

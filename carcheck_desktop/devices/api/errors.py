@@ -5,7 +5,10 @@ Six causes that a technician can tell apart, and what a driver itself finds out.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from carcheck_desktop.base.errors import DeviceError
+from carcheck_desktop.base.messages import word
 
 SHOWN_BYTES = 32
 """How many of the last bytes an evidence shows."""
@@ -77,8 +80,6 @@ class RestartedError(DeviceError):
 class ExceptionReplyError(DeviceError):
     """A Modbus device refused the request with an exception code (1 function, 2 address, 3 value, 4 failure)."""
 
-    retryable = False
-
     def __init__(self, device: str, port: str, function: int, exception: int) -> None:
         self.exception = exception
         super().__init__("devices.exception_reply", device=device, port=port, function=function, exception=exception)
@@ -90,8 +91,6 @@ class RefusedByDeviceError(DeviceError):
     `reason` is a catalogue code or a short word of the make, shown as evidence.
     """
 
-    retryable = False
-
     def __init__(self, device: str, port: str, command: object, reason: object) -> None:
         super().__init__("devices.refused", device=device, port=port, command=command, reason=reason)
 
@@ -99,5 +98,5 @@ class RefusedByDeviceError(DeviceError):
 class ReadingUnusableError(DeviceError):
     """The instrument answered, and says that its value must not be used (overload, sensor fault …)."""
 
-    def __init__(self, device: str, port: str, point: str, quality: object) -> None:
-        super().__init__("devices.unusable", device=device, port=port, point=point, quality=quality)
+    def __init__(self, device: str, port: str, point: str, quality: StrEnum) -> None:
+        super().__init__("devices.unusable", device=device, port=port, point=point, quality=word(quality).code)

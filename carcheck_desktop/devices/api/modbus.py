@@ -80,7 +80,7 @@ class ModbusDevice:
     def number(self, reading: Reading[Value]) -> Value:
         """Return a reading's value; raise `ReadingUnusableError` unless its quality is good."""
         if reading.value is None or reading.quality is not Quality.GOOD:
-            raise ReadingUnusableError(self.context.name, self.context.port, reading.point, reading.quality.value)
+            raise ReadingUnusableError(self.context.name, self.context.port, reading.point, reading.quality)
         return reading.value
 
     def identify(self) -> str:

@@ -17,14 +17,11 @@ T = TypeVar("T", bound=Value)
 
 
 class Quality(StrEnum):
-    """Whether a value may be used, and if not, why."""
+    """Whether a value that came may be used; what did not come, came damaged or is stale is an error, not a reading."""
 
     GOOD = "good"
     OUT_OF_RANGE = "out_of_range"
-    STALE = "stale"
     SENSOR_FAULT = "sensor_fault"
-    NO_REPLY = "no_reply"
-    GARBLED = "garbled"
 
 
 class Reading(NamedTuple, Generic[T]):

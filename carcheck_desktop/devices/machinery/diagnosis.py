@@ -31,7 +31,6 @@ class PortForbiddenError(PortError):
 class PortUnrealError(PortError):
     """A pseudo-terminal or loopback in a station that is not for training."""
 
-    retryable = False
     problem_code = "devices.port_unreal"
 
 
@@ -44,8 +43,6 @@ class LineBusyError(DeviceError):
 
 class DriverFaultError(DeviceError):
     """The driver itself failed: a mistake in it, not of the instrument."""
-
-    retryable = False
 
     def __init__(self, device: str, port: str, detail: object) -> None:
         super().__init__("devices.driver_fault", device=device, port=port, detail=detail)

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
 from carcheck_desktop.base.errors import DeviceError
+from carcheck_desktop.base.messages import Severity
 from carcheck_desktop.devices.api import BrakeTesterAbilities, BrakeTesterDriver, InstrumentUsed
 from carcheck_desktop.devices.machinery.jobs import Priority
 
@@ -64,7 +65,7 @@ class StopOutput:
 class StopFailedError(DeviceError):
     """The bench did not confirm that its rollers stand; the contactor, where wired, has been cut."""
 
-    retryable = False
+    severity = Severity.CRITICAL
 
     def __init__(self, device: str, port: str, detail: object, output: str) -> None:
         super().__init__("devices.stop_failed", device=device, port=port, detail=detail, output=output)

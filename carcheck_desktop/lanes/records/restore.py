@@ -33,7 +33,6 @@ class Restored:
     view: LaneView
     positions: Positions
     attempts: Counter[str]
-    actor: str
 
 
 def position_of(kind: ItemKind) -> str:
@@ -42,14 +41,10 @@ def position_of(kind: ItemKind) -> str:
 
 
 def restored(entries: Sequence[Entry], lane: str, node: str) -> Restored:
-    """Fold a node's entries into what one of its lanes must know to go on.
-
-    `actor` is the person who started or resumed the last attempt.
-    """
+    """Fold a node's entries into what one of its lanes must know to go on."""
     view = LaneView(lane, node)
     positions = Positions()
     attempts: Counter[str] = Counter()
-    actor = node
     for entry in entries:
         if entry.kind not in KINDS:
             continue
@@ -61,10 +56,8 @@ def restored(entries: Sequence[Entry], lane: str, node: str) -> Restored:
             attempts[fact.visit_id] += 1
             positions.plates[fact.visit_id] = fact.vehicle.plate
             positions.axle.clear()
-        if isinstance(fact, f.AttemptStarted | f.AttemptResumed):
-            actor = entry.actor
         _stand(positions, fact)
-    return Restored(view, positions, attempts, actor)
+    return Restored(view, positions, attempts)
 
 
 def _stand(positions: Positions, fact: f.Fact) -> None:

@@ -16,8 +16,6 @@ class NotDeliveredError(LinkError):
 class RefusedByPeerError(LinkError):
     """The peer understood and refused; its own problem is carried on."""
 
-    retryable = False
-
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code, **problem.params)
         self.problem = problem

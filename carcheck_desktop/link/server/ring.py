@@ -25,10 +25,10 @@ Encoded = tuple[int, str]
 
 
 class FactRing:
-    """The newest facts of this process; implements `domain.ports.FactSink`.
+    """The newest facts of this process.
 
-    `publish` may be called before, while and after a server runs on it; the rest belongs to the
-    server's loop.
+    `publish` may be called before, while and after a server runs on it, from one thread; the rest
+    belongs to the server's loop.
     """
 
     def __init__(self, feed: Feed, size: int = 2048) -> None:
