@@ -27,6 +27,7 @@ FETCH_S = 0.15
 WHOLE_S, QUICK_S = 600.0, 30.0
 READY_S = 20.0
 RATE_TOLERANCE = 0.01
+START_WORLD = "import sys; from benchmarks.curves.world import main; main(sys.argv[1:])"
 HOW = """Four roller brake testers on four pseudo-terminals in one process, their far ends in another, both directions paced at
 115200 baud, speed 1. One event loop fetches blocks from four rings every {fetch:.0f} ms through the awaited handles, keep-alives
 and wire logs on, in tests of {test} s one after the other, for {minutes:g} minutes. A sample is lost when its number never came; a
@@ -97,7 +98,7 @@ def _told(kept: Sequence[Kept], duration_s: float, near_cpu: float, far_cpu: flo
 @contextmanager
 def _far_ends(ports: Sequence[str]) -> Iterator[list[float]]:
     """Run the benches; the list holds their processor seconds after the context."""
-    command = [sys.executable, "-m", "benchmarks.curves.world", *ports]
+    command = [sys.executable, "-c", START_WORLD, *ports]
     cpu: list[float] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None

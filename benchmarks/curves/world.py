@@ -1,9 +1,8 @@
-"""The far end, a process of its own: a bench with a car on it behind each port; `python -m benchmarks.curves.world PORT …`."""
+"""The far end, a process of its own: a bench with a car on it behind each port."""
 
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -46,7 +45,3 @@ def main(ports: Sequence[str]) -> None:
     over.wait()
     instruments.close()
     print(time.process_time(), flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
