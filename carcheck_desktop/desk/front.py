@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.data import from_json
-from carcheck_desktop.base.errors import StorageError
+from carcheck_desktop.base.errors import RefusedError, StorageError
 from carcheck_desktop.desk.ledger import take_in
 from carcheck_desktop.domain.facts import ItemFinished
 from carcheck_desktop.domain.measurements import Curve
@@ -58,8 +58,14 @@ class ServiceFront:
             )
 
     def register_lane(self, address: LaneAddress) -> None:
-        """Remember where a lane is served."""
+        """Remember where a lane of the station file is served; raises `RefusedError` for any other."""
         with self._lock:
+            known = self._lanes.get(address.lane)
+            if known is None or known.node != address.node:
+                lanes = ", ".join(sorted(self._lanes)) or "-"
+                raise RefusedError(
+                    "desk.front.unknown_lane", lane=address.lane[:40], node=address.node[:40], known=lanes
+                )
             self._lanes[address.lane] = address
 
     def show(self, wanted: str) -> VisitRecord | None:
