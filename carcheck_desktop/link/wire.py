@@ -26,7 +26,10 @@ CHUNK_BYTES = 64 * 1024
 """How much of a blob travels in one request."""
 MAX_CHUNK_BYTES = 4 * CHUNK_BYTES
 MAX_BLOB_BYTES = 64 * 1024 * 1024
-MAX_COMMAND_BYTES = 256 * 1024
+MAX_COMMAND_BYTES = 16 * 1024
+"""Commands are remembered by the thousand, and refused ones stand in the journal for ever."""
+LONGEST_NAME = 100
+"""Characters of a command's id or a node's name."""
 MAX_JOURNAL_BYTES = 8 * 1024 * 1024
 MAX_BATCH = 1000
 """Most entries in one `POST /journal`."""
@@ -79,9 +82,9 @@ class BlobState:
 
 def _order_type(command: type[Command]) -> type:
     fields = [
-        ("id", str),
+        ("id", Annotated[str, Meta(max_length=LONGEST_NAME)]),
         ("token", str | None),
-        ("node", str),
+        ("node", Annotated[str, Meta(max_length=LONGEST_NAME)]),
         ("issued_at", Annotated[datetime, Meta(tz=True)]),
         ("expires_at", Annotated[datetime, Meta(tz=True)]),
         ("command", command),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,15 @@ def test_pieces_of_a_blob_that_is_whole_are_swept_at_the_start(tmp_path: Path) -
     (tmp_path / f"{DIGEST}.part").write_bytes(CONTENT)
     ChunkedBlobs(kept, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_pieces_that_nobody_goes_on_with_are_swept_and_fresh_ones_are_kept(tmp_path: Path) -> None:
+    abandoned = tmp_path / f"{digest_of(b'old')}.part"
+    for path in (abandoned, tmp_path / f"{DIGEST}.part"):
+        path.write_bytes(CONTENT[:CHUNK_BYTES])
+    os.utime(abandoned, (1_000_000, 1_000_000))
+    assert ChunkedBlobs(MemoryBlobs(), tmp_path).state(DIGEST) == BlobState(CHUNK_BYTES, done=False)
+    assert not abandoned.exists()
 
 
 def test_a_blob_that_is_not_there_is_a_refusal(tmp_path: Path) -> None:

@@ -111,6 +111,8 @@ def changed(**changes: Any) -> bytes:
         ("/commands/open_visit", b"\xff\xfe", 422, "base.data.wrong_shape"),
         ("/commands/open_visit", b'{"id": "\xff"}', 422, "base.data.wrong_shape"),
         ("/commands/open_visit", changed(id=5), 422, "base.data.wrong_shape"),
+        ("/commands/open_visit", changed(id="x" * 101), 422, "base.data.wrong_shape"),
+        ("/commands/open_visit", changed(node="x" * 101), 422, "base.data.wrong_shape"),
         ("/commands/open_visit", changed(extra=1), 422, "link.request.unknown_key"),
         ("/commands/open_visit", changed(command={"plate": "x"}), 422, "base.data.wrong_shape"),
         ("/commands/open_visit", changed(issued_at="2026-01-05T08:00:00"), 422, "base.data.wrong_shape"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.data import digest_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.ports import Blobs
 
 STRIPES = 16
+ABANDONED_S = 30 * 86_400.0
+"""A blob that has not grown for so long is begun again from its first byte, should anybody ever send it."""
 
 
 class ChunkedBlobs:
@@ -30,7 +33,7 @@ class ChunkedBlobs:
         self._folder = folder
         self._locks = tuple(threading.Lock() for _ in range(STRIPES))
         folder.mkdir(parents=True, exist_ok=True)
-        self._forget_finished()
+        self._forget_old()
 
     def state(self, digest: str) -> BlobState:
         """Say how much is here; `have` of a whole blob is its size."""
@@ -91,8 +94,9 @@ class ChunkedBlobs:
         except FileNotFoundError:
             return 0
 
-    def _forget_finished(self) -> None:
-        """Remove pieces whose blob was stored just before the process died."""
+    def _forget_old(self) -> None:
+        """Remove pieces whose blob was stored just before the process died, and those that nobody goes on with."""
+        oldest_s = time.time() - ABANDONED_S
         for path in self._folder.glob("*.part"):
-            if self._blobs.has(path.stem):
+            if self._blobs.has(path.stem) or path.stat().st_mtime < oldest_s:
                 path.unlink()
