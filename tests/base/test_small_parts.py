@@ -136,6 +136,18 @@ def test_a_pin_opens_and_another_does_not() -> None:
     assert not is_pin("not a hash", "2468")
 
 
+def test_a_pin_costs_whoever_guesses_it_memory_and_time() -> None:
+    kind, version, cost = hash_pin("2468").split("$")[1:4]
+    assert (kind, version) == ("argon2id", "v=19")
+    memory_kib, passes, _ = (int(part.partition("=")[2]) for part in cost.split(","))
+    assert memory_kib >= 64 * 1024
+    assert passes >= 3
+
+
+def test_the_same_pin_is_never_stored_the_same_way_twice() -> None:
+    assert hash_pin("2468") != hash_pin("2468")
+
+
 def test_ids_are_never_the_same() -> None:
     assert len({new_id("visit") for _ in range(1000)}) == 1000
 

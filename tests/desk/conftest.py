@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from carcheck_desktop.app.parts import load_tables
+from carcheck_desktop.base import keys
 from carcheck_desktop.base.clock import VirtualClock
 from carcheck_desktop.base.keys import SigningKey
 from carcheck_desktop.desk.door import ServiceDoor
@@ -83,6 +85,12 @@ class DeskUnderTest:
     def open_visit(self, token: str, **changes: Any) -> Reply:
         """Take a car in."""
         return self.send(OpenVisit(car(**changes), InspectionKind.IN_USE), token)
+
+
+@pytest.fixture(autouse=True)
+def quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash PINs by the same algorithm with the least work: what a station spends on each is tested in tests/base."""
+    monkeypatch.setattr(keys, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
