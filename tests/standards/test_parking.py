@@ -120,3 +120,14 @@ def test_lost_samples_keep_a_pass_and_forbid_a_fail() -> None:
     strong, weak = curve([5, 150, 0], [5, 150, 0], lost=[2]), curve([5, 50, 0], [5, 50, 0], lost=[2])
     assert judge_lever((parked(), strong)).outcome is Outcome.PASS
     assert code(judge_lever((parked(), weak))) == "standards.invalid.lost_sample"
+
+
+@pytest.mark.parametrize(
+    ("curb_kg", "total_kg", "is_invalid"),
+    [(1375, 1375, False), (1375, 1376, False), (1376, 1375, True), (0, 1375, True), (-1, 1375, True)],
+)
+def test_masses_that_no_licence_can_state_give_no_verdict(curb_kg: int, total_kg: int, is_invalid: bool) -> None:
+    car = replace(CAR, curb_mass_kg=curb_kg, total_mass_kg=total_kg)
+    card = judge_lever((parked(2, 1000), curve([5, 120], [5, 120])), car=car)
+    assert (card.outcome is Outcome.INVALID) == is_invalid
+    assert (card.reason is not None and card.reason.code == "standards.invalid.masses") == is_invalid

@@ -11,8 +11,9 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.measurements import Curve, StopReason
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity
+from carcheck_desktop.standards.tables import parse
 from carcheck_desktop.standards.verdicts import judge_service_brake
-from tests.standards.cars import CAR, IN_USE, ON, TABLES, code, curve, judge, run, with_setting
+from tests.standards.cars import CAR, IN_USE, ON, TABLES, changed, code, curve, judge, run, with_setting
 
 FULL = curve([0, 100, 200, 260], [0, 90, 190, 255])
 
@@ -56,6 +57,19 @@ def test_the_rounded_value_is_judged_not_the_exact_one() -> None:
     assert rate.exact is not None
     assert rate.exact < 60
     assert (str(rate.rounded), rate.outcome, str(rate.margin)) == ("60.0", Outcome.PASS, "0.0")
+
+
+@pytest.mark.parametrize(("right_daN", "is_doubtful"), [(1467, False), (1468, True), (1469, True), (1470, False)])
+def test_a_rule_of_rounding_that_is_not_well_known_is_a_doubt_only_where_rounding_decides(
+    right_daN: int, is_doubtful: bool
+) -> None:
+    rounding = 'quantity = "axle_brake_rate"\nmode = "half_up"\ndecimals = 1\nvalid_from = 2021-01-01\n'
+    ground = 'standard = "GB 38900-2020"\nclause = ""\nsources = ["L3", "N1"]\n'
+    known = rounding + ground + 'confidence = "sourced"'
+    tables = parse(changed(known, known.replace("sourced", "recalled")))
+    rate, _ = judge(run(1, 5000), curve([10, 1470], [10, right_daN]), tables)
+    assert rate.doubtful is is_doubtful
+    assert not judge(run(1, 5000), curve([10, 1470], [10, right_daN]))[0].doubtful
 
 
 @pytest.mark.parametrize(
