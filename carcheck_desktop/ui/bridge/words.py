@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NOTHING = "–"
 SHOWN_DECIMALS = 6
+NAMED = ("device", "node")
+"""Parameters that hold the name of a part of the station, as its file or its processes call it."""
 
 
 class Words:
@@ -26,6 +28,11 @@ class Words:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self._names: dict[str, str] = {}
+
+    def know(self, names: dict[str, str]) -> None:
+        """Take over what people call the station's parts: a node's or an instrument's name -> words."""
+        self._names = names
 
     @property
     def language(self) -> str:
@@ -38,11 +45,27 @@ class Words:
 
     def message(self, message: Message | None) -> str:
         """Return the words of a message, nothing for none."""
-        return self.catalogue.text(message) if message is not None else ""
+        return self.catalogue.text(self._named(message)) if message is not None else ""
+
+    def lines(self, problem: Problem) -> tuple[str, str, str]:
+        """Return a problem's cause, evidence and next step."""
+        return self.message(problem.cause), self.message(problem.evidence), self.message(problem.next_step)
+
+    def _named(self, message: Message) -> Message:
+        """Return the message with nodes, instruments, roles and commands called as people call them."""
+        called = {key: self._called(key, value) for key, value in message.params.items() if isinstance(value, str)}
+        known = {key: words for key, words in called.items() if words is not None}
+        return Message(message.code, {**message.params, **known}) if known else message
+
+    def _called(self, key: str, value: str) -> str | None:
+        if key in NAMED:
+            return self._names.get(value)
+        code = {"kind": f"Command.{value}", "role": f"Role.{value}"}.get(key, "")
+        return self(code) if code and self.catalogue.knows(code) else None
 
     def cause(self, problem: Problem) -> str:
         """Return a problem's cause and next step in one line."""
-        cause, _, next_step = self.catalogue.lines(problem)
+        cause, _, next_step = self.lines(problem)
         return f"{cause} {next_step}"
 
     def name(self, member: StrEnum) -> str:

@@ -165,10 +165,13 @@ def stop_state(now: Situation, words: Words) -> ActionState:
 
     A lane that does not answer may still hear a stop, so that the button is never taken away.
     """
-    is_there = bool(now.lane)
-    return ActionState(
-        STOP, words("ui.action.stop"), ICONS[STOP], is_there, "" if is_there else words("ui.why.no_lane")
-    )
+    reason = stop_refused(now)
+    return ActionState(STOP, words("ui.action.stop"), ICONS[STOP], reason is None, _say(reason, words))
+
+
+def stop_refused(now: Situation) -> str | None:
+    """Return the code of the only reason against a stop: there is no lane at all."""
+    return None if now.lane else "ui.why.no_lane"
 
 
 def _button(key: str, now: Situation, words: Words) -> ActionState:
@@ -183,4 +186,6 @@ def _say(reason: str | None, words: Words) -> str:
 def _primary_text(key: str, now: Situation, words: Words) -> str:
     if key == START and now.visit is not None:
         return words("ui.action.start", plate=now.visit.vehicle.plate)
+    if key == OPEN_VISIT:
+        return words("ui.action.open_visit_next")
     return words(f"ui.action.{key}")

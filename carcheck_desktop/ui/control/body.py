@@ -40,6 +40,7 @@ class ControlBody(QFrame):
         self.setAttribute(qt.STYLED)
         self.header = Header(words)
         self.ribbon = TrainingRibbon(words("ui.training.ribbon"))
+        self.alarm = Banner("alarm_banner", icon_px=32)
         self.banner = Banner("station_banner")
         self.toast = Banner("toast")
         self.buttons = ActionBar()
@@ -50,7 +51,9 @@ class ControlBody(QFrame):
         body.addWidget(self.left)
         body.addWidget(self.middle, 1)
         body.addWidget(self.right)
-        inner = column(self.banner, self.toast, spacing=SPACE_S, margins=(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_S + 2))
+        inner = column(
+            self.alarm, self.banner, self.toast, spacing=SPACE_S, margins=(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_S + 2)
+        )
         inner.addLayout(body, 1)
         whole = column(self.header, self.ribbon, spacing=0)
         whole.addLayout(inner, 1)
@@ -101,6 +104,8 @@ class ControlBody(QFrame):
         self.devices_title = Label(words("ui.devices.title"), "section")
         self.happened_title = Label("", "section", elided=True)
         self.happened = RowList("happened_list", words("ui.happened.title"), HAPPENED_ROW)
+        # items and instruments are never cut for what is past
+        self.happened.setMinimumHeight(1)
         self.right = panel("clear", "right_column")
         box = column(spacing=SPACE_M)
         box.addWidget(section("items_card", self.items_title, self.items, self.items_empty))
@@ -117,6 +122,7 @@ class ControlBody(QFrame):
         self.shown = state
         self.header.show_header(state.header)
         self.ribbon.setVisible(state.header.training)
+        self.alarm.show_banner(state.alarm)
         self.banner.show_banner(state.banner)
         self.toast.show_banner(state.toast)
         self._show_left(state)

@@ -89,7 +89,7 @@ class Choice:
         if done is not None and (done.conclusion is None or open_attempt(view) is not None):
             done = None
         is_whole = self._item == WHOLE or not self._item
-        return Shown(view, self.visit, self.item, done, whole=is_whole)
+        return Shown(view, self.station.lane_is_up(view.lane), self.visit, self.item, done, whole=is_whole)
 
     def follow(self) -> None:
         """Go back to the running item: a new step is what everybody looks at."""

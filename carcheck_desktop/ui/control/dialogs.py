@@ -38,7 +38,7 @@ class Sheet(QDialog):
         title = words(f"ui.{name}.title")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.banner = Banner(f"{name}_banner")
+        self.banner = Banner(f"{name}_banner", narrow=True)
         self.primary = ActionButton(f"{name}_ok", "primary")
         self.first: QWidget = self.primary
         self.cancel = QPushButton(words("ui.dialog.cancel"))
@@ -69,6 +69,11 @@ class Sheet(QDialog):
     def show_primary(self, text: str, icon: str, *, enabled: bool, why_not: str = "") -> None:
         """Show the next action."""
         self.primary.show_action(ActionState("ok", text, icon, enabled, why_not))
+
+    def say(self, refused: BannerState | None) -> None:
+        """Say what was refused, and grow for it."""
+        self.banner.show_banner(refused)
+        self.adjustSize()
 
     def accept_form(self) -> None:
         """Do what the sheet is for."""
@@ -105,7 +110,7 @@ class SignInSheet(Sheet):
         if self._is_sending or not value_of(self.name):
             return
         self._is_sending = True
-        self.banner.show_banner(None)
+        self.say(None)
         self._changed()
         self._send(SignIn(value_of(self.name), value_of(self.pin)), self._answered)
 
@@ -114,7 +119,7 @@ class SignInSheet(Sheet):
         if refused is None:
             self.accept()
             return
-        self.banner.show_banner(refused)
+        self.say(refused)
         if isinstance(self.pin.control, QLineEdit):
             self.pin.control.clear()
             self.pin.control.setFocus()

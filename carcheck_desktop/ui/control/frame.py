@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.ui.bridge.words import clock_text
+from carcheck_desktop.ui.control.lanes import alarm_of
 from carcheck_desktop.ui.control.state import HeaderState
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.states import ActionState, BannerState
@@ -53,6 +54,26 @@ def banner_state(station: Station, words: Words) -> BannerState | None:
     return BannerState(
         Tone.CAUTION, "cloud-off", words("ui.banner.away", duration=minutes), words("ui.banner.away_detail")
     )
+
+
+def alarm_state(station: Station, words: Words) -> BannerState | None:
+    """Say on top of everything, whichever lane is shown, that machinery may still turn on one."""
+    for name, view in station.lanes.items():
+        alarm = alarm_of(view, words)
+        if alarm is not None:
+            cause, next_step = alarm
+            return BannerState(Tone.ALARM, "octagon-x", words("ui.alarm.on_lane", lane=name, cause=cause), next_step)
+    return None
+
+
+def names_of(station: Station, words: Words) -> dict[str, str]:
+    """Return what people call the station's processes and instruments, by the names of its file."""
+    handshake = station.service.handshake
+    called = {"control": words("ui.control.name"), "hall": words("ui.hall.name")}
+    called |= {address.node: words.lane(address.lane) for address in (handshake.lanes if handshake else ())}
+    for view in station.lanes.values():
+        called |= {device.device: words.device_kind(device.device_kind) for device in view.devices}
+    return called
 
 
 def no_lane(station: Station, lane: str, words: Words) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.base.messages import Message
+from carcheck_desktop.base.messages import Message, Severity
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import AttemptState, ItemState
@@ -90,7 +90,7 @@ def _of_attempt(attempt: AttemptView, plate: str) -> list[Happening]:
             continue
         where = (item.kind, item.axle)
         if item.state is ItemState.VOID and item.void_reason is not None:
-            found.append(_void(item.run_id, item.finished_at, plate, item.void_reason))
+            found.append(_void(item.run_id, item.finished_at, (plate, item.void_reason), where))
         elif item.outcome is not None:
             found.append(
                 _finished(item.run_id, item.finished_at, (plate, item.outcome), where, judged=bool(item.cards))
@@ -114,8 +114,14 @@ def _finished(
     return Happening(f"item {run_id}", at, tone, icon, plate, Message(code), item)
 
 
-def _void(run_id: str, at: datetime, plate: str, reason: Problem) -> Happening:
-    return Happening(f"item {run_id}", at, Tone.CAUTION, "circle-alert", plate, reason)
+def _void(run_id: str, at: datetime, about: tuple[str, Problem], item: tuple[ItemKind, int] | None) -> Happening:
+    plate, reason = about
+    return Happening(f"item {run_id}", at, Tone.CAUTION, "circle-alert", plate, reason, item)
+
+
+def _loudly(problem: Problem, otherwise: tuple[Tone, str]) -> tuple[Tone, str]:
+    """Return tone and icon of a problem; one that may hurt somebody is never just another line."""
+    return (Tone.BAD, "octagon-x") if problem.severity is Severity.CRITICAL else otherwise
 
 
 def of_entry(entry: Entry, visits: dict[str, VisitView]) -> Happening | None:
@@ -126,7 +132,7 @@ def of_entry(entry: Entry, visits: dict[str, VisitView]) -> Happening | None:
         return None
     visit = visits.get(entry.subject)
     plate = visit.vehicle.plate if visit is not None else ""
-    return _of_visit_fact(fact, entry, plate) or _of_item_fact(fact, entry, plate) or _of_lane_fact(fact, entry, plate)
+    return _of_visit_fact(fact, entry, plate) or _of_item_fact(fact, entry, visit) or _of_lane_fact(fact, entry, plate)
 
 
 def _of_visit_fact(fact: f.Fact, entry: Entry, plate: str) -> Happening | None:
@@ -145,19 +151,23 @@ def _of_visit_fact(fact: f.Fact, entry: Entry, plate: str) -> Happening | None:
     return None
 
 
-def _of_item_fact(fact: f.Fact, entry: Entry, plate: str) -> Happening | None:
+def _of_item_fact(fact: f.Fact, entry: Entry, visit: VisitView | None) -> Happening | None:
+    plate = visit.vehicle.plate if visit is not None else ""
     if isinstance(fact, f.ItemFinished):
         where = (fact.item_kind, fact.axle)
         return _finished(fact.run_id, entry.at, (plate, fact.outcome), where, judged=bool(fact.cards))
     if isinstance(fact, f.ItemVoided):
-        return _void(fact.run_id, entry.at, plate, fact.reason)
+        items = visit.attempts[-1].items if visit is not None and visit.attempts else ()
+        known = next(((item.kind, item.axle) for item in items if item.item == fact.item), None)
+        return _void(fact.run_id, entry.at, (plate, fact.reason), known)
     return None
 
 
 def _of_lane_fact(fact: f.Fact, entry: Entry, plate: str) -> Happening | None:
     key = f"{entry.node} {entry.seq}"
     if isinstance(fact, f.AttemptInterrupted):
-        return Happening(key, entry.at, Tone.CAUTION, "circle-pause", plate, fact.reason)
+        tone, icon = _loudly(fact.reason, (Tone.CAUTION, "circle-pause"))
+        return Happening(key, entry.at, tone, icon, plate, fact.reason)
     if isinstance(fact, f.CommandRefused):
         return Happening(key, entry.at, Tone.CAUTION, "ban", "", fact.reason)
     if isinstance(fact, f.LaneStopped | f.StopReleased):

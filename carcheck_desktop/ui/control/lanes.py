@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.base.messages import Severity
 from carcheck_desktop.domain.fold import planned
+from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.domain.views import AttemptState, ItemState, Stage, stage
 from carcheck_desktop.ui.bridge.words import date_text, short_time
 from carcheck_desktop.ui.control.results import (
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from carcheck_desktop.domain.vehicle import Vehicle
-    from carcheck_desktop.domain.views import AttemptView, ItemView, LaneView, VisitView
+    from carcheck_desktop.domain.views import AttemptView, ItemView, LaneView, PromptView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
 
 EXPECT_ICON = {
@@ -38,6 +40,8 @@ EXPECT_ICON = {
     "driven_off": "arrow-right",
 }
 OPEN = (AttemptState.RUNNING, AttemptState.INTERRUPTED)
+UNCONFIRMED = "lanes.stop.unconfirmed"
+"""The reason of a stop that the machinery did not confirm."""
 
 
 def plate_of(vehicle: Vehicle) -> PlateState:
@@ -50,6 +54,21 @@ def open_attempt(view: LaneView | None) -> AttemptView | None:
     if view is None or view.attempt is None or view.attempt.state not in OPEN:
         return None
     return view.attempt
+
+
+def alarm_of(view: LaneView | None, words: Words) -> tuple[str, str] | None:
+    """Return what may hurt somebody on a lane, and what is to be done now; None as a rule."""
+    if view is None:
+        return None
+    attempt = open_attempt(view)
+    problems = [attempt.problem if attempt else None, *(device.problem for device in view.devices)]
+    for problem in problems:
+        if problem is not None and problem.severity is Severity.CRITICAL:
+            cause, _, next_step = words.lines(problem)
+            return cause, next_step
+    if view.stopped and view.stop_reason is not None and view.stop_reason.code == UNCONFIRMED:
+        return words("ui.alarm.unconfirmed"), words("ui.alarm.unconfirmed_next")
+    return None
 
 
 def lane_row(name: str, view: LaneView | None, words: Words, *, is_up: bool) -> RowState:
@@ -66,6 +85,9 @@ def lane_row(name: str, view: LaneView | None, words: Words, *, is_up: bool) -> 
 
 def _lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tuple[str, Tone, str, str]:
     lost = [device for device in view.devices if device.problem is not None]
+    alarm = alarm_of(view, words)
+    if alarm is not None:
+        return "octagon-x", Tone.BAD, words("ui.lane.alarm"), alarm[0]
     if view.stopped:
         return (
             "octagon-pause",
@@ -83,7 +105,8 @@ def _lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tu
     if lost:
         return "unplug", Tone.BAD, words("ui.device.lost"), words.device_kind(lost[0].device_kind)
     if attempt is None:
-        return "circle-dashed", Tone.NEUTRAL, words("ui.lane.free"), words("ui.lane.free_detail")
+        leaving = words("ui.lane.leaving_detail" if view.prompt else "ui.lane.free_detail")
+        return "circle-dashed", Tone.NEUTRAL, words("ui.lane.free"), leaving
     running = _running(attempt, view)
     done = sum(item.state is ItemState.DONE for item in attempt.items)
     word = words("ui.lane.progress", done=done, total=len(attempt.items))
@@ -91,8 +114,14 @@ def _lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tu
         "circle-dot",
         Tone.RUNNING,
         word,
-        words.item(running.kind, running.axle) if running else words("ui.prompt.between"),
+        _now(attempt, running, words),
     )
+
+
+def _now(attempt: AttemptView, running: ItemView | None, words: Words) -> str:
+    """Name the item that runs or comes next; after the last one say that all is done."""
+    coming = running or next((item for item in attempt.items if item.state is not ItemState.DONE), None)
+    return words.item(coming.kind, coming.axle) if coming else words("ui.prompt.all_done")
 
 
 def _running(attempt: AttemptView, view: LaneView) -> ItemView | None:
@@ -121,6 +150,7 @@ class Shown:
     """What of the chosen lane is shown: its view, the visit that would be next, the chosen item."""
 
     view: LaneView
+    is_up: bool
     visit: VisitView | None
     item: ItemView | None
     done: VisitView | None = None
@@ -145,13 +175,13 @@ def lane_state(shown: Shown, words: Words) -> LaneState:
     return LaneState(
         name=words.lane(view.lane),
         car=_car(open_now, shown.visit, words),
-        prompt=prompt_state(view, open_now, shown.visit, words),
+        prompt=prompt_state(shown, open_now, words),
         items=items,
         item=WHOLE if is_whole else item.item if item else "",
         items_title=_items_title(attempt, open_now, shown.visit, words),
         result=result,
         curve=_curve(item, words),
-        tiles=tuple(tile_state(device, words) for device in view.devices),
+        tiles=tuple(tile_state(device, words, is_up=shown.is_up) for device in view.devices),
     )
 
 
@@ -187,8 +217,31 @@ def _vehicle_pairs(vehicle: Vehicle, words: Words) -> tuple[PairState, ...]:
     )
 
 
-def prompt_state(view: LaneView, attempt: AttemptView | None, chosen: VisitView | None, words: Words) -> PromptState:
+def prompt_state(shown: Shown, attempt: AttemptView | None, words: Words) -> PromptState:
     """Return the large line: what is asked of the driver, or why nothing goes on."""
+    view = shown.view
+    standing = _standing(shown, attempt, words)
+    if standing is not None:
+        return standing
+    if view.prompt is not None:
+        return _asked(view, view.prompt, attempt, words)
+    if attempt is None:
+        return _idle_prompt(shown.visit, words)
+    running = _running(attempt, view)
+    working = words("ui.prompt.working" if running else "ui.prompt.between_detail")
+    return PromptState(Tone.RUNNING, "activity", _now(attempt, running, words), working)
+
+
+def _standing(shown: Shown, attempt: AttemptView | None, words: Words) -> PromptState | None:
+    """Return why nothing goes on, the most dangerous first; None while the lane works or is free."""
+    view = shown.view
+    alarm = alarm_of(view, words)
+    if alarm is not None:
+        return PromptState(Tone.ALARM, "octagon-x", *alarm)
+    if not shown.is_up:
+        # what it said last is true no longer
+        headline = words("ui.no_lane.away", lane=view.lane)
+        return PromptState(Tone.CAUTION, "cloud-off", headline, words("ui.no_lane.away_detail"))
     if view.stopped:
         headline = words("ui.prompt.stopped")
         detail = words("ui.prompt.stopped_detail", reason=words.message(view.stop_reason))
@@ -196,15 +249,14 @@ def prompt_state(view: LaneView, attempt: AttemptView | None, chosen: VisitView 
     if attempt is not None and attempt.state is AttemptState.INTERRUPTED:
         detail = words.cause(attempt.problem) if attempt.problem else ""
         return PromptState(Tone.CAUTION, "circle-pause", words("ui.prompt.interrupted"), detail)
-    if attempt is None:
-        return _idle_prompt(chosen, words)
-    running = _running(attempt, view)
-    item = words.item(running.kind, running.axle) if running else words("ui.prompt.between")
-    if view.prompt is None:
-        working = words("ui.prompt.working" if running else "ui.prompt.between_detail")
-        return PromptState(Tone.RUNNING, "activity", item, working)
-    icon = EXPECT_ICON.get(view.prompt.expects, "megaphone")
-    return PromptState(Tone.RUNNING, icon, words.message(view.prompt.message), item)
+    return None
+
+
+def _asked(view: LaneView, prompt: PromptView, attempt: AttemptView | None, words: Words) -> PromptState:
+    """Return what the driver is asked for; an aborted car is asked to leave without an attempt."""
+    icon = EXPECT_ICON.get(prompt.expects, "megaphone")
+    detail = _now(attempt, _running(attempt, view), words) if attempt else words("ui.lane.leaving_detail")
+    return PromptState(Tone.RUNNING, icon, words.message(prompt.message), detail)
 
 
 def _idle_prompt(chosen: VisitView | None, words: Words) -> PromptState:
@@ -220,5 +272,8 @@ def _curve(item: ItemView | None, words: Words) -> CurveState:
     demanded = float(item.demanded_sum_daN) if item.demanded_sum_daN is not None else None
     title = words("ui.curve.of_item", item=words.item(item.kind, item.axle))
     is_running = item.state is ItemState.RUNNING
+    if item.kind is ItemKind.AXLE_WEIGHING:
+        title, empty = words.item(item.kind, item.axle), words("ui.curve.of_weighing")
+        return CurveState(item.run_id, title, None, is_running=is_running, empty=empty)
     empty = words("ui.curve.waiting") if is_running else words("ui.curve.not_seen")
     return CurveState(item.run_id, title, demanded, is_running=is_running, empty=empty)

@@ -97,9 +97,11 @@ class ResultCard(QFrame):
         self._cards = CardRow("verdict_cards")
         self._facts = Pairs("result_facts", 6)
         self._void = Banner("result_void")
-        self._empty = Label("", "muted", elided=True)
+        self._empty = Label("", "muted", wrap=True)
         whole = column(spacing=SPACE_S, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
-        whole.addLayout(row(self._title, self._empty, spacing=SPACE_L))
+        head = row(self._title, spacing=SPACE_L)
+        head.addWidget(self._empty, 1)
+        whole.addLayout(head)
         for part in (self._void, self._cards, self._facts):
             whole.addWidget(part)
         self.setLayout(whole)

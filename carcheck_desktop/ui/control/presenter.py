@@ -6,6 +6,7 @@ the station and come back as a toast.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.data import from_plain
@@ -16,7 +17,7 @@ from carcheck_desktop.domain.facts import ItemStarted
 from carcheck_desktop.ui.control import actions as act
 from carcheck_desktop.ui.control import happenings as past
 from carcheck_desktop.ui.control.choice import Choice
-from carcheck_desktop.ui.control.frame import banner_state, header_state, no_lane
+from carcheck_desktop.ui.control.frame import alarm_state, banner_state, header_state, names_of, no_lane
 from carcheck_desktop.ui.control.lanes import lane_row, lane_state, waiting_rows, waiting_visits
 from carcheck_desktop.ui.control.orders import order_for
 from carcheck_desktop.ui.control.state import ControlState
@@ -35,17 +36,21 @@ if TYPE_CHECKING:
     Answered = Callable[["BannerState | None"], None]
 
 CURVES_KEPT = 24
+FLEETING_S = 8.0
+"""Seconds for which a remark stands; a refusal stands until it is read."""
 
 
 class ControlPresenter:
     """State and commands of one control window."""
 
-    def __init__(self, station: Station, words: Words) -> None:
+    def __init__(self, station: Station, words: Words, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.station = station
         self.words = words
         self.choice = Choice(station)
         self.log = past.Log()
         self.toast: BannerState | None = None
+        self._monotonic = monotonic
+        self._fleeting: tuple[BannerState, float] | None = None
         self._curves: dict[str, Samples] = {}
         self._sending: str | None = None
 
@@ -105,12 +110,32 @@ class ControlPresenter:
         """Send the command of an action; say whether one was sent."""
         command = order_for(key, self.situation(), reason)
         if command is None:
+            self.say_why_not(key)
             return False
         if key != act.STOP:
             self._sending = key
         self.toast = None
         self.station.send(command, lambda reply: self._answered(key, reply))
         return True
+
+    def _tell(self, toast: BannerState) -> None:
+        """Say something that is soon past: it goes by itself."""
+        self.toast = toast
+        self._fleeting = (toast, self._monotonic() + FLEETING_S)
+
+    def _shown_toast(self) -> BannerState | None:
+        if self._fleeting is not None and self._monotonic() >= self._fleeting[1]:
+            if self.toast is self._fleeting[0]:
+                self.toast = None
+            self._fleeting = None
+        return self.toast
+
+    def say_why_not(self, key: str) -> bool:
+        """Say why an action is not possible now, so that no key does nothing; False when it is possible."""
+        reason = act.stop_refused(self.situation()) if key == act.STOP else act.why_not(key, self.situation())
+        if reason is not None:
+            self._tell(BannerState(Tone.CAUTION, "ban", self.words(reason)))
+        return reason is not None
 
     def _answered(self, key: str, reply: Reply | Exception) -> None:
         if self._sending == key:
@@ -128,7 +153,7 @@ class ControlPresenter:
             return None
         else:
             problem = reply.refusal
-        cause, evidence, next_step = self.words.catalogue.lines(problem)
+        cause, evidence, next_step = self.words.lines(problem)
         return BannerState(Tone.CAUTION, "ban", cause, f"{evidence} {next_step}")
 
     def send_form(self, command: Command, answered: Answered) -> None:
@@ -145,7 +170,7 @@ class ControlPresenter:
             self.toast = None
         elif isinstance(command, c.OpenVisit):
             self.choice.choose_visit(str(reply.result["visit_id"]))
-            self.toast = BannerState(Tone.GOOD, "check", self.words("ui.toast.opened", plate=command.vehicle.plate))
+            self._tell(BannerState(Tone.GOOD, "check", self.words("ui.toast.opened", plate=command.vehicle.plate)))
         return None
 
     def sign_out(self) -> None:
@@ -164,6 +189,7 @@ class ControlPresenter:
     def state(self) -> ControlState:
         """Return the whole window."""
         words, station, choice = self.words, self.station, self.choice
+        words.know(names_of(station, words))
         now, view, visit = station.time.now(), choice.view, choice.visit
         waiting = waiting_visits(station.visits.values())
         views = station.lanes
@@ -172,6 +198,7 @@ class ControlPresenter:
         unseen = sum(row.is_new for row in happened)
         return ControlState(
             header=header_state(station, words),
+            alarm=alarm_state(station, words),
             banner=banner_state(station, words),
             lanes=tuple(lane_row(name, views.get(name), words, is_up=station.lane_is_up(name)) for name in names),
             lane=choice.lane,
@@ -183,5 +210,5 @@ class ControlPresenter:
             actions=act.actions_state(self.situation(), words),
             happenings=happened,
             happenings_title=words("ui.happened.title_new" if unseen else "ui.happened.title", count=unseen),
-            toast=self.toast,
+            toast=self._shown_toast(),
         )

@@ -120,8 +120,13 @@ def result_state(item: ItemView | None, words: Words) -> ResultState:
         return ResultState(words("ui.result.title"), (), (), words("ui.result.none_yet"))
     title = words("ui.result.of_item", item=words.item(item.kind, item.axle), code=item.item)
     void = words.message(item.void_reason.cause) if item.state is ItemState.VOID and item.void_reason else ""
-    empty = words("ui.result.running") if item.state is ItemState.RUNNING else words("ui.result.not_begun")
+    empty = words("ui.result.running") if item.state is ItemState.RUNNING else _not_begun(item, words)
     return ResultState(title, tuple(card_state(card, words) for card in item.cards), _facts(item, words), empty, void)
+
+
+def _not_begun(item: ItemView, words: Words) -> str:
+    """Say that an item waits, and the whole reason why it is asked: the list has no room for it."""
+    return " ".join(part for part in (words("ui.result.not_begun"), words.message(item.plan_reason)) if part)
 
 
 def conclusion_row(visit: VisitView, words: Words) -> RowState:
@@ -143,7 +148,19 @@ def conclusion_state(visit: VisitView, words: Words) -> ResultState:
     outcome = visit.conclusion or Outcome.NOT_JUDGED
     title = words("ui.conclusion.of_car", plate=visit.vehicle.plate, outcome=words.name(outcome))
     cards = tuple(card_state(card, words) for card in _whole_cards(visit))
-    return ResultState(title, cards, (), words("ui.conclusion.all_items"))
+    # the quantity of the whole car may be good while an axle is not: the card alone would mislead
+    facts = tuple(
+        PairState(words.name(item.outcome), words.item(item.kind, item.axle))
+        for item in _held(visit)
+        if item.outcome is not None
+    )
+    return ResultState(title, cards, facts, words("ui.conclusion.all_items"))
+
+
+def _held(visit: VisitView) -> list[ItemView]:
+    """Return the items that keep the car from passing."""
+    items = visit.attempts[-1].items if visit.attempts else ()
+    return [item for item in items if item.cards and item.outcome is not Outcome.PASS]
 
 
 def _whole_cards(visit: VisitView) -> list[VerdictCard]:
@@ -170,14 +187,19 @@ def _facts(item: ItemView, words: Words) -> tuple[PairState, ...]:
     return tuple(pairs)
 
 
-def tile_state(device: DeviceView, words: Words) -> TileState:
-    """Return an instrument's tile; a problem comes with cause, evidence and next step."""
+def tile_state(device: DeviceView, words: Words, *, is_up: bool = True) -> TileState:
+    """Return an instrument's tile; a problem comes with cause, evidence and next step.
+
+    While the lane's process does not answer (`is_up` False), nobody knows how its instruments are.
+    """
     title = words.device_kind(device.device_kind)
     place = f"{device.driver} · {device.port}"
+    if not is_up:
+        return TileState(device.device, title, place, Tone.OFF, "cloud-off", words("ui.device.unknown"))
     if device.problem is None:
         detail = f"{place} · {device.identity}" if device.identity else place
         return TileState(device.device, title, detail, Tone.GOOD, "plug-zap", words("ui.device.well"))
-    cause, evidence, next_step = words.catalogue.lines(device.problem)
+    cause, evidence, next_step = words.lines(device.problem)
     since = words("ui.device.since", time=short_time(device.since))
     return TileState(
         device.device,

@@ -85,6 +85,7 @@ class ControlState:
     """The whole window."""
 
     header: HeaderState
+    alarm: BannerState | None
     banner: BannerState | None
     lanes: tuple[RowState, ...]
     lane: str

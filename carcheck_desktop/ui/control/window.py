@@ -52,7 +52,7 @@ class ControlWindow(QMainWindow):
         self._scale = 0.0
         self._sheet: Sheet | None = None
         self.setCentralWidget(self.body)
-        self.setWindowTitle(f"{self.words('ui.control.name')} – {self.words('ui.app.name')}")
+        self.setWindowTitle(self.words("ui.control.name"))
         self.setAccessibleName(self.words("ui.control.name"))
         self._connect()
         self._keys()
@@ -163,20 +163,26 @@ class ControlWindow(QMainWindow):
         """Ask who it is, or end the session."""
         if self.station.session is not None:
             self._then(self.presenter.sign_out)
-        elif self.station.service.up:
+        elif self._is_possible(act.SIGN_IN):
             self._open(SignInSheet(self, self.words, self.stop_lane, self.presenter.send_form))
 
     def ask_open_visit(self) -> None:
         """Ask for a vehicle to take in."""
         now = self.station.time.now()
-        if now is not None and act.why_not(act.OPEN_VISIT, self.presenter.situation()) is None:
+        if self._is_possible(act.OPEN_VISIT) and now is not None:
             today = local(now).date()
             self._open(OpenVisitSheet(self, self.words, self.stop_lane, self.presenter.send_form, today))
 
     def ask_abort(self) -> None:
         """Ask why the attempt is given up."""
-        if act.why_not(act.ABORT, self.presenter.situation()) is None:
+        if self._is_possible(act.ABORT):
             self._open(AbortSheet(self, self.words, self.stop_lane, lambda reason: self._do(act.ABORT, reason)))
+
+    def _is_possible(self, key: str) -> bool:
+        """Say whether an action is possible now; why it is not is told at once."""
+        is_refused = self.presenter.say_why_not(key)
+        self.refresh()
+        return not is_refused
 
     def _open(self, sheet: Sheet) -> None:
         if self._sheet is not None:

@@ -104,7 +104,7 @@ class HallRowView(QWidget):
         painter.drawText(box, (qt.RIGHT if right else qt.LEFT) | qt.MIDDLE, shown)
 
     def _steps(self, painter: QPainter, row: HallRow, box: QRectF) -> None:
-        """Draw the path: done ones filled with a check, the present one ringed, the rest open."""
+        """Draw the path: done ones filled, the present one ringed, the rest open."""
         scale = self._scale
         label_width = 92 * scale
         side = min(46 * scale, (box.width() - label_width) / max(1, len(row.steps)) - 8 * scale)
@@ -112,21 +112,24 @@ class HallRowView(QWidget):
         middle = box.center().y()
         for number, step in enumerate(row.steps):
             spot = QRectF(box.left() + number * pitch, middle - side / 2, side, side)
-            self._dot(painter, spot, step)
+            self._dot(painter, spot, step, row.tone)
         label = QRectF(box.left() + len(row.steps) * pitch + 4 * scale, box.top(), label_width, box.height())
         self._text(painter, label, row.progress, (TYPE.wall_caption, WALL.text), bold=True)
 
-    def _dot(self, painter: QPainter, spot: QRectF, step: Step) -> None:
-        done, now, open_ = WALL.tones[Tone.GOOD], WALL.tones[Tone.RUNNING], WALL.tones[Tone.OFF]
+    def _dot(self, painter: QPainter, spot: QRectF, step: Step, tone: Tone) -> None:
+        now, open_ = WALL.tones[Tone.RUNNING], WALL.tones[Tone.OFF]
+        is_passed = tone is Tone.GOOD
         inset = spot.width() * 0.08
         ring = spot.adjusted(inset, inset, -inset, -inset)
         width = spot.width() * 0.08
         if step is Step.DONE:
             painter.setPen(qt.NO_PEN)
-            painter.setBrush(QColor(done.ink))
+            # done is not passed: the check mark is only for a car that has passed
+            painter.setBrush(QColor(WALL.tones[Tone.GOOD].ink if is_passed else WALL.text_muted))
             painter.drawEllipse(ring)
-            mark = ring.width() * 0.2
-            draw_icon(painter, "check", WALL.canvas, ring.adjusted(mark, mark, -mark, -mark))
+            if is_passed:
+                mark = ring.width() * 0.2
+                draw_icon(painter, "check", WALL.canvas, ring.adjusted(mark, mark, -mark, -mark))
         elif step is Step.NOW:
             painter.setPen(QPen(QColor(now.ink), width * 1.6))
             painter.setBrush(QColor(now.soft))

@@ -45,7 +45,7 @@ class HallWindow(QMainWindow):
         self._shown: HallState | None = None
         self._scale = 1.0
         self._build()
-        self.setWindowTitle(f"{self.words('ui.hall.name')} – {self.words('ui.app.name')}")
+        self.setWindowTitle(self.words("ui.hall.name"))
         self.setAccessibleName(self.words("ui.hall.name"))
         self.setMinimumSize(960, 540)
         self.resize(*DESIGNED)

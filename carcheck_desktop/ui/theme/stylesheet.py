@@ -86,7 +86,9 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QPlainTextEdi
   border: 2px solid $focus; padding: 2px 7px; }
 QLineEdit:disabled, QComboBox:disabled { background: $sunken; color: $disabled; }
 QLineEdit[tone="bad"], QComboBox[tone="bad"] { border: 2px solid $bad; padding: 2px 7px; }
-QLineEdit[tone="caution"] { border: 2px solid $caution; padding: 2px 7px; }
+QLineEdit[tone="caution"], QComboBox[tone="caution"] { border: 2px solid $caution; padding: 2px 7px; }
+QLineEdit[tone="bad"]:focus, QComboBox[tone="bad"]:focus { border: 3px solid $bad; padding: 1px 6px; background: $bad_soft; }
+QLineEdit[tone="caution"]:focus, QComboBox[tone="caution"]:focus { border: 3px solid $focus; padding: 1px 6px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border_strong;
   selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox::drop-down { border: none; width: 26px; }
@@ -145,6 +147,7 @@ def _values(palette: Palette, scale: float) -> dict[str, str]:
         space_m=str(SPACE_M),
         disabled=palette.tones[Tone.OFF].ink,
         bad=palette.tones[Tone.BAD].ink,
+        bad_soft=palette.tones[Tone.BAD].soft,
         caution=palette.tones[Tone.CAUTION].line,
         on_stop="#ffffff" if palette.name == "light" else palette.canvas,
         focus_on_accent=palette.text,

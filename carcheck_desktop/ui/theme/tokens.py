@@ -20,6 +20,8 @@ class Tone(StrEnum):
     BAD = "bad"
     CAUTION = "caution"
     OFF = "off"
+    ALARM = "alarm"
+    """Somebody may be hurt: a dark red ground with white words, only for banners and prompts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ LIGHT = Palette(
         Tone.BAD: ToneColours("#b4123e", "#fde8ec", "#eda0b0"),
         Tone.CAUTION: ToneColours("#7a4d00", "#fff1d1", "#e5bd62"),
         Tone.OFF: ToneColours("#5a6673", "#e6eaee", "#c0c8d1"),
+        Tone.ALARM: ToneColours("#ffffff", "#b1001c", "#6f0011"),
     },
 )
 
@@ -138,6 +141,7 @@ WALL = Palette(
         Tone.BAD: ToneColours("#ffb0a4", "#4d1d20", "#a9524c"),
         Tone.CAUTION: ToneColours("#ffd774", "#473407", "#a37f28"),
         Tone.OFF: ToneColours("#b9c6d3", "#1b2b3b", "#3a4c5e"),
+        Tone.ALARM: ToneColours("#ffffff", "#a8001a", "#ff6b5e"),
     },
 )
 
@@ -171,6 +175,7 @@ TONE_ICON: dict[Tone, str] = {
     Tone.BAD: "circle-x",
     Tone.CAUTION: "triangle-alert",
     Tone.OFF: "unplug",
+    Tone.ALARM: "octagon-x",
 }
 """The icon of a tone where nothing says it better."""
 

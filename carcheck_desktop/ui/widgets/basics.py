@@ -139,17 +139,23 @@ class Chip(QFrame):
 
 
 class Banner(QFrame):
-    """A strip across the window, hidden while there is nothing to say."""
+    """A strip across the window, hidden while there is nothing to say; `narrow` ones put the detail below."""
 
-    def __init__(self, name: str, palette: Palette = LIGHT, icon_px: int = 20) -> None:
+    def __init__(self, name: str, palette: Palette = LIGHT, icon_px: int = 20, *, narrow: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("kind", "banner")
         self.setAttribute(qt.STYLED)
         self._icon = Icon(icon_px, palette)
-        self._text = Label("", "strong")
-        self._detail = Label("", elided=True)
-        self.setLayout(row(self._icon, self._text, self._detail, spacing=SPACE_M, margins=(SPACE_M, 6, SPACE_M, 6)))
+        self._text = Label("", "strong", wrap=narrow)
+        self._detail = Label("", wrap=True)
+        line = row(self._icon, spacing=SPACE_M, margins=(SPACE_M, 6, SPACE_M, 6))
+        if narrow:
+            line.addLayout(column(self._text, self._detail, spacing=2), 1)
+        else:
+            line.addWidget(self._text)
+            line.addWidget(self._detail, 1)
+        self.setLayout(line)
         self.hide()
 
     def show_banner(self, state: BannerState | None) -> None:
@@ -160,6 +166,7 @@ class Banner(QFrame):
             self._text.show_text(state.text)
             self._text.setVisible(bool(state.text))
             self._detail.show_text(state.detail)
+            self._detail.setVisible(bool(state.detail))
             self.setAccessibleName(f"{state.text} {state.detail}".strip())
         self.setVisible(state is not None)
 

@@ -58,7 +58,7 @@ class Prompt(QFrame):
         self.setProperty("kind", "banner")
         self.setAttribute(qt.STYLED)
         self._icon = Icon(36, palette)
-        self._headline = Label("", "headline", elided=True)
+        self._headline = Label("", "headline", wrap=True)
         self._detail = Label("", "muted", wrap=True)
         texts = column(self._headline, self._detail, spacing=0)
         line = row(self._icon, spacing=SPACE_L, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
