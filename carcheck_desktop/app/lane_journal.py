@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.store.opening import SqlStore
     from carcheck_desktop.store.writer import StoreWriter
 
-PAGE = 500
-
 
 class StoreLaneJournal:
     """Fulfils `domain.ports.LaneJournal` and `JournalSource` on an SQLite file."""
@@ -38,9 +36,9 @@ class StoreLaneJournal:
 
         return await self._writer.acall(work)
 
-    async def entries(self) -> Sequence[Entry]:
-        """Return this node's own entries in order."""
-        return await asyncio.to_thread(self._all)
+    async def newest(self, limit: int) -> Sequence[Entry]:
+        """Return this node's own newest entries, at most `limit`, in order."""
+        return await asyncio.to_thread(self._newest, limit)
 
     def free_bytes(self) -> int | None:
         """Return the free bytes where the journal grows."""
@@ -61,8 +59,7 @@ class StoreLaneJournal:
         with self._store.read() as uow:
             return uow.epoch, uow.journal.position(), uow.journal.heads()
 
-    def _all(self) -> list[Entry]:
-        found: list[Entry] = []
-        while page := self.of_node(found[-1].seq if found else 0, PAGE):
-            found += page
-        return found
+    def _newest(self, limit: int) -> list[Entry]:
+        with self._store.read() as uow:
+            head = uow.journal.heads().get(self.node, 0)
+            return uow.journal.of_node(self.node, max(0, head - limit), limit)

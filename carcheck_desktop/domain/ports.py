@@ -296,8 +296,8 @@ class LaneJournal(Protocol):
         """
         ...
 
-    async def entries(self) -> Sequence[Entry]:
-        """Return this node's own entries in order, for going on after a restart."""
+    async def newest(self, limit: int) -> Sequence[Entry]:
+        """Return this node's own newest entries, at most `limit`, in order; for going on after a restart."""
         ...
 
     def free_bytes(self) -> int | None:

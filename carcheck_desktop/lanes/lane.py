@@ -23,7 +23,7 @@ from carcheck_desktop.lanes.leaving import Leaving
 from carcheck_desktop.lanes.records.ending import OPEN, Endings
 from carcheck_desktop.lanes.records.ledger import Ledger
 from carcheck_desktop.lanes.records.positions import Positions
-from carcheck_desktop.lanes.records.restore import restored
+from carcheck_desktop.lanes.records.restore import last_entries, restored
 from carcheck_desktop.lanes.steps.live import LivePublisher
 from carcheck_desktop.lanes.stopping import Machinery
 
@@ -68,7 +68,7 @@ class Lane:
 
         The stop is on its way when this returns; it waits for nobody, as the line may not be open yet.
         """
-        known = restored(await self.parts.journal.entries(), self.name, self.parts.node)
+        known = restored(await last_entries(self.parts.journal, self.name), self.name, self.parts.node)
         self._set_books(known.view, known.positions)
         self._attempts = known.attempts
         attempt = known.view.attempt

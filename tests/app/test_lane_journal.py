@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from carcheck_desktop.app import lane_journal
 from carcheck_desktop.app.lane_journal import StoreLaneJournal
 from carcheck_desktop.base.clock import VirtualClock
 from carcheck_desktop.base.data import digest_of
@@ -48,7 +47,7 @@ def test_what_is_recorded_is_there_after_a_restart_with_its_curve(tmp_path: Path
     with opened(path) as journal:
         entry = asyncio.run(journal.record(f.StopReleased("1"), "li", [curve]))
     with opened(path) as journal:
-        found = asyncio.run(journal.entries())
+        found = asyncio.run(journal.newest(10))
         assert found[-1] == entry
         assert entry.blobs == (digest_of(curve),)
         assert journal.blob(digest_of(curve)) == curve
@@ -59,17 +58,13 @@ def test_a_curve_that_is_not_here_is_said_not_to_be_here(journal: StoreLaneJourn
 
 
 @pytest.mark.parametrize("count", [18, 19, 20, 41])
-def test_every_entry_is_read_however_many_pages_there_are(
-    journal: StoreLaneJournal, monkeypatch: pytest.MonkeyPatch, count: int
-) -> None:
-    monkeypatch.setattr(lane_journal, "PAGE", 20)
-
+def test_the_newest_entries_are_read_in_order(journal: StoreLaneJournal, count: int) -> None:
     async def write() -> None:
         await asyncio.gather(*(journal.record(f.StopReleased(str(number)), "li") for number in range(count)))
 
     asyncio.run(write())
-    entries = asyncio.run(journal.entries())
-    assert [entry.seq for entry in entries] == list(range(1, count + 2))
+    entries = asyncio.run(journal.newest(20))
+    assert [entry.seq for entry in entries] == list(range(1, count + 2))[-20:]
     assert all(entry.previous_hash == before.hash for before, entry in itertools.pairwise(entries))
     assert all(hash_of(entry) == entry.hash for entry in entries)
 

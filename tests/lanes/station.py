@@ -84,8 +84,8 @@ class FileJournal:
             return []
         return [from_json(line, Entry) for line in self.path.read_text(encoding="utf-8").splitlines()]
 
-    async def entries(self) -> Sequence[Entry]:
-        return self.read()
+    async def newest(self, limit: int) -> Sequence[Entry]:
+        return self.read()[-limit:]
 
     def free_bytes(self) -> int | None:
         return self.free

@@ -1,4 +1,4 @@
-"""What a lane knows of itself after a restart, folded from its own journal; pure."""
+"""What a lane knows of itself after a restart, folded from the end of its own journal."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carcheck_desktop.domain.journal import Entry
+    from carcheck_desktop.domain.ports import LaneJournal
 
 LANE_FACTS: tuple[type[f.Fact], ...] = (
     f.AttemptStarted, f.OccupancyTaken, f.OccupancyReleased, f.ItemStarted, f.ItemFinished, f.ItemVoided,
@@ -25,10 +26,14 @@ LANE_FACTS: tuple[type[f.Fact], ...] = (
 KINDS = frozenset(fact.kind for fact in LANE_FACTS)
 """What is looked at; devices are attached anew and a prompt of a dead process means nothing."""
 
+TELLING = frozenset(fact.kind for fact in (f.AttemptStarted, f.OccupancyTaken, f.OccupancyReleased))
+LOOK_BACK = 10_000
+"""Entries that are looked at in any case: some days of a busy lane."""
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The lane as its journal left it; `attempts` counts the attempts of each visit here."""
+    """The lane as its journal left it; `attempts` counts the attempts of each visit in what was read."""
 
     view: LaneView
     positions: Positions
@@ -38,6 +43,36 @@ class Restored:
 def position_of(kind: ItemKind) -> str:
     """Return the position an item is measured at."""
     return SCALE if kind is ItemKind.AXLE_WEIGHING else BENCH
+
+
+async def last_entries(journal: LaneJournal, lane: str) -> Sequence[Entry]:
+    """Return the end of a journal that tells how the lane stands: years of entries are not read at every start."""
+    limit = LOOK_BACK
+    while True:
+        entries = await journal.newest(limit)
+        if len(entries) < limit or is_enough(entries, lane):
+            return entries
+        limit *= 4
+
+
+def is_enough(entries: Sequence[Entry], lane: str) -> bool:
+    """Say whether nothing before these entries matters any more.
+
+    An attempt only starts on a lane that is neither stopped nor busy, and who stands on a position is
+    whoever took or left it last.
+    """
+    is_started = False
+    unknown = {SCALE, BENCH}
+    for entry in reversed(entries):
+        if entry.kind not in TELLING:
+            continue
+        fact = entry.fact()
+        if getattr(fact, "lane", None) == lane:
+            is_started = is_started or isinstance(fact, f.AttemptStarted)
+            unknown.discard(getattr(fact, "position", ""))
+            if is_started and not unknown:
+                return True
+    return False
 
 
 def restored(entries: Sequence[Entry], lane: str, node: str) -> Restored:

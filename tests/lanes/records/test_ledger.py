@@ -39,8 +39,8 @@ class SlowDisk:
         self.stored.append(entry)
         return entry
 
-    async def entries(self) -> Sequence[Entry]:
-        return self.stored
+    async def newest(self, limit: int) -> Sequence[Entry]:
+        return self.stored[-limit:]
 
     def free_bytes(self) -> int | None:
         return None

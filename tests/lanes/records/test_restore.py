@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -13,10 +15,12 @@ from hypothesis import strategies as st
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.fold import fold_lane
 from carcheck_desktop.domain.journal import ZERO_HASH, Entry, seal
+from carcheck_desktop.domain.ports import LaneJournal
 from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.domain.views import AttemptState, LaneView
 from carcheck_desktop.lanes.parts import BENCH, SCALE
-from carcheck_desktop.lanes.records.restore import KINDS, position_of, restored
+from carcheck_desktop.lanes.records import restore
+from carcheck_desktop.lanes.records.restore import KINDS, is_enough, last_entries, position_of, restored
 from tests.domain.samples import SAMPLES, VEHICLE
 
 AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -53,6 +57,52 @@ def test_a_lane_learns_nothing_from_what_happened_in_another(facts: list[f.Fact]
     found = restored(journal(facts), "2", "lane-1")
     assert found.view == LaneView("2", "lane-1")
     assert (found.positions.held, dict(found.attempts)) == ({}, {})
+
+
+POSITION_FACTS = [
+    kind(f"occupancy-{position}", "1", position, "visit-1", *rest)
+    for kind, rest in ((f.OccupancyTaken, ((),)), (f.OccupancyReleased, ()))
+    for position in (SCALE, BENCH)
+]
+STOP_FACTS = [each for each in SAMPLES if isinstance(each, f.LaneStopped | f.StopReleased)]
+
+
+@given(st.lists(st.sampled_from([*SAMPLES, *POSITION_FACTS]), max_size=40), st.integers(0, 40))
+def test_an_end_that_is_enough_tells_the_same_as_the_whole_journal(facts: list[f.Fact], left_out: int) -> None:
+    whole = journal(possible(facts))
+    end = whole[left_out:]
+    if is_enough(end, "1"):
+        found, known = restored(end, "1", "lane-1"), restored(whole, "1", "lane-1")
+        assert (found.view, found.positions.held) == (known.view, known.positions.held)
+
+
+def possible(facts: list[f.Fact]) -> list[f.Fact]:
+    """Return facts in an order that a lane can write: a car only starts where nobody has stopped the lane."""
+    view, found = LaneView("1", "lane-1"), []
+    for fact in facts:
+        if isinstance(fact, f.AttemptStarted) and view.stopped:
+            continue
+        view = fold_lane(view, journal([fact])[0])
+        found.append(fact)
+    return found
+
+
+def test_a_long_journal_is_read_from_its_end_and_further_back_where_that_does_not_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(restore, "LOOK_BACK", 4)
+    asked: list[int] = []
+    held = [each for each in POSITION_FACTS if isinstance(each, f.OccupancyTaken)]
+    entries = journal([started(1, 1), *held, *STOP_FACTS * 3, started(2, 2), *STOP_FACTS])
+
+    class Long:
+        async def newest(self, limit: int) -> Sequence[Entry]:
+            asked.append(limit)
+            return entries[-limit:]
+
+    found = asyncio.run(last_entries(cast("LaneJournal", Long()), "1"))
+    assert asked == [4, 16]
+    assert restored(found, "1", "lane-1").positions.held.keys() == {SCALE, BENCH}
 
 
 def test_attempts_are_counted_for_each_car() -> None:
