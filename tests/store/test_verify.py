@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -389,18 +388,3 @@ def test_a_station_at_work_is_whole_at_every_moment_somebody_looks(database: Dat
         writer.close()
     assert seen == sorted(seen)
     assert seen[-1] > seen[0]
-
-
-def test_an_emptied_file_of_heads_is_as_good_as_none(filled: Database) -> None:
-    filled.opened[0].close()
-    filled.heads_file.write_bytes(b"")
-    only(filled.verify(), "heads_missing")
-
-
-def test_a_number_that_is_no_number_is_a_finding_and_no_crash(make_database: Callable[[str], Database]) -> None:
-    database = make_database("sqlite")
-    fill(database.open())
-    database.tamper("UPDATE journal SET seq = 'x' WHERE pos = 7")
-    found = codes(database.verify())
-    assert found[0] == "entry_changed"
-    assert "entries_missing" in found
