@@ -377,7 +377,7 @@ def test_a_station_at_work_is_whole_at_every_moment_somebody_looks(database: Dat
     station = threading.Thread(target=work)
     station.start()
     try:
-        seen = []
+        seen: list[int] = []
         while len(seen) < 5 or seen[-1] == seen[0]:  # on a busy machine the station may be slower than who looks
             report = database.verify()
             assert report.is_whole, report.findings
