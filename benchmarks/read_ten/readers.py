@@ -17,14 +17,14 @@ from pymodbus.client import ModbusSerialClient
 from benchmarks.machine import Spread
 from benchmarks.native import compiled
 from carcheck_desktop.devices.api import Area, DeviceContext
-from carcheck_desktop.devices.machinery.channels import open_channel
-from carcheck_desktop.devices.machinery.line import Priority
-from carcheck_desktop.devices.machinery.modbus_codec import Framing, MasterCodec, Request
-from carcheck_desktop.devices.machinery.modbus_master import LineModbusMaster
-from carcheck_desktop.devices.machinery.ports import PortSettings
+from carcheck_desktop.devices.machinery.lines.line import Priority
+from carcheck_desktop.devices.machinery.modbus.codec import Framing, MasterCodec, Request
+from carcheck_desktop.devices.machinery.modbus.master import LineModbusMaster
 from carcheck_desktop.devices.machinery.registry import DeviceConfig, Instruments, Surroundings
-from carcheck_desktop.devices.machinery.transport import LineTransport
-from carcheck_desktop.devices.machinery.wire_log import FileWireLog
+from carcheck_desktop.devices.machinery.wire.channels import open_channel
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings
+from carcheck_desktop.devices.machinery.wire.transport import LineTransport
+from carcheck_desktop.devices.machinery.wire.wire_log import FileWireLog
 from carcheck_desktop.domain.measurements import Origin
 from drivers.carcheck_roller_brake.driver import RollerBrakeTester
 from drivers.carcheck_roller_brake.protocol import RESULTS

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.station import Station, StationLane
-    from carcheck_desktop.devices.machinery.health import DeviceHealth
+    from carcheck_desktop.devices.machinery.lines.health import DeviceHealth
     from carcheck_desktop.devices.machinery.registry import Instruments
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.lanes.engine import Engine

@@ -27,13 +27,13 @@ from carcheck_desktop.devices.api import (
     Unit,
     WheelState,
 )
-from carcheck_desktop.devices.machinery.health import Attachment, DeviceHealth
-from carcheck_desktop.devices.machinery.line import Line
-from carcheck_desktop.devices.machinery.modbus_codec import Framing
-from carcheck_desktop.devices.machinery.modbus_master import LineModbusMaster
-from carcheck_desktop.devices.machinery.ports import PortKind, PortSettings
+from carcheck_desktop.devices.machinery.lines.health import Attachment, DeviceHealth
+from carcheck_desktop.devices.machinery.lines.line import Line
+from carcheck_desktop.devices.machinery.modbus.codec import Framing
+from carcheck_desktop.devices.machinery.modbus.master import LineModbusMaster
 from carcheck_desktop.devices.machinery.serving import ModbusUnits, SimulatedPort
-from carcheck_desktop.devices.machinery.wire_log import WireLog
+from carcheck_desktop.devices.machinery.wire.ports import PortKind, PortSettings
+from carcheck_desktop.devices.machinery.wire.wire_log import WireLog
 
 MAGIC = Register("magic", Area.INPUT, 0)
 BEAT = Register("beat", Area.INPUT, 1)

@@ -12,16 +12,16 @@ import pytest
 import serial
 from serial.tools import list_ports
 
-from carcheck_desktop.devices.machinery.channels import (
+from carcheck_desktop.devices.machinery.modbus.codec import Framing
+from carcheck_desktop.devices.machinery.serving import ModbusUnits
+from carcheck_desktop.devices.machinery.wire.channels import (
     OpenError,
     PySerialChannel,
     TcpChannel,
     _cause_of,
     open_channel,
 )
-from carcheck_desktop.devices.machinery.modbus_codec import Framing
-from carcheck_desktop.devices.machinery.ports import PortSettings, serial_path
-from carcheck_desktop.devices.machinery.serving import ModbusUnits
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings, serial_path
 from tests.devices.plant import Watched, free_tcp, simulator, wait_until
 
 

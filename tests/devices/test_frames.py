@@ -17,9 +17,9 @@ from carcheck_desktop.devices.api import (
     negated_sum8,
     sum8,
 )
-from carcheck_desktop.devices.machinery.modbus_master import LineModbusMaster
-from carcheck_desktop.devices.machinery.ports import PortSettings
-from carcheck_desktop.devices.machinery.transport import LineTransport
+from carcheck_desktop.devices.machinery.modbus.master import LineModbusMaster
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings
+from carcheck_desktop.devices.machinery.wire.transport import LineTransport
 
 
 class Parser:

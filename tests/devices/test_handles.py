@@ -23,8 +23,8 @@ from carcheck_desktop.devices.api import (
     StopReason,
 )
 from carcheck_desktop.devices.machinery.handles import BrakeTesterHandle, DigitalIoHandle
-from carcheck_desktop.devices.machinery.health import Attachment
-from carcheck_desktop.devices.machinery.line import Line
+from carcheck_desktop.devices.machinery.lines.health import Attachment
+from carcheck_desktop.devices.machinery.lines.line import Line
 from carcheck_desktop.devices.machinery.rolling import StopFailedError, StopOutput
 from tests.devices.plant import pty_settings, served, simulator, utc
 

@@ -19,10 +19,10 @@ import serial
 from carcheck_desktop.base.errors import DeviceError
 from carcheck_desktop.devices.api import Faults, GarbledError, NoReplyError, PortAbsentError
 from carcheck_desktop.devices.api import modbus as modbus_module
-from carcheck_desktop.devices.machinery.diagnosis import SIX_CAUSES, DriverFaultError, LineBusyError
-from carcheck_desktop.devices.machinery.jobs import PATIENCE_S, Priority
-from carcheck_desktop.devices.machinery.line import Line
-from carcheck_desktop.devices.machinery.ports import PortSettings
+from carcheck_desktop.devices.machinery.lines.diagnosis import SIX_CAUSES, DriverFaultError, LineBusyError
+from carcheck_desktop.devices.machinery.lines.jobs import PATIENCE_S, Priority
+from carcheck_desktop.devices.machinery.lines.line import Line
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings
 from tests.devices.plant import (
     MAGIC,
     PRESSURE,

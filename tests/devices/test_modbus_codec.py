@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carcheck_desktop.devices.machinery.modbus_codec import (
+from carcheck_desktop.devices.machinery.modbus.codec import (
     Answer,
     Framing,
     MasterCodec,

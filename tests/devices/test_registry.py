@@ -12,8 +12,7 @@ import pytest
 
 from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.devices.api import KINDS, Option, Origin, line_load
-from carcheck_desktop.devices.machinery.health import DeviceHealth
-from carcheck_desktop.devices.machinery.ports import PortSettings, is_unreal, serial_path
+from carcheck_desktop.devices.machinery.lines.health import DeviceHealth
 from carcheck_desktop.devices.machinery.probing import probe
 from carcheck_desktop.devices.machinery.registry import (
     DeviceConfig,
@@ -24,6 +23,7 @@ from carcheck_desktop.devices.machinery.registry import (
     settle,
 )
 from carcheck_desktop.devices.machinery.serving import SimulatedInstruments
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings, is_unreal, serial_path
 from tests.devices.plant import EmptyWorld, free_tcp, utc, wait_until
 
 BENCH = DeviceConfig("bench", "BrakeTester", "carcheck_roller_brake", "COM3")

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from carcheck_desktop.devices.api import Area, ExceptionReplyError, NoReplyError
-from carcheck_desktop.devices.machinery.channels import open_channel
-from carcheck_desktop.devices.machinery.modbus_master import LineModbusMaster
-from carcheck_desktop.devices.machinery.ports import PortSettings
-from carcheck_desktop.devices.machinery.transport import LineTransport
+from carcheck_desktop.devices.machinery.modbus.master import LineModbusMaster
+from carcheck_desktop.devices.machinery.wire.channels import open_channel
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings
+from carcheck_desktop.devices.machinery.wire.transport import LineTransport
 from tests.devices.plant import HEATER, SERIAL, TARGET, ThermometerSimulator, free_tcp, pty_settings, served, simulator
 from tests.devices.strangers import Master, Slave, cable
 

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carcheck_desktop.base.errors import DataError, StorageError
-from carcheck_desktop.devices.machinery import wire_log
-from carcheck_desktop.devices.machinery.decode import modbus_exchanges
-from carcheck_desktop.devices.machinery.modbus_codec import Framing, Request
-from carcheck_desktop.devices.machinery.ports import PortSettings
-from carcheck_desktop.devices.machinery.wire_log import (
+from carcheck_desktop.devices.machinery.modbus.codec import Framing, Request
+from carcheck_desktop.devices.machinery.modbus.decode import modbus_exchanges
+from carcheck_desktop.devices.machinery.wire import wire_log
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings
+from carcheck_desktop.devices.machinery.wire.wire_log import (
     EVENT,
     FOREIGN,
     RECEIVED,

@@ -32,7 +32,7 @@ from carcheck_desktop.devices.api import (
     WheelState,
 )
 from carcheck_desktop.devices.api.simulator import ModbusSimulator
-from carcheck_desktop.devices.machinery.modbus_codec import (
+from carcheck_desktop.devices.machinery.modbus.codec import (
     READ_AREA,
     READ_FUNCTION,
     WRITE_AREA,

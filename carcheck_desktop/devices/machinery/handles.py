@@ -19,9 +19,9 @@ from carcheck_desktop.devices.api import (
     Side,
     WheelLoads,
 )
-from carcheck_desktop.devices.machinery.health import Attachment
-from carcheck_desktop.devices.machinery.jobs import Priority
-from carcheck_desktop.devices.machinery.line import Line
+from carcheck_desktop.devices.machinery.lines.health import Attachment
+from carcheck_desktop.devices.machinery.lines.jobs import Priority
+from carcheck_desktop.devices.machinery.lines.line import Line
 from carcheck_desktop.devices.machinery.rolling import Rolling, StopOutput
 
 D = TypeVar("D")

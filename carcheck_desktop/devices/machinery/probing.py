@@ -10,10 +10,10 @@ from datetime import datetime
 from carcheck_desktop.base.errors import DeviceError
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.devices.api import DeviceContext, Origin, PortError
-from carcheck_desktop.devices.machinery.diagnosis import open_or_explain
-from carcheck_desktop.devices.machinery.modbus_master import LineModbusMaster
+from carcheck_desktop.devices.machinery.lines.diagnosis import open_or_explain
+from carcheck_desktop.devices.machinery.modbus.master import LineModbusMaster
 from carcheck_desktop.devices.machinery.registry import SettledDevice
-from carcheck_desktop.devices.machinery.transport import LineTransport
+from carcheck_desktop.devices.machinery.wire.transport import LineTransport
 
 
 @dataclass(frozen=True, slots=True)

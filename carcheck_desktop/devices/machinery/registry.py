@@ -34,12 +34,12 @@ from carcheck_desktop.devices.machinery.handles import (
     BrakeTesterHandle,
     DigitalIoHandle,
 )
-from carcheck_desktop.devices.machinery.health import Attachment, OnHealth
-from carcheck_desktop.devices.machinery.line import Line
-from carcheck_desktop.devices.machinery.modbus_master import ANSWER_S, LineModbusMaster
-from carcheck_desktop.devices.machinery.ports import PortSettings, is_unreal
+from carcheck_desktop.devices.machinery.lines.health import Attachment, OnHealth
+from carcheck_desktop.devices.machinery.lines.line import Line
+from carcheck_desktop.devices.machinery.modbus.master import ANSWER_S, LineModbusMaster
 from carcheck_desktop.devices.machinery.rolling import StopOutput
-from carcheck_desktop.devices.machinery.wire_log import FileWireLog
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings, is_unreal
+from carcheck_desktop.devices.machinery.wire.wire_log import FileWireLog
 
 MOST_LOAD = 0.9
 """A line must not be planned fuller than this."""

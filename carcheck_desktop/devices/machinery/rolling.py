@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from carcheck_desktop.base.errors import DeviceError
 from carcheck_desktop.base.messages import Severity
 from carcheck_desktop.devices.api import BrakeTesterAbilities, BrakeTesterDriver, InstrumentUsed
-from carcheck_desktop.devices.machinery.jobs import Priority
+from carcheck_desktop.devices.machinery.lines.jobs import Priority
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -21,10 +21,10 @@ from carcheck_desktop.devices.api import (
     WireKind,
     World,
 )
-from carcheck_desktop.devices.machinery.endpoints import endpoint_for
-from carcheck_desktop.devices.machinery.modbus_codec import READ_AREA, WRITE_AREA, Framing, Request, SlaveCodec
-from carcheck_desktop.devices.machinery.ports import PortKind, PortSettings
+from carcheck_desktop.devices.machinery.modbus.codec import READ_AREA, WRITE_AREA, Framing, Request, SlaveCodec
 from carcheck_desktop.devices.machinery.registry import DeviceConfig, SettledDevice, settle
+from carcheck_desktop.devices.machinery.wire.endpoints import endpoint_for
+from carcheck_desktop.devices.machinery.wire.ports import PortKind, PortSettings
 
 logger = logging.getLogger(__name__)
 

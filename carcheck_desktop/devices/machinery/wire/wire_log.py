@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from carcheck_desktop.base.errors import DataError, StorageError
-from carcheck_desktop.devices.machinery.ports import PortSettings
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from carcheck_desktop.devices.api.errors import ExceptionReplyError, GarbledError, NoReplyError
 from carcheck_desktop.devices.api.points import Area
-from carcheck_desktop.devices.machinery.modbus_codec import (
+from carcheck_desktop.devices.machinery.modbus.codec import (
     READ_FUNCTION,
     WRITE_COIL,
     WRITE_WORD,
@@ -17,8 +17,8 @@ from carcheck_desktop.devices.machinery.modbus_codec import (
     Request,
     answer_bytes,
 )
-from carcheck_desktop.devices.machinery.ports import PortKind
-from carcheck_desktop.devices.machinery.transport import LineTransport
+from carcheck_desktop.devices.machinery.wire.ports import PortKind
+from carcheck_desktop.devices.machinery.wire.transport import LineTransport
 
 SILENCE_S = 0.05
 DRAIN_LIMIT_S = 0.5

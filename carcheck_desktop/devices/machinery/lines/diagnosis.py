@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from carcheck_desktop.base.errors import DeviceError
 from carcheck_desktop.devices.api import PortAbsentError, PortBusyError, PortError
-from carcheck_desktop.devices.machinery.channels import Channel, OpenError, open_channel
-from carcheck_desktop.devices.machinery.ports import PortSettings, is_unreal
+from carcheck_desktop.devices.machinery.wire.channels import Channel, OpenError, open_channel
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings, is_unreal
 
 SIX_CAUSES = (
     "devices.port_absent",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from carcheck_desktop.base.errors import UsageError
-from carcheck_desktop.devices.machinery.ports import PortKind, PortSettings
+from carcheck_desktop.devices.machinery.wire.ports import PortKind, PortSettings
 
 CHUNK = 4096
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from enum import IntEnum
 
 from carcheck_desktop.base.errors import DeviceError
-from carcheck_desktop.devices.machinery.health import Attachment
+from carcheck_desktop.devices.machinery.lines.health import Attachment
 
 PATIENCE_S = 2.0
 """A job that has waited so long in the queue is refused instead of being done late."""

@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass
 
 from carcheck_desktop.devices.api.errors import PortAbsentError, hex_of
-from carcheck_desktop.devices.machinery.channels import Channel
-from carcheck_desktop.devices.machinery.ports import PortSettings
-from carcheck_desktop.devices.machinery.wire_log import RECEIVED, SENT, NoWireLog, WireLog
+from carcheck_desktop.devices.machinery.wire.channels import Channel
+from carcheck_desktop.devices.machinery.wire.ports import PortSettings
+from carcheck_desktop.devices.machinery.wire.wire_log import RECEIVED, SENT, NoWireLog, WireLog
 
 logger = logging.getLogger(__name__)
 

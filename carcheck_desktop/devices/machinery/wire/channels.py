@@ -15,7 +15,7 @@ from typing import Protocol
 
 import serial
 
-from carcheck_desktop.devices.machinery.ports import PortKind, PortSettings, serial_path
+from carcheck_desktop.devices.machinery.wire.ports import PortKind, PortSettings, serial_path
 
 CONNECT_S = 1.0
 WRITE_S = 2.0

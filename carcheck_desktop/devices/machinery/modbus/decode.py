@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from carcheck_desktop.devices.machinery.modbus_codec import Answer, Framing, MasterCodec, Request, SlaveCodec
-from carcheck_desktop.devices.machinery.wire_log import RECEIVED, SENT, WireRecord
+from carcheck_desktop.devices.machinery.modbus.codec import Answer, Framing, MasterCodec, Request, SlaveCodec
+from carcheck_desktop.devices.machinery.wire.wire_log import RECEIVED, SENT, WireRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from carcheck_desktop.devices.api import (
     StaleError,
     WrongIdentityError,
 )
-from carcheck_desktop.devices.machinery.diagnosis import (
+from carcheck_desktop.devices.machinery.lines.diagnosis import (
     DriverFaultError,
     LineBusyError,
     driver_fault,
@@ -33,11 +33,11 @@ from carcheck_desktop.devices.machinery.diagnosis import (
     named,
     open_or_explain,
 )
-from carcheck_desktop.devices.machinery.health import Attachment, back_off_s
-from carcheck_desktop.devices.machinery.jobs import PATIENCE_S, Job, JobQueue, Priority
-from carcheck_desktop.devices.machinery.ports import PortKind, PortSettings
-from carcheck_desktop.devices.machinery.transport import LineTransport
-from carcheck_desktop.devices.machinery.wire_log import WireLog
+from carcheck_desktop.devices.machinery.lines.health import Attachment, back_off_s
+from carcheck_desktop.devices.machinery.lines.jobs import PATIENCE_S, Job, JobQueue, Priority
+from carcheck_desktop.devices.machinery.wire.ports import PortKind, PortSettings
+from carcheck_desktop.devices.machinery.wire.transport import LineTransport
+from carcheck_desktop.devices.machinery.wire.wire_log import WireLog
 
 __all__ = ["Line", "Priority"]
 
