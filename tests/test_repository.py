@@ -256,6 +256,42 @@ def count_lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+# Where a thread or task of ours ends, any exception is caught, logged and reported; nowhere else.
+EDGES = {
+    "carcheck_desktop/app/simulate.py",
+    "carcheck_desktop/devices/machinery/lines/line.py",
+    "carcheck_desktop/devices/machinery/serving.py",
+    "carcheck_desktop/lanes/door.py",
+    "carcheck_desktop/lanes/lane.py",
+    "carcheck_desktop/store/writer.py",
+    "carcheck_desktop/ui/bridge/pump.py",
+}
+
+
+def swallowing(path: Path) -> Iterator[str]:
+    """Handlers of a file that catch everything and do not raise it again."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            is_broad = node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}
+            if is_broad and not isinstance(node.body[-1], ast.Raise):
+                yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+
+
+def test_every_exception_is_caught_at_the_edges_only() -> None:
+    files = python_files("carcheck_desktop", "drivers", "requirements", "bootstrap.py")
+    assert [line for path in files for line in swallowing(path) if line.partition(":")[0] not in EDGES] == []
+
+
+def test_nobody_sleeps_but_clocks_a_paced_wire_and_who_asks_qt() -> None:
+    allowed = {"carcheck_desktop/devices/machinery/serving.py", "carcheck_desktop/app/photographs.py"}
+    sleeping = [
+        path.relative_to(ROOT).as_posix()
+        for path in python_files("carcheck_desktop", "drivers")
+        if "time.sleep(" in path.read_text(encoding="utf-8")
+    ]
+    assert set(sleeping) == allowed
+
+
 # ---------------------------------------------------------------- stairs
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.views import AttemptView
 
 ENOUGH_BYTES = 200_000_000
-"""Free room on the disk below which no item is begun."""
+"""Free room on the disk below which no item is begun: some hundred items with curves, and the database's own tidying."""
 
 SCALE = "scale"
 BENCH = "bench"

@@ -6,7 +6,7 @@ Only `app` opens it. Schema changes are migrations; nothing outside this room kn
 from carcheck_desktop.store.backup import Backup, backup
 from carcheck_desktop.store.checking.report import Report
 from carcheck_desktop.store.checking.verify import verify
-from carcheck_desktop.store.engine.disk import free_bytes, require_room
+from carcheck_desktop.store.engine.disk import free_bytes
 from carcheck_desktop.store.opening import Opening, SqlStore, open_store
 from carcheck_desktop.store.reading import reading
 from carcheck_desktop.store.schema import migrate
@@ -23,6 +23,5 @@ __all__ = [
     "migrate",
     "open_store",
     "reading",
-    "require_room",
     "verify",
 ]

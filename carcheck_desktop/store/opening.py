@@ -19,7 +19,7 @@ from carcheck_desktop.domain.facts import JournalOpened
 from carcheck_desktop.domain.journal import SignedHead, head_content
 from carcheck_desktop.store.blobs import FileBlobs
 from carcheck_desktop.store.engine.connect import make_private, place_of, reading_engine, writing_engine
-from carcheck_desktop.store.engine.disk import ENOUGH_BYTES, free_bytes, require_room
+from carcheck_desktop.store.engine.disk import free_bytes
 from carcheck_desktop.store.engine.failures import storage_errors
 from carcheck_desktop.store.engine.locks import FileLock, holder_name, take_advisory_lock
 from carcheck_desktop.store.schema import NOTHING, require_schema, schema_of, upgrade
@@ -124,11 +124,6 @@ class SqlStore:
     def free_bytes(self) -> int | None:
         """Return the free bytes where the store grows; None when only a server knows."""
         return None if self.folder is None else free_bytes(self.folder)
-
-    def require_room(self, at_least_bytes: int = ENOUGH_BYTES) -> None:
-        """Raise `StorageError` when the disk has less room; to be asked before a car moves."""
-        if self.folder is not None:
-            require_room(self.folder, at_least_bytes)
 
     def close(self) -> None:
         """Let go of the database; what was committed stays."""

@@ -95,7 +95,7 @@ class FileJournal:
         if self.is_dead:
             await asyncio.Event().wait()
         if self.full:
-            raise StorageError("store.disk.nearly_full", path=self.path, free_bytes=0, at_least_bytes=1)
+            raise StorageError("store.disk.full", path=self.path, free_bytes=0, detail="ENOSPC")
         before = self.read()
         digests = tuple(digest_of(blob) for blob in blobs)
         self.blobs.update(zip(digests, blobs, strict=True))

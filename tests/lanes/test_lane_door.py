@@ -202,7 +202,7 @@ def test_a_refusal_needs_no_disk(tmp_path: Path) -> None:
         reply = await send(station, door, envelope(station, START, None))
         assert refused_with(reply) == "domain.access.nobody_signed_in"
         reply = await send(station, door, envelope(station, START, token(station), "c-2"))
-        assert refused_with(reply) == "store.disk.nearly_full"
+        assert refused_with(reply) == "store.disk.full"
         station.journal.full = False
 
     at_door(tmp_path, scene)

@@ -184,7 +184,7 @@ def test_a_disk_that_refuses_a_result_loses_the_run_never_the_truth(tmp_path: Pa
     station = broken_and_mended(tmp_path, "pedal pressed", breaks, mends)
     (void,) = station.journal.facts(f.ItemVoided)
     (interrupted,) = station.journal.facts(f.AttemptInterrupted)
-    assert void.reason.code == interrupted.reason.code == "store.disk.nearly_full"
+    assert void.reason.code == interrupted.reason.code == "store.disk.full"
 
 
 def test_an_error_nobody_thought_of_stops_the_lane_and_is_shown(tmp_path: Path) -> None:

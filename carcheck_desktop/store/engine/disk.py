@@ -1,14 +1,9 @@
-"""How much room is left on the disk, and the refusal to begin when it is too little."""
+"""How much room is left on the disk."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
-
-from carcheck_desktop.base.errors import StorageError
-
-ENOUGH_BYTES = 200_000_000
-"""Room for some hundred items with curves and photos, and for the database to tidy itself."""
 
 
 def free_bytes(path: Path) -> int:
@@ -17,10 +12,3 @@ def free_bytes(path: Path) -> int:
     while not known.exists() and known != known.parent:
         known = known.parent
     return shutil.disk_usage(known).free
-
-
-def require_room(path: Path, at_least_bytes: int = ENOUGH_BYTES) -> None:
-    """Raise `StorageError` when the disk that holds `path` has fewer free bytes."""
-    free = free_bytes(path)
-    if free < at_least_bytes:
-        raise StorageError("store.disk.nearly_full", path=path, free_bytes=free, at_least_bytes=at_least_bytes)

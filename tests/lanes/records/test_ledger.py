@@ -34,7 +34,7 @@ class SlowDisk:
         await self.gate.wait()
         await asyncio.sleep(0)
         if self.full:
-            raise StorageError("store.disk.nearly_full", path="/", free_bytes=0, at_least_bytes=1)
+            raise StorageError("store.disk.full", path="/", free_bytes=0, detail="ENOSPC")
         entry = seal(fact, node="lane-1", seq=len(self.stored) + 1, at=AT, actor=actor, blobs=(), previous=ZERO_HASH)
         self.stored.append(entry)
         return entry
