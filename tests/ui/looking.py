@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QFrame,
     QLabel,
     QLineEdit,
+    QListView,
     QScrollArea,
     QWidget,
 )
@@ -64,6 +66,25 @@ def _in_scroll_area(widget: QWidget) -> bool:
             return True
         parent = parent.parentWidget()
     return False
+
+
+def cut_instructions(window: QWidget) -> list[str]:
+    """Return prompts and banners of which a part is left out: what somebody has to read is never elided."""
+    places = [each for each in shown(window, QFrame) if each.property("kind") == "banner"]
+    return [_text(label) for place in places for label in shown(place, QLabel) if _text(label).endswith("…")]
+
+
+def cut_rows(window: QWidget, name: str) -> list[str]:
+    """Return the rows of a list that are seen only in part."""
+    found = []
+    for view in shown(window, QListView):
+        assert isinstance(view, QListView)
+        seen = view.viewport().visibleRegion().boundingRect()
+        model = view.model()
+        if view.objectName() == name:
+            rows = [model.index(row, 0) for row in range(model.rowCount())]
+            found += [str(model.data(row)) for row in rows if view.visualRect(row).bottom() > seen.bottom() + 1]
+    return found
 
 
 def overlapping_texts(window: QWidget) -> list[str]:

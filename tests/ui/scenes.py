@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from carcheck_desktop.base.catalogues import Catalogue
-from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.base.messages import Problem, Severity
 from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.link.client.events import LinkDown
+from carcheck_desktop.ui.control.dialogs import SignInSheet
 from carcheck_desktop.ui.control.window import ControlWindow
 from carcheck_desktop.ui.hall.window import HallWindow
 from tests.ui.scripted import START, Script, ScriptedLink, busy_day, session
@@ -118,6 +119,13 @@ def concluded(language: str) -> ControlWindow:
     return window
 
 
+def concluded_and_refused(language: str) -> ControlWindow:
+    window = concluded(language)
+    settle(window)
+    window.ask_abort()
+    return window
+
+
 def interrupted(language: str) -> ControlWindow:
     window, script = connected(language)
     busy_day(script)
@@ -140,6 +148,57 @@ def service_away(language: str) -> ControlWindow:
     script.service_down()
     window._pump.once()
     window.station.down_since_s = 0.0 if window.station.down_since_s is None else window.station.down_since_s - 130
+    return window
+
+
+UNSTOPPED = Problem(
+    "devices.stop_failed", {"device": "bench", "port": "/dev/ttyS4", "detail": "no reply", "output": "none"}, Severity.CRITICAL
+)  # fmt: skip
+
+
+def rollers_turn(language: str) -> ControlWindow:
+    window, script = connected(language)
+    busy_day(script)
+    script.interrupted("v1", "B2", problem=UNSTOPPED)
+    return window
+
+
+def rollers_turn_elsewhere(language: str) -> ControlWindow:
+    window = rollers_turn(language)
+    settle(window)
+    window.presenter.choice.choose_lane("2")
+    return window
+
+
+def lane_silent(language: str) -> ControlWindow:
+    """A lane that was known and does not answer any more."""
+    window, script = connected(language)
+    busy_day(script)
+    settle(window)
+    script.lane_down()
+    return window
+
+
+def aborted(language: str) -> ControlWindow:
+    window, script = connected(language)
+    busy_day(script)
+    script.aborted("v1")
+    return window
+
+
+def not_let_in(language: str) -> ControlWindow:
+    window = signed_out(language)
+    settle(window)
+    window.ask_sign()
+    sheet = window._sheet
+    assert isinstance(sheet, SignInSheet)
+    for field in (sheet.name, sheet.pin):
+        assert isinstance(field.control, QLineEdit)
+        field.control.setText("1234")
+    sheet.accept_form()
+    link = window.station.service.link
+    assert isinstance(link, ScriptedLink)
+    link.answer(refusal=Problem("desk.door.not_let_in", {"name": "1234"}))
     return window
 
 
@@ -196,10 +255,16 @@ CONTROL: dict[str, Callable[[str], ControlWindow]] = {
     "braking": braking,
     "finished": finished_item,
     "concluded": concluded,
+    "concluded_and_refused": concluded_and_refused,
     "interrupted": interrupted,
     "stopped": stopped,
     "service_away": service_away,
     "lane_away": lane_away,
+    "lane_silent": lane_silent,
+    "rollers_turn": rollers_turn,
+    "rollers_turn_elsewhere": rollers_turn_elsewhere,
+    "aborted": aborted,
+    "not_let_in": not_let_in,
     "refused": refused,
     "sign_in": signing_in,
     "open_visit": taking_in,

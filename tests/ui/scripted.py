@@ -141,6 +141,10 @@ class Wire:
         box.put(LinkUp(self.handshake(f"lane-{lane}")))
         box.put(SnapshotTaken(Snapshot("e2", 0, {}, (), (view or LaneView(lane, f"lane-{lane}"),))))
 
+    def lane_down(self, lane: str = "1") -> None:
+        problem = Problem("link.no_connection", {"url": f"http://lane-{lane}", "detail": "-"})
+        self.lanes[lane].mailbox.put(LinkDown(problem, self.at))
+
     def later(self, seconds: float) -> None:
         self.at += timedelta(seconds=seconds)
 
@@ -242,6 +246,10 @@ class Script(Wire):
             ),
             lane,
         )
+
+    def aborted(self, visit_id: str, lane: str = "1") -> None:
+        self.tell(f.AttemptEnded(f"a-{visit_id}", visit_id, lane, f.AttemptEnd.ABORTED, "漏油"), lane)
+        self.prompted(visit_id, "driven_off", "lanes.prompt.drive_off", lane, 0)
 
     def ended(self, visit_id: str, lane: str = "1", *, outcome: Outcome = Outcome.PASS) -> None:
         self.tell(f.AttemptEnded(f"a-{visit_id}", visit_id, lane, f.AttemptEnd.COMPLETE, ""), lane)

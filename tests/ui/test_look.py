@@ -43,6 +43,15 @@ def test_nothing_is_clipped_nameless_or_without_words(app: QApplication, name: s
         assert looking.foreign_texts(front, DATA) == []
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("name", scenes.CONTROL)
+def test_no_instruction_reason_or_row_is_cut(app: QApplication, name: str, language: str) -> None:
+    window, front = shown(name, language, (1366, 740))
+    scenes.settle(window)
+    assert looking.cut_instructions(front) == []
+    assert looking.cut_rows(front, "item_list") == []
+
+
 @pytest.mark.parametrize("name", scenes.CONTROL)
 def test_every_control_is_reached_by_the_tab_key(app: QApplication, name: str) -> None:
     _window, front = shown(name, "zh_CN", DESK[0])

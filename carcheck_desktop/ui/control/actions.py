@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.access import ALLOWED
 from carcheck_desktop.domain.views import AttemptState, ItemState
+from carcheck_desktop.ui.control.lanes import alarm_of
 from carcheck_desktop.ui.control.state import ActionsState
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.states import ActionState
@@ -145,7 +146,9 @@ def actions_state(now: Situation, words: Words) -> ActionsState:
     primary = ActionState(
         key, _primary_text(key, now, words), ICONS[key], key != WAIT and reason is None, _say(reason, words)
     )
-    if reason is not None:
+    if alarm_of(now.view, words) is not None:
+        note, tone = words("ui.note.alarm"), Tone.BAD
+    elif reason is not None:
         note, tone = _say(reason, words), Tone.CAUTION
     else:
         note, tone = words(f"ui.note.{key}"), Tone.NEUTRAL

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LANE_ROW, WAITING_ROW, ITEM_ROW, HAPPENED_ROW = 70, 58, 44, 46
 """Heights of rows at scale 1, in pixels."""
 LEFT_PX, RIGHT_PX = 256, 312
-MOST_LANES, MOST_ITEMS = 4, 8
+MOST_LANES, MOST_ITEMS, FEW_ITEMS = 4, 8, 5
 ROOMY_PX = 900
 
 
@@ -159,9 +159,10 @@ class ControlBody(QFrame):
         self.devices_card.setVisible(bool(tiles))
         self.happened.show_rows(state.happenings)
         self.happened_title.show_text(state.happenings_title)
-        # on a small screen the advice for a lost instrument needs the room more
+        # on a small screen the advice for a lost instrument and the items need the room more
         is_lost = any(tile.cause for tile in tiles)
-        self.happened_card.setVisible(not is_lost or self.window().height() >= ROOMY_PX)
+        is_full = len(items) > FEW_ITEMS and any((state.alarm, state.banner, state.toast))
+        self.happened_card.setVisible(not (is_lost or is_full) or self.window().height() >= ROOMY_PX)
 
     def _show_lane(self, detail: LaneState) -> None:
         self.car.show_car(detail.car)

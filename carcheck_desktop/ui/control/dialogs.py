@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 
@@ -70,10 +71,19 @@ class Sheet(QDialog):
         """Show the next action."""
         self.primary.show_action(ActionState("ok", text, icon, enabled, why_not))
 
-    def say(self, refused: BannerState | None) -> None:
-        """Say what was refused, and grow for it."""
-        self.banner.show_banner(refused)
-        self.adjustSize()
+    def event(self, event: QEvent) -> bool:
+        is_taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return is_taken
+
+    def _grow(self) -> None:
+        """Take the height that wrapped texts need; Qt grows a window only for the width of a text."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
 
     def accept_form(self) -> None:
         """Do what the sheet is for."""
@@ -110,7 +120,7 @@ class SignInSheet(Sheet):
         if self._is_sending or not value_of(self.name):
             return
         self._is_sending = True
-        self.say(None)
+        self.banner.show_banner(None)
         self._changed()
         self._send(SignIn(value_of(self.name), value_of(self.pin)), self._answered)
 
@@ -119,7 +129,7 @@ class SignInSheet(Sheet):
         if refused is None:
             self.accept()
             return
-        self.say(refused)
+        self.banner.show_banner(refused)
         if isinstance(self.pin.control, QLineEdit):
             self.pin.control.clear()
             self.pin.control.setFocus()

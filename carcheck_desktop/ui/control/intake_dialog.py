@@ -136,7 +136,7 @@ class OpenVisitSheet(Sheet):
             self._go_to_first(checked)
             return
         self._is_sending = True
-        self.say(None)
+        self.banner.show_banner(None)
         self._changed()
         self._send(OpenVisit(checked.vehicle, checked.inspection), self._answered)
 
@@ -154,5 +154,5 @@ class OpenVisitSheet(Sheet):
         if refused is None:
             self.accept()
             return
-        self.say(refused)
+        self.banner.show_banner(refused)
         self._changed()

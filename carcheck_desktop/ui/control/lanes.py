@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Severity
@@ -168,10 +168,14 @@ def lane_state(shown: Shown, words: Words) -> LaneState:
         items = item_rows(attempt.items, words)
     else:
         items = item_rows(tuple(planned(each) for each in shown.visit.plan), words) if shown.visit else ()
+    if not shown.is_up:
+        items = tuple(_unknown(row, words) if row.tone is Tone.RUNNING else row for row in items)
     if shown.done is not None:
         items = (*items, conclusion_row(shown.done, words))
     is_whole = shown.whole and shown.done is not None
     result = conclusion_state(shown.done, words) if is_whole and shown.done else result_state(item, words)
+    if not shown.is_up and item is not None and item.state is ItemState.RUNNING:
+        result = replace(result, empty=words("ui.lane.away_detail"))
     return LaneState(
         name=words.lane(view.lane),
         car=_car(open_now, shown.visit, words),
@@ -183,6 +187,11 @@ def lane_state(shown: Shown, words: Words) -> LaneState:
         curve=_curve(item, words),
         tiles=tuple(tile_state(device, words, is_up=shown.is_up) for device in view.devices),
     )
+
+
+def _unknown(row: RowState, words: Words) -> RowState:
+    """Return the row of an item that ran when the lane was last heard of."""
+    return replace(row, tone=Tone.OFF, icon="cloud-off", trailing=words("ui.device.unknown"))
 
 
 def _items_title(

@@ -153,7 +153,7 @@ class ActionBar(QFrame):
         self.abort.show_action(state.abort)
         self.repeat.show_action(state.repeat)
         self.primary.show_action(state.primary)
-        self._icon.show_icon("triangle-alert" if state.note_tone is Tone.CAUTION else "info", state.note_tone)
+        self._icon.show_icon("info" if state.note_tone is Tone.NEUTRAL else "triangle-alert", state.note_tone)
         self._note.show_text(state.note, state.note_tone)
 
 

@@ -20,6 +20,7 @@ from carcheck_desktop.ui.control.dialogs import AbortSheet, Sheet, SignInSheet
 from carcheck_desktop.ui.control.intake_dialog import OpenVisitSheet
 from carcheck_desktop.ui.control.presenter import ControlPresenter
 from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.apply import open_size
 from carcheck_desktop.ui.theme.stylesheet import stylesheet
 from carcheck_desktop.ui.theme.tokens import LIGHT
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.station import LaneLinks
 
 REFRESH_MS = 500
-SMALLEST = (1180, 700)
+SMALLEST = (1180, 660)
 DESIGNED = (1366, 768)
 SETTLE_S = 0.5
 """A next action that has just changed its meaning is not taken for so long."""
@@ -57,7 +58,7 @@ class ControlWindow(QMainWindow):
         self._connect()
         self._keys()
         self.setMinimumSize(*SMALLEST)
-        self.resize(*DESIGNED)
+        self.resize(open_size(DESIGNED))
         self._rescale()
         self._pump = Pump(self.station, self._take, self)
         self._tick = QTimer(self)

@@ -15,7 +15,7 @@ from carcheck_desktop.ui.bridge.words import Words
 from carcheck_desktop.ui.hall.presenter import HallPresenter
 from carcheck_desktop.ui.hall.row import ROW_PX, HallRowView
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.apply import restyle
+from carcheck_desktop.ui.theme.apply import open_size, restyle
 from carcheck_desktop.ui.theme.stylesheet import stylesheet
 from carcheck_desktop.ui.theme.tokens import WALL, Tone
 from carcheck_desktop.ui.widgets.basics import Icon, Label, column, panel, row
@@ -48,7 +48,7 @@ class HallWindow(QMainWindow):
         self.setWindowTitle(self.words("ui.hall.name"))
         self.setAccessibleName(self.words("ui.hall.name"))
         self.setMinimumSize(960, 540)
-        self.resize(*DESIGNED)
+        self.resize(open_size(DESIGNED))
         self._rescale()
         self._pump = Pump(self.station, self._take, self)
         self._tick = QTimer(self)

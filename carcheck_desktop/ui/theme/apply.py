@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from carcheck_desktop.ui.theme.fonts import font, load_fonts
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
 NAME = "carcheck"
+FRAME_PX = (8, 44)
+"""What a window manager usually adds for borders and title."""
 
 
 def set_up(app: QCoreApplication, palette: Palette = LIGHT) -> None:
@@ -45,6 +48,15 @@ def _qt_palette(palette: Palette) -> QPalette:
     for role, colour in roles.items():
         made.setColor(role, QColor(colour))
     return made
+
+
+def open_size(designed: tuple[int, int]) -> QSize:
+    """Return the size to open a window with: as designed, but never larger than the screen has room for."""
+    screen = QGuiApplication.primaryScreen()
+    if QGuiApplication.platformName() == "offscreen":
+        return QSize(*designed)
+    room = screen.availableGeometry().size() - QSize(*FRAME_PX)
+    return QSize(*designed).boundedTo(room)
 
 
 def restyle(widget: QWidget, **properties: str) -> None:
