@@ -308,6 +308,11 @@ class LaneJournal(Protocol):
 class VisitBook(Protocol):
     """What a lane knows of the open visits, from the service's feed; it may be a moment old."""
 
+    @property
+    def table_hash(self) -> str:
+        """The tables that the service plans and concludes with, as of the last handshake; "" before the first."""
+        ...
+
     async def order(self, visit_id: str) -> VisitView | None:
         """Return the visit with vehicle, plan and attempts so far; None when it is not known here."""
         ...

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from carcheck_desktop.domain.views import LaneView, VisitView
+    from carcheck_desktop.lanes.parts import LaneParts
 
 
 def require_movable(view: LaneView, instruments: Collection[str]) -> None:
@@ -22,6 +23,13 @@ def require_movable(view: LaneView, instruments: Collection[str]) -> None:
     for device in view.devices:
         if device.device in instruments and device.problem is not None:
             raise RefusedError("lanes.door.device_lost", lane=view.lane, device=device.device, port=device.port)
+
+
+def require_same_tables(lane: str, parts: LaneParts) -> None:
+    """Refuse while the service plans and concludes with other tables than this lane judges with."""
+    ours, theirs = parts.judge.table_hash, parts.visits.table_hash
+    if theirs not in ("", ours):
+        raise RefusedError("lanes.door.other_tables", lane=lane, ours=ours[:12], theirs=theirs[:12])
 
 
 def require_empty(view: LaneView) -> None:

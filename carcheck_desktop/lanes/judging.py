@@ -23,6 +23,11 @@ class StandardsJudge:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
 
+    @property
+    def table_hash(self) -> str:
+        """The SHA-256 of the table file."""
+        return self.tables.table_hash
+
     def demanded_sum_daN(self, attempt: AttemptView, item: PlannedItem) -> Decimal | None:
         """Return the sum of both wheels that the item's limit asks for, from the weighed loads."""
         weighed = weighings(attempt)

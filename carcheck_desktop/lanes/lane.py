@@ -93,6 +93,7 @@ class Lane:
         """Take a visit onto the lane and begin; returns the attempt's id, raises `RefusedError`."""
         async with self._one_command:
             checks.require_movable(self.view, self.parts.instruments)
+            checks.require_same_tables(self.name, self.parts)
             checks.require_empty(self.view)
             visit = await self.parts.visits.order(visit_id)
             if visit is None:
@@ -110,6 +111,7 @@ class Lane:
         """Go on after an interruption; raises `RefusedError`, or `StorageError` while the disk is full."""
         async with self._one_command:
             checks.require_movable(self.view, self.parts.instruments)
+            checks.require_same_tables(self.name, self.parts)
             attempt = checks.require_interrupted(self.view, attempt_id)
             await self._end_flow()
             await self._endings.catch_up(actor)

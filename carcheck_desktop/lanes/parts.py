@@ -49,6 +49,11 @@ class Measured:
 class Judge(Protocol):
     """Turns raw measurements into verdict cards; pure for the same attempt and measurement."""
 
+    @property
+    def table_hash(self) -> str:
+        """The tables it judges with."""
+        ...
+
     def demanded_sum_daN(self, attempt: AttemptView, item: PlannedItem) -> Decimal | None:
         """Return the sum of both wheels that the item's limit asks for, None where there is none."""
         ...

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from carcheck_desktop.app.parts import TABLE_FILE
 from carcheck_desktop.app.visit_book import ServiceBook
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import facts as f
@@ -104,6 +105,12 @@ def test_attempts_of_other_lanes_are_part_of_what_is_known(path: Path) -> None:
     order = asyncio.run(ServiceBook(path).order("visit-1"))
     assert order is not None
     assert [(attempt.attempt_id, attempt.lane) for attempt in order.attempts] == [("attempt-1", "2")]
+
+
+def test_the_tables_of_the_last_handshake_are_remembered(path: Path) -> None:
+    shaken = up()
+    heard(path, LinkUp(replace(shaken.handshake, tables={TABLE_FILE.name: "cd" * 32, "other.toml": "ef" * 32})))
+    assert ServiceBook(path).table_hash == "cd" * 32
 
 
 def test_a_service_with_another_key_replaces_the_old_one(path: Path) -> None:

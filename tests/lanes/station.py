@@ -121,6 +121,7 @@ class Book:
 
     def __init__(self, *visits: VisitView) -> None:
         self.visits = {each.visit_id: each for each in visits}
+        self.table_hash = ""
 
     async def order(self, visit_id: str) -> VisitView | None:
         return self.visits.get(visit_id)

@@ -196,6 +196,17 @@ def test_what_the_lane_cannot_do_now_is_refused_with_its_reason(tmp_path: Path) 
     assert station.state() is AttemptState.INTERRUPTED
 
 
+def test_no_car_is_begun_while_service_and_lane_have_different_tables(tmp_path: Path) -> None:
+    async def scene(station: Station, door: LaneDoor) -> None:
+        station.book.table_hash = "cd" * 32
+        refused = await send(station, door, envelope(station, START, token(station)))
+        assert refused_with(refused) == "lanes.door.other_tables"
+        station.book.table_hash = station.lane.parts.judge.table_hash
+        assert (await send(station, door, envelope(station, START, token(station), "c-2"))).accepted
+
+    assert len(at_door(tmp_path, scene).journal.facts(f.AttemptStarted)) == 1
+
+
 def test_a_refusal_needs_no_disk(tmp_path: Path) -> None:
     async def scene(station: Station, door: LaneDoor) -> None:
         station.journal.full = True
@@ -224,7 +235,7 @@ def test_a_pc_whose_clock_was_set_back_a_day_still_starts_cars(tmp_path: Path) -
     async def scene(station: Station, door: LaneDoor) -> None:
         await station.clock.advance(60.0)
         station.clock.set_back_or_forward(timedelta(days=-1))
-        assert (await send(station, door, envelope(station, START, token(station)))).accepted
+        assert (await send(station, door, envelope(station, START, token(station), "c-2"))).accepted
 
     at_door(tmp_path, scene)
 
