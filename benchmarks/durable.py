@@ -44,7 +44,7 @@ RECIPE = ("journal_mode=WAL", "synchronous=FULL")
 HOW = """`StoreLaneJournal.record` awaited in an event loop: an `ItemFinished` with two verdict cards and its curve of 1000 samples
 a side, sealed into the hash chain, a signed head, one transaction, fsync included, told to the feed. The peer is one
 `INSERT` of the very same bytes (entry and curve) by the bare `sqlite3` module with the same pragmas on the same disk, and
-below it the same bytes appended to a file with `fsync`. One of each in turn."""
+below it the same bytes appended to a file with `fsync`. One of each, in an order drawn anew each time."""
 
 
 def run(*, quick: bool) -> Result:
@@ -84,7 +84,7 @@ def measured(count: int, seed: int) -> dict[str, Spread]:
         file = os.open(folder / "bare.bin", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         held.callback(os.close, file)
         took = asyncio.run(_in_turn(StoreLaneJournal(store, writer), bare, file, count, random.Random(seed)))
-        assert len(told) == count + WARM_UP
+        assert len(told) == 1 + WARM_UP + count
     return {name: Spread.of(each[WARM_UP:]) for name, each in took.items()}
 
 
@@ -94,16 +94,22 @@ WARM_UP = 5
 async def _in_turn(
     journal: StoreLaneJournal, bare: sqlite3.Connection, file: int, count: int, dice: random.Random
 ) -> dict[str, list[float]]:
+    """Do one of each in an order that changes, with everything made beforehand; then look whether it is all there."""
     took: dict[str, list[float]] = {SYNCED: [], BARE: [], OURS: []}
-    for number in range(WARM_UP + count):
-        blob = to_json(curve(dice)).encode()
-        fact = finished(number, digest_of(blob))
-        began = time.perf_counter()
-        entry = await journal.record(fact, "lane", [blob])
-        took[OURS].append(time.perf_counter() - began)
-        row = to_json(entry)
-        took[BARE].append(_timed(lambda row=row, blob=blob: _commit(bare, row, blob)))  # type: ignore[misc]
-        took[SYNCED].append(_timed(lambda row=row, blob=blob: _append(file, row.encode() + blob)))  # type: ignore[misc]
+    blobs = [to_json(curve(dice)).encode() for _ in range(WARM_UP + count)]
+    facts = [finished(number, digest_of(blob)) for number, blob in enumerate(blobs)]
+    row, entries = to_json(await journal.record(finished(0, digest_of(b"")), "lane")), []
+    for fact, blob in zip(facts, blobs, strict=True):
+        for name in dice.sample(list(took), len(took)):
+            if name == OURS:
+                began_s = time.perf_counter()
+                entries.append(await journal.record(fact, "lane", [blob]))
+                took[OURS].append(time.perf_counter() - began_s)
+            elif name == BARE:
+                took[BARE].append(_timed(lambda blob=blob: _commit(bare, row, blob)))  # type: ignore[misc]
+            else:
+                took[SYNCED].append(_timed(lambda blob=blob: _append(file, row.encode() + blob)))  # type: ignore[misc]
+    for entry, blob in zip(entries, blobs, strict=True):
         _require_same(journal, entry, blob)
     return took
 

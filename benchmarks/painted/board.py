@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.link.client.thread import LinkThread
+from carcheck_desktop.ui.hall import presenter
 from carcheck_desktop.ui.hall.row import HallRowView
 from carcheck_desktop.ui.hall.window import HallWindow
 from carcheck_desktop.ui.theme.apply import set_up
@@ -34,6 +35,7 @@ def paint_and_tell(view: HallRowView, event: QPaintEvent) -> None:
 def main(url: str) -> int:
     """Show the board as `main.py hall` does, until SIGTERM."""
     HallRowView.paintEvent = paint_and_tell  # type: ignore[method-assign,assignment]
+    presenter.PAGE_S = float("inf")  # the page with the car that is watched stays
     app = QApplication(sys.argv[:1])
     set_up(app)
     signal.signal(signal.SIGTERM, lambda *_: app.quit())
