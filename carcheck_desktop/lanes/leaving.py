@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import CarcheckError
 from carcheck_desktop.domain.facts import OccupancyReleased, OccupancyTaken
+from carcheck_desktop.lanes.background import in_background
 from carcheck_desktop.lanes.records.ending import OPEN
 from carcheck_desktop.lanes.steps.arriving import is_clear
 from carcheck_desktop.lanes.steps.run import poll_s
@@ -32,7 +33,7 @@ class Leaving:
     def watch(self) -> None:
         """Begin to look, unless that is going on already."""
         if self._left_behind() and (self._task is None or self._task.done()):
-            self._task = asyncio.create_task(self._until_gone(), name=f"lane {self._parts.lane} leaving")
+            self._task = in_background(self._until_gone(), f"lane {self._parts.lane} leaving")
 
     async def end(self) -> None:
         """Stop looking."""

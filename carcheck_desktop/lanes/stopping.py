@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import CarcheckError
+from carcheck_desktop.lanes.background import in_background
 from carcheck_desktop.lanes.steps.arriving import raise_lift
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Machinery:
 
     def stop_when_reached(self) -> None:
         """Send a stop that waits for the line to open; nobody waits for it."""
-        self._later = asyncio.create_task(self.stop(), name=f"lane {self._lane} stop")
+        self._later = in_background(self.stop(), f"lane {self._lane} stop")
 
     async def is_back(self, device: str) -> None:
         """Make up for a stop that the bench did not confirm, now that it answers again."""

@@ -98,6 +98,7 @@ class Rolling:
             raise
         self.is_entered = True
         self._feeder = asyncio.create_task(self._keep_feeding(), name=f"keep-alive {self._bench.name}")
+        self._feeder.add_done_callback(_log_failure)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -180,6 +181,13 @@ class Rolling:
         if self._output is not None:
             await self._output.allow()
         await self._bench.urgently(Priority.KEEP_ALIVE, lambda driver: driver.keep_alive())
+
+
+def _log_failure(feeder: asyncio.Task[None]) -> None:
+    """Say a mistake of ours at once; the bench's own watchdog stops the rollers that nobody feeds any more."""
+    error = None if feeder.cancelled() else feeder.exception()
+    if error is not None:
+        logger.error("%s ended", feeder.get_name(), exc_info=error)
 
 
 async def _insist(action: Callable[[], Awaitable[None] | Coroutine[Any, Any, None]]) -> None:
