@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carcheck_desktop.base.clock import SystemClock
+from carcheck_desktop.domain.ports import IntakeResult
 from carcheck_desktop.link.client.thread import LinkThread
 from tests.link.fakes import Source, Station, served, visit_opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.link.client.shipping import Shipper
 
 
@@ -114,3 +116,39 @@ def test_another_journal_under_the_same_name_is_never_taken_for_shipped(link: Li
         until(lambda: code_of(first) == "link.ship.other_journal")
         until(lambda: code_of(second) == "store.journal.other")
     assert len(station.chain.entries) == 30
+
+
+class Forgetful(Station):
+    """A service that says yes to every batch and keeps nothing of it."""
+
+    async def take_in(self, entries: Sequence[Entry]) -> IntakeResult:
+        return IntakeResult(self.chain.heads(), 0)
+
+
+def test_a_service_that_says_yes_and_keeps_nothing_is_not_believed(link: LinkThread, tmp_path: Path) -> None:
+    station = Forgetful()
+    with served(station, tmp_path) as server:
+        shipper = link.ship(server.url, filled(3))
+        until(lambda: code_of(shipper) == "link.ship.not_taken")
+        problem = shipper.problem
+    assert shipper.shipped == 0
+    assert problem is not None
+    assert (problem.params["sent"], problem.params["head"]) == (3, 0)
+
+
+def test_a_curve_that_the_lane_itself_has_lost_is_said_and_nothing_is_shipped_past_it(
+    link: LinkThread, tmp_path: Path
+) -> None:
+    station, source = Station(), filled(3)
+    source.append(visit_opened(9), blobs=("ab" * 32,))
+    with served(station, tmp_path) as server:
+        shipper = link.ship(server.url, source)
+        until(lambda: code_of(shipper) == "link.ship.blob_missing")
+    assert station.chain.entries == []
+
+
+def test_waking_a_shipper_after_the_end_is_no_mistake(tmp_path: Path) -> None:
+    with served(Station(), tmp_path) as server, LinkThread(node="lane-1", clock=SystemClock()) as thread:
+        shipper = thread.ship(server.url, filled(1))
+        until(lambda: shipper.shipped == 1)
+    shipper.wake()
