@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import RefusedError, StorageError
 from carcheck_desktop.store.blobs import FileBlobs
-from carcheck_desktop.store.engine.connect import make_private, place_of
+from carcheck_desktop.store.engine.connect import make_private
 from carcheck_desktop.store.engine.failures import file_error
+from carcheck_desktop.store.engine.place import place_of
 from carcheck_desktop.store.tables.heads import heads_path
 
 if TYPE_CHECKING:

@@ -18,10 +18,11 @@ from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.domain.facts import JournalOpened
 from carcheck_desktop.domain.journal import SignedHead, head_content
 from carcheck_desktop.store.blobs import FileBlobs
-from carcheck_desktop.store.engine.connect import make_private, place_of, reading_engine, writing_engine
+from carcheck_desktop.store.engine.connect import make_private, reading_engine, writing_engine
 from carcheck_desktop.store.engine.disk import free_bytes
 from carcheck_desktop.store.engine.failures import storage_errors
 from carcheck_desktop.store.engine.locks import FileLock, holder_name, take_advisory_lock
+from carcheck_desktop.store.engine.place import place_of
 from carcheck_desktop.store.schema import NOTHING, require_schema, schema_of, upgrade
 from carcheck_desktop.store.tables import heads
 from carcheck_desktop.store.tables.journal import stored_head
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.ports import UnitOfWork
-    from carcheck_desktop.store.engine.connect import Place
+    from carcheck_desktop.store.engine.place import Place
     from carcheck_desktop.store.tables.journal import Head
 
 IDENTITY = {

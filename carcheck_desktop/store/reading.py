@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.errors import StorageError
 from carcheck_desktop.store.blobs import FileBlobs
-from carcheck_desktop.store.engine.connect import place_of, strange_reading_engine
+from carcheck_desktop.store.engine.connect import strange_reading_engine
 from carcheck_desktop.store.engine.failures import storage_errors
 from carcheck_desktop.store.engine.locks import holder_name
+from carcheck_desktop.store.engine.place import place_of
 from carcheck_desktop.store.schema import require_schema
 from carcheck_desktop.store.tables.models import stored_epoch
 from carcheck_desktop.store.unit import Owner, SqlUnitOfWork

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 
 from carcheck_desktop.base.errors import UsageError
-from carcheck_desktop.store.engine.connect import make_private, place_of, writing_engine
+from carcheck_desktop.store.engine.connect import make_private, writing_engine
 from carcheck_desktop.store.engine.failures import storage_errors
 from carcheck_desktop.store.engine.locks import FileLock, holder_name, take_advisory_lock
+from carcheck_desktop.store.engine.place import place_of
 from carcheck_desktop.store.tables.models import SCHEMA
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from carcheck_desktop.store.engine.connect import Place
+    from carcheck_desktop.store.engine.place import Place
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 NOTHING = ""

@@ -24,7 +24,7 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.facts import StopReleased
 from carcheck_desktop.domain.ports import Feed, Store, UserRow
 from carcheck_desktop.store import StoreWriter, backup, migrate, open_store, reading, verify
-from carcheck_desktop.store.engine.connect import place_of
+from carcheck_desktop.store.engine.place import place_of
 from carcheck_desktop.store.schema import MIGRATIONS
 from carcheck_desktop.store.tables.models import SCHEMA, metadata
 from tests.postgres import PostgresServer

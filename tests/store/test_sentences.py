@@ -13,8 +13,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
 from carcheck_desktop.base.errors import CarcheckError, RefusedError, StorageError, UsageError
 from carcheck_desktop.store.backup import backup
-from carcheck_desktop.store.engine.connect import place_of
 from carcheck_desktop.store.engine.failures import file_error, storage_error, storage_errors
+from carcheck_desktop.store.engine.place import place_of
 from tests.store.conftest import Database
 from tests.store.facts import whole_visit
 

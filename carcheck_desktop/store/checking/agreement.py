@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from carcheck_desktop.base.messages import Problem
-from carcheck_desktop.store.engine.connect import place_of, strange_reading_engine
+from carcheck_desktop.store.engine.connect import strange_reading_engine
 from carcheck_desktop.store.engine.failures import storage_errors
 from carcheck_desktop.store.engine.locks import holder_name
+from carcheck_desktop.store.engine.place import place_of
 from carcheck_desktop.store.tables.models import journal
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from carcheck_desktop.store.checking.chain import Walk
 from carcheck_desktop.store.checking.heads import check_heads, claim_of_row, claims_of_file
 from carcheck_desktop.store.checking.report import Findings, Report
 from carcheck_desktop.store.checking.rows import check_users, check_visits
-from carcheck_desktop.store.engine.connect import place_of, strange_reading_engine
+from carcheck_desktop.store.engine.connect import strange_reading_engine
 from carcheck_desktop.store.engine.failures import storage_error
 from carcheck_desktop.store.engine.locks import holder_name
+from carcheck_desktop.store.engine.place import place_of
 from carcheck_desktop.store.schema import require_schema
 from carcheck_desktop.store.tables.heads import heads_path
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from carcheck_desktop.store.checking.heads import Claim
-    from carcheck_desktop.store.engine.connect import Place
+    from carcheck_desktop.store.engine.place import Place
 
 
 def verify(

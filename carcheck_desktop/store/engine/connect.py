@@ -1,4 +1,4 @@
-"""Where a database is, and the connections to it; no tables here.
+"""The connections to a database; no tables here.
 
 SQLite: WAL, synchronous=FULL, BEGIN IMMEDIATE for the writer and plain BEGIN for readers, because
 SQLAlchemy's own transactions lose updates there. PostgreSQL: one snapshot a reading transaction.
@@ -7,59 +7,24 @@ SQLAlchemy's own transactions lose updates there. PostgreSQL: one snapshot a rea
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL
 
-from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.store.engine.failures import file_error
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
+
+    from carcheck_desktop.store.engine.place import Place
 
 BUSY_MS = 10_000
 SQLITE_RECIPE = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}")
 SQLITE_READING = (f"busy_timeout={BUSY_MS}", "query_only=ON")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a database is: its URL and, for SQLite, its file."""
-
-    url: URL
-    path: Path | None
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Say whether it is an SQLite file."""
-        return self.path is not None
-
-    @property
-    def shown(self) -> str:
-        """The place for people, without a password."""
-        return str(self.path) if self.path is not None else self.url.render_as_string(hide_password=True)
-
-
-def place_of(database: str | Path) -> Place:
-    """Read a file's path, `sqlite:///PATH` or `postgresql://…`; raise `UsageError` for anything else."""
-    text = str(database)
-    if isinstance(database, Path) or "://" not in text:
-        path = Path(database).absolute()
-        return Place(URL.create("sqlite", database=str(path)), path)
-    try:
-        url = make_url(text)
-    except ArgumentError as error:
-        raise UsageError("store.place.unknown", detail="?") from error
-    if url.get_backend_name() == "sqlite" and url.database:
-        return place_of(Path(url.database))
-    if url.get_backend_name() == "postgresql":
-        return Place(url.set(drivername="postgresql+psycopg"), None)
-    raise UsageError("store.place.unknown", detail=url.get_backend_name())
 
 
 def make_private(path: Path) -> None:

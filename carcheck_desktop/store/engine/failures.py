@@ -16,7 +16,7 @@ from carcheck_desktop.store.engine.disk import free_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from carcheck_desktop.store.engine.connect import Place
+    from carcheck_desktop.store.engine.place import Place
 
 SQLSTATE_DISK_FULL = "53100"
 

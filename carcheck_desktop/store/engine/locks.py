@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from carcheck_desktop.store.engine.connect import Place
+    from carcheck_desktop.store.engine.place import Place
 
 LOCK_NUMBER = 0x63_61_72_63_68_65_63_6B
 """The advisory lock's number: `carcheck` in ASCII."""

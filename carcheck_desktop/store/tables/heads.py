@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from carcheck_desktop.store.engine.connect import Place
+    from carcheck_desktop.store.engine.place import Place
 
 log = logging.getLogger(__name__)
 LARGEST_BYTES = 4_000_000
