@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop import __version__
 from carcheck_desktop.app.lane_journal import StoreLaneJournal
-from carcheck_desktop.app.parts import clock_from, folders_of, key_of, load_tables, opening_of, table_hashes
+from carcheck_desktop.app.parts import (
+    clock_from,
+    folders_of,
+    key_of,
+    load_tables,
+    make_data_folder,
+    opening_of,
+    table_hashes,
+)
 from carcheck_desktop.app.running import EndSignal
 from carcheck_desktop.app.visit_book import ServiceBook
 from carcheck_desktop.app.wiring import configs_of
@@ -220,7 +228,7 @@ def run_lane(station: Station, name: str, clock_url: str | None, *, started: Cal
     """Run one lane until the process is told to end; `started` hears its address."""
     end = EndSignal()
     lane = station.lane(name)
-    set_up(folders_of(station).logs, lane.node)
+    set_up(make_data_folder(station).logs, lane.node)
     process = LaneProcess(station, lane, clock_from(clock_url, station))
     try:
         started(process.url)

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.app.parts import SERVICE_NODE, database_of, folders_of, open_service_store
+from carcheck_desktop.app.parts import SERVICE_NODE, database_of, folders_of, make_data_folder, open_service_store
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.keys import SigningKey
@@ -120,8 +120,7 @@ def migrate_station(station: Station) -> dict[str, tuple[str, str]]:
     """Bring every database of this PC to the program's schema; node -> (before, after)."""
     from carcheck_desktop.store import migrate
 
-    folders = folders_of(station)
-    folders.data.mkdir(parents=True, exist_ok=True)
+    folders = make_data_folder(station)
     done = {SERVICE_NODE: migrate(database_of(station))}
     for lane in station.lanes:
         if folders.journal(lane.node).exists():

@@ -66,6 +66,12 @@ def folders_of(station: Station) -> Folders:
     return Folders(station.data)
 
 
+def make_data_folder(station: Station) -> Folders:
+    """Make the data folder if there is none, for this account alone: it holds plates, photographs and keys."""
+    station.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folders_of(station)
+
+
 def database_of(station: Station) -> str:
     """Return the service's database: the URL as written, or the absolute path of the file."""
     if "://" in station.database:
@@ -103,8 +109,7 @@ def open_service_store(station: Station, clock: Clock) -> SqlStore:
     """Open the service's database for writing; refused while a service runs."""
     from carcheck_desktop.store.opening import open_store
 
-    folders = folders_of(station)
-    folders.data.mkdir(parents=True, exist_ok=True)
+    folders = make_data_folder(station)
     return open_store(
         database_of(station),
         node=SERVICE_NODE,

@@ -12,6 +12,7 @@ from carcheck_desktop.app.parts import (
     folders_of,
     key_of,
     load_tables,
+    make_data_folder,
     open_service_store,
     table_hashes,
 )
@@ -103,7 +104,7 @@ def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Table
 def run_service(station: Station, clock_url: str | None, *, started: Callable[[str], None]) -> None:
     """Run the service until the process is told to end; `started` hears its address."""
     end = EndSignal()
-    set_up(folders_of(station).logs, SERVICE_NODE)
+    set_up(make_data_folder(station).logs, SERVICE_NODE)
     service = Service(station, clock_from(clock_url, station))
     try:
         started(service.url)

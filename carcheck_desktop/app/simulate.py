@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.app.parts import folders_of
+from carcheck_desktop.app.parts import folders_of, make_data_folder
 from carcheck_desktop.app.running import EndSignal
 from carcheck_desktop.app.wiring import all_configs
 from carcheck_desktop.app.world_clock import WorldClockFile
@@ -181,7 +181,7 @@ def people_of(station: Station) -> VirtualPeople | None:
 def run_simulation(station: Station, wish: Wish, *, started: Callable[[str], None]) -> None:
     """Run the virtual world until the process is told to end; `started` hears the clock's address."""
     end = EndSignal()
-    set_up(folders_of(station).logs, "simulate")
+    set_up(make_data_folder(station).logs, "simulate")
     simulation = Simulation(station, wish)
     try:
         started(simulation.url)

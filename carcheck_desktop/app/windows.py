@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.app.parts import clock_from, folders_of
+from carcheck_desktop.app.parts import clock_from, make_data_folder
 from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.logs import set_up
 
@@ -60,7 +60,7 @@ def _run(
 
     from carcheck_desktop.ui.theme.apply import set_up as dress
 
-    set_up(folders_of(station).logs, name)
+    set_up(make_data_folder(station).logs, name)
     log_qt_messages()
     app = QApplication(sys.argv[:1])
     dress(app)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import stat
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -70,6 +72,11 @@ def test_a_visit_is_shown_by_its_number_or_its_plate_when_no_service_runs(statio
         "visit_opened", "attempt_started", "item_started", "item_finished",
     ]  # fmt: skip
     assert len(record.curves) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folders from others by itself")
+def test_what_a_station_writes_is_for_its_own_account_only(station: Station) -> None:
+    assert stat.S_IMODE(station.data.stat().st_mode) == 0o700
 
 
 def test_while_a_service_runs_it_is_asked_and_says_the_same(station: Station) -> None:
