@@ -76,7 +76,7 @@ class Children:
         """Raise `ProcessError` when a process has ended."""
         for child in self._running:
             if not child.is_running:
-                raise _died(child)
+                raise died(child)
 
     def forget(self, child: Child) -> None:
         """Stop watching a process that may end by itself."""
@@ -106,10 +106,11 @@ def _first_line(child: Child, output: IO[str]) -> dict[str, Any]:
         return dict(json.loads(line))
     except (queue.Empty, ValueError, TypeError):
         _end(child.process)
-        raise _died(child) from None
+        raise died(child) from None
 
 
-def _died(child: Child) -> ProcessError:
+def died(child: Child) -> ProcessError:
+    """Return what is to be said of a process that ended by itself: exit code, its last words, where its log is."""
     with suppress(subprocess.TimeoutExpired):
         child.process.wait(timeout=2)
     tail = child.log.read_text(encoding="utf-8", errors="replace")[-400:].strip()

@@ -14,6 +14,7 @@ from carcheck_desktop.app.demo_station import write_demo_station
 from carcheck_desktop.app.one_pc import windows
 from carcheck_desktop.app.operations import add_person, verify_station
 from carcheck_desktop.app.parts import folders_of
+from carcheck_desktop.app.running import told_to_end
 from carcheck_desktop.app.simulate import PEOPLE_FILE, VirtualPeople
 from carcheck_desktop.app.summary import visit_summary
 from carcheck_desktop.base.clock import SystemClock
@@ -170,8 +171,9 @@ def _collect(station: Station, links: LinkThread) -> list[dict[str, Any]]:
 
 def run_with_windows(wish: DemoWish) -> None:
     """Run the demonstration with the control and hall windows until the control window is closed."""
-    running = start_processes(wish, prepare(wish))
-    try:
-        windows(running.children, ("--clock", running.clock_url, "--lang", wish.language))
-    finally:
-        running.children.end()
+    with told_to_end():
+        running = start_processes(wish, prepare(wish))
+        try:
+            windows(running.children, ("--clock", running.clock_url, "--lang", wish.language))
+        finally:
+            running.children.end()

@@ -6,8 +6,9 @@ import subprocess
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.app.children import Children
-from carcheck_desktop.app.parts import folders_of
+from carcheck_desktop.app.children import Children, died
+from carcheck_desktop.app.parts import make_data_folder
+from carcheck_desktop.app.running import told_to_end
 
 if TYPE_CHECKING:
     from carcheck_desktop.app.children import Child
@@ -20,18 +21,19 @@ CLOSE_S = 10.0
 
 def run_station(station: Station, language: str | None) -> None:
     """Start the station's processes; raise `ProcessError` when one of them ends by itself."""
-    children = Children(station.path, folders_of(station).logs)
-    try:
-        children.start("service", "service")
-        for lane in station.lanes:
-            children.start(lane.node, "lane", "--lane", lane.name)
-        windows(children, () if language is None else ("--lang", language))
-    finally:
-        children.end()
+    children = Children(station.path, make_data_folder(station).logs)
+    with told_to_end():
+        try:
+            children.start("service", "service")
+            for lane in station.lanes:
+                children.start(lane.node, "lane", "--lane", lane.name)
+            windows(children, () if language is None else ("--lang", language))
+        finally:
+            children.end()
 
 
 def windows(children: Children, arguments: tuple[str, ...]) -> None:
-    """Open control and hall; return when the control window was closed."""
+    """Open control and hall; return when the control window was closed, raise `ProcessError` when it broke."""
     hall = children.start("hall", "hall", *arguments, tells=False)
     control = children.start("control", "control", *arguments, tells=False)
     for window in (hall, control):
@@ -41,6 +43,8 @@ def windows(children: Children, arguments: tuple[str, ...]) -> None:
             children.require_all()
             with suppress(subprocess.TimeoutExpired):
                 control.process.wait(LOOK_S)
+        if control.process.returncode:
+            raise died(control)
     finally:
         for window in (hall, control):
             _close(window)
