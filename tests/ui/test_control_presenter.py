@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from carcheck_desktop.base.errors import LinkError
-from carcheck_desktop.base.messages import Message, Problem
+from carcheck_desktop.base.messages import Message, Problem, params_of
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
@@ -355,7 +355,7 @@ def test_a_stop_that_the_machinery_did_not_confirm_is_an_alarm_and_a_confirmed_o
     desk.script.stopped()
     desk.drain()
     assert desk.presenter.state().alarm is None
-    who = {"actor": "王建国", "node": "control"}
+    who = params_of({"actor": "王建国", "node": "control"})
     desk.script.tell(f.LaneStopped("1", "control", Message("lanes.stop.unconfirmed", who)), "1")
     desk.drain()
     assert desk.presenter.state().alarm is not None
@@ -432,7 +432,7 @@ def test_people_read_words_for_instruments_windows_roles_and_commands(desk: Desk
     desk.presenter.state()
     lost = Problem("devices.no_reply", {"device": "bench", "port": "/dev/ttyS4", "waited_ms": 200})
     assert words.lines(lost)[0] == "设备“滚筒制动台”没有任何应答。"
-    who = {"actor": "王建国", "node": "control"}
+    who = params_of({"actor": "王建国", "node": "control"})
     assert words.message(Message("lanes.stop.commanded", who)) == "王建国 在“检测线控制”按下了停止"
     refused = Problem("domain.access.role_may_not", {"actor": "李敏", "role": "clerk", "kind": "start_attempt"})
     assert words.lines(refused)[1] == "李敏（受理员），指令 开始检测"

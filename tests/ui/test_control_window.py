@@ -261,3 +261,17 @@ def test_a_closed_window_is_freed_and_its_links_are_closed(
 
 def test_the_application_has_its_name(app: QApplication) -> None:
     assert app.applicationName() == "carcheck"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F8])
+def test_a_key_that_cannot_act_now_says_why(opened: Callable[..., tuple[ControlWindow, Script]], key: Qt.Key) -> None:
+    window, _ = opened(signed_in=False)
+    press(window, key)
+    assert window._sheet is None
+    assert window.body.toast.isVisible()
+    assert window.body.toast.accessibleName() == "请先登录（F2）。"
+
+
+def test_a_window_says_its_own_name_once(opened: Callable[..., tuple[ControlWindow, Script]]) -> None:
+    window, _ = opened()
+    assert window.windowTitle() == "检测线控制"

@@ -84,3 +84,11 @@ def test_a_date_is_read_however_it_is_typed(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "2014", "20141301", "gestern", "2014-02-29"])
 def test_what_is_no_date_is_none(text: str) -> None:
     assert parse_day(text) is None
+
+
+def test_a_plate_without_its_province_is_told_from_nonsense(words: Words) -> None:
+    def said(plate: str) -> str:
+        return check(replace(WHOLE, plate=plate), TODAY, words).fields["plate"].text
+
+    assert said("B39C71") == "缺少省份简称，如 渝、川"
+    assert said("12") != said("B39C71")

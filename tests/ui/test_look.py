@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from carcheck_desktop.ui.widgets.picture import save_picture
@@ -48,6 +49,22 @@ def test_nothing_is_clipped_nameless_or_without_words(app: QApplication, name: s
 def test_no_instruction_reason_or_row_is_cut(app: QApplication, name: str, language: str) -> None:
     window, front = shown(name, language, (1366, 740))
     scenes.settle(window)
+    assert looking.cut_instructions(front) == []
+    assert looking.cut_rows(front, "item_list") == []
+
+
+@pytest.mark.parametrize("name", ["braking", "stopped", "rollers_turn", "lane_silent", "ready"])
+def test_a_zoomed_small_screen_keeps_the_stop_and_the_instructions(app: QApplication, name: str) -> None:
+    """1366 x 768 at 125 %: 1093 x 614 without the title bar."""
+    window, front = shown(name, "zh_CN", DESK[0])
+    window.setMinimumSize(1, 1)
+    window.resize(1085, 570)
+    scenes.settle(window)
+    assert (window.width(), window.height()) == (1085, 570)
+    stop = window.findChild(QPushButton, "stop_button")
+    assert stop is not None
+    assert window.rect().contains(stop.rect().translated(stop.mapTo(window, QPoint(0, 0))))
+    assert looking.clipped_texts(front) == []
     assert looking.cut_instructions(front) == []
     assert looking.cut_rows(front, "item_list") == []
 

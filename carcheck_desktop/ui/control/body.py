@@ -24,7 +24,7 @@ LANE_ROW, WAITING_ROW, ITEM_ROW, HAPPENED_ROW = 70, 58, 44, 46
 """Heights of rows at scale 1, in pixels."""
 LEFT_PX, RIGHT_PX = 256, 312
 MOST_LANES, MOST_ITEMS, FEW_ITEMS = 4, 8, 5
-ROOMY_PX = 900
+LOW_PX, ROOMY_PX = 620, 900
 
 
 class ControlBody(QFrame):
@@ -162,7 +162,8 @@ class ControlBody(QFrame):
         # on a small screen the advice for a lost instrument and the items need the room more
         is_lost = any(tile.cause for tile in tiles)
         is_full = len(items) > FEW_ITEMS and any((state.alarm, state.banner, state.toast))
-        self.happened_card.setVisible(not (is_lost or is_full) or self.window().height() >= ROOMY_PX)
+        height = self.window().height()
+        self.happened_card.setVisible(height >= (ROOMY_PX if is_lost or is_full else LOW_PX))
 
     def _show_lane(self, detail: LaneState) -> None:
         self.car.show_car(detail.car)

@@ -147,7 +147,9 @@ def _check_plate(sheet: _Sheet, plate: str, kind: PlateKind) -> None:
         sheet.wrong("plate", "ui.intake.missing")
         return
     if not PLATE.fullmatch(plate):
-        sheet.wrong("plate", "ui.intake.plate_shape")
+        # the input method was off: everything but the Chinese character was typed
+        is_cut = PLATE.fullmatch(PROVINCES[0] + plate) is not None
+        sheet.wrong("plate", "ui.intake.plate_province" if is_cut else "ui.intake.plate_shape")
         return
     if (len(plate) == 8) != (kind in NEW_ENERGY):
         sheet.doubt("plate_kind", "ui.intake.plate_kind_doubt", characters=len(plate))

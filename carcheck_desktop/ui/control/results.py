@@ -119,7 +119,9 @@ def result_state(item: ItemView | None, words: Words) -> ResultState:
     if item is None:
         return ResultState(words("ui.result.title"), (), (), words("ui.result.none_yet"))
     title = words("ui.result.of_item", item=words.item(item.kind, item.axle), code=item.item)
-    void = words.message(item.void_reason.cause) if item.state is ItemState.VOID and item.void_reason else ""
+    void = ""
+    if item.state is ItemState.VOID and item.void_reason is not None:
+        void = " ".join(words.lines(item.void_reason)[:2])
     empty = words("ui.result.running") if item.state is ItemState.RUNNING else _not_begun(item, words)
     return ResultState(title, tuple(card_state(card, words) for card in item.cards), _facts(item, words), empty, void)
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 REFRESH_MS = 500
 SMALLEST = (1180, 660)
 DESIGNED = (1366, 768)
+LEAST_SCALE, ROOMY_ENOUGH = 0.6, 0.93
+"""Below this part of the designed size everything is drawn smaller: a zoomed desktop must not lose the stop."""
 SETTLE_S = 0.5
 """A next action that has just changed its meaning is not taken for so long."""
 
@@ -57,7 +59,7 @@ class ControlWindow(QMainWindow):
         self.setAccessibleName(self.words("ui.control.name"))
         self._connect()
         self._keys()
-        self.setMinimumSize(*SMALLEST)
+        self.setMinimumSize(open_size(SMALLEST))
         self.resize(open_size(DESIGNED))
         self._rescale()
         self._pump = Pump(self.station, self._take, self)
@@ -215,9 +217,10 @@ class ControlWindow(QMainWindow):
         self._rescale()
 
     def _rescale(self) -> None:
-        """Give larger screens larger text as well as more room."""
+        """Give larger screens larger text as well as more room; on small ones everything stays in sight."""
         ratio = min(self.width() / DESIGNED[0], self.height() / DESIGNED[1])
-        scale = round(1 + (max(1.0, ratio) - 1) * 0.55, 2)
+        scale = 1 + (ratio - 1) * 0.55 if ratio > 1 else max(LEAST_SCALE, min(1.0, ratio / ROOMY_ENOUGH))
+        scale = round(scale, 2)
         if scale != self._scale:
             self._scale = scale
             self.setStyleSheet(stylesheet(LIGHT, scale))
