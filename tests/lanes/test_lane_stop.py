@@ -167,6 +167,31 @@ def test_a_stop_in_the_middle_of_a_start_lets_nothing_begin(tmp_path: Path) -> N
     asyncio.run(go())
 
 
+def test_while_a_bench_takes_its_time_to_confirm_a_stop_the_start_it_came_into_asks_and_moves_nothing(
+    tmp_path: Path,
+) -> None:
+    station = Station(tmp_path)
+
+    async def go() -> None:
+        await station.soon(station.lane.open())
+        told = station.bench.stop
+
+        async def slow_stop() -> None:
+            await told()
+            await station.clock.sleep(2.0)
+
+        station.bench.stop = slow_stop  # type: ignore[method-assign]
+        starting = asyncio.create_task(station.lane.start_attempt("visit-1", "wang"))
+        stopping = asyncio.create_task(station.lane.stop("li", "control-1"))
+        await station.soon(asyncio.wait({starting, stopping}))
+        assert station.bench.calls == ["stop"]
+        assert station.journal.facts(f.PromptShown) == []
+        assert station.state() is AttemptState.INTERRUPTED
+        await station.close()
+
+    asyncio.run(go())
+
+
 def test_an_earlier_item_is_repeated_before_the_next_and_its_first_result_stays(tmp_path: Path) -> None:
     station = Station(tmp_path)
 
