@@ -166,28 +166,33 @@ class ControlWindow(QMainWindow):
         """Ask who it is, or end the session."""
         if self.station.session is not None:
             self._then(self.presenter.sign_out)
-        elif self._is_possible(act.SIGN_IN):
-            self._open(SignInSheet(self, self.words, self.stop_lane, self.presenter.send_form))
+        else:
+            self._open(act.SIGN_IN, lambda: SignInSheet(self, self.words, self.stop_lane, self.presenter.send_form))
 
     def ask_open_visit(self) -> None:
         """Ask for a vehicle to take in."""
         now = self.station.time.now()
-        if self._is_possible(act.OPEN_VISIT) and now is not None:
-            today = local(now).date()
-            self._open(OpenVisitSheet(self, self.words, self.stop_lane, self.presenter.send_form, today))
+        if now is None:
+            self._then(lambda: self.presenter.say_why_not(act.OPEN_VISIT))
+            return
+        parts = self, self.words, self.stop_lane, self.presenter.send_form
+        self._open(act.OPEN_VISIT, lambda: OpenVisitSheet(*parts, local(now).date()))
 
     def ask_abort(self) -> None:
         """Ask why the attempt is given up."""
-        if self._is_possible(act.ABORT):
-            self._open(AbortSheet(self, self.words, self.stop_lane, lambda reason: self._do(act.ABORT, reason)))
 
-    def _is_possible(self, key: str) -> bool:
-        """Say whether an action is possible now; why it is not is told at once."""
+        def given_up(reason: str) -> None:
+            self._do(act.ABORT, reason)
+
+        self._open(act.ABORT, lambda: AbortSheet(self, self.words, self.stop_lane, given_up))
+
+    def _open(self, key: str, make: Callable[[], Sheet]) -> None:
+        """Open the sheet of an action, or say why that is not possible now."""
         is_refused = self.presenter.say_why_not(key)
         self.refresh()
-        return not is_refused
-
-    def _open(self, sheet: Sheet) -> None:
+        if is_refused:
+            return
+        sheet = make()
         if self._sheet is not None:
             self._sheet.close()
         self._sheet = sheet
