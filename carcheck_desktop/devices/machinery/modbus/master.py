@@ -23,6 +23,8 @@ from carcheck_desktop.devices.machinery.wire.transport import LineTransport
 SILENCE_S = 0.05
 DRAIN_LIMIT_S = 0.5
 LATE_S = 0.3
+OWED_S = 0.6
+"""For so long after a time-out an answer may still come; an RTU answer does not say what it answers."""
 ANSWER_S = 0.2
 """How long a unit may think before its answer begins, besides what the bytes themselves take."""
 SLACK = 1.25
@@ -37,6 +39,7 @@ class LineModbusMaster:
         self._answer_s = answer_s
         self._framing = Framing.TCP if transport.settings.kind is PortKind.TCP else Framing.RTU
         self._codec = MasterCodec(self._framing)
+        self._owed: list[tuple[float, Request]] = []
         speed = transport.settings.bytes_per_s
         self._byte_s = SLACK / speed if speed else 0.0
 
@@ -52,6 +55,7 @@ class LineModbusMaster:
             self._transport.counts.retries += 1
             answer = self._transact(request)
             if self._framing is Framing.RTU:
+                self._owe(request)
                 self._wait_out_first_answer()
             return list(answer.values)
 
@@ -71,8 +75,26 @@ class LineModbusMaster:
         if late:
             self._transport.report_foreign(late, "late")
 
+    def _owe(self, request: Request) -> None:
+        """Note that an answer to this request may still come."""
+        if self._framing is Framing.RTU and request.function in READ_FUNCTION.values():
+            self._owed.append((self._transport.deadline(OWED_S), request))
+
+    def _wait_for_owed(self, request: Request) -> None:
+        """Let answers to other reads of the same shape pass first: they would be taken for this one's."""
+        now_s = self._transport.deadline(0.0)
+        self._owed = [(until_s, asked) for until_s, asked in self._owed if until_s > now_s]
+        shape = (request.unit, request.function, request.count)
+        for until_s, asked in self._owed:
+            left_s = until_s - self._transport.deadline(0.0)
+            if left_s > 0.0 and (asked.unit, asked.function, asked.count) == shape and asked.address != request.address:
+                late = self._transport.drain(left_s, left_s)
+                if late:
+                    self._transport.report_foreign(late, "late")
+
     def _transact(self, request: Request) -> Answer:
         transport, codec = self._transport, self._codec
+        self._wait_for_owed(request)
         early = transport.purge()
         if early:
             transport.report_foreign(early, "late")
@@ -92,6 +114,7 @@ class LineModbusMaster:
                     return self._accept(answer)
                 data = transport.read_some(deadline)
             seen += data
+        self._owe(request)
         raise self._failure(seen, wait_s)
 
     def _failure(self, seen: bytes, wait_s: float) -> GarbledError | NoReplyError:
