@@ -134,8 +134,8 @@ def test_news_of_devices_from_a_line_thread_are_written_down_in_order(tmp_path: 
             lane.engine.device_changed(f.DeviceAttached("1", "bench", "BrakeTester", "m", "m:bench", f"bench {number}"))
         lane.until(lambda: len(facts(lane, f.DeviceAttached)) == 5)
         assert [fact.identity for fact in facts(lane, f.DeviceAttached)] == [f"bench {n}" for n in range(5)]
-        (device,) = lane.view.devices
-        assert (device.identity, device.problem) == ("bench 4", None)
+        lane.until(lambda: [device.identity for device in lane.view.devices] == ["bench 4"])
+        assert lane.view.devices[0].problem is None
 
 
 def test_news_that_cannot_be_taken_in_are_said_and_late_ones_are_nobodys(
