@@ -1,4 +1,4 @@
-"""A car that was in a lane before: in another one now, or here again, counted right."""
+"""A car that was in a lane before, items that no lane can do, an attempt aborted while the disk was full."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from carcheck_desktop.base.errors import RefusedError
+from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.facts import AttemptStarted
 from carcheck_desktop.domain.vehicle import InspectionKind
+from carcheck_desktop.domain.verdicts import ItemKind, PlannedItem
 from carcheck_desktop.domain.views import AttemptState, AttemptView
 from tests.lanes.station import START, Station, vehicle, visit
 
@@ -64,3 +66,34 @@ def test_attempts_are_counted_over_all_lanes(
 
     asyncio.run(go())
     assert [fact.number for fact in station.journal.facts(AttemptStarted)] == [number]
+
+
+def test_an_item_over_several_axles_is_said_to_be_none_of_this_lanes_and_nothing_turns(tmp_path: Path) -> None:
+    station = Station(tmp_path)
+    over_all = PlannedItem("B0", ItemKind.PARKING_BRAKE, 0, Message("standards.plan.parking"))
+    station.book.visits["visit-1"] = replace(visit(), plan=(over_all,))
+
+    async def go() -> None:
+        await station.begin()
+        await station.until(lambda: station.state() is AttemptState.INTERRUPTED)
+        await station.close()
+
+    asyncio.run(go())
+    assert station.attempt.problem.code == "lanes.several_axles"
+    assert station.body.starts == 0
+
+
+def test_an_attempt_that_was_aborted_after_a_full_disk_is_shown_as_aborted(tmp_path: Path) -> None:
+    station = Station(tmp_path)
+
+    async def go() -> None:
+        attempt_id = await station.begin()
+        await station.until(lambda: station.lane.view.running_item == "W1")
+        station.journal.full = station.scale.unplugged = True
+        await station.until(lambda: station.state() is AttemptState.INTERRUPTED)
+        station.journal.full = False
+        await station.soon(station.lane.abort_attempt(attempt_id, "home", "wang"))
+        assert station.state() is AttemptState.ABORTED
+        await station.close()
+
+    asyncio.run(go())
