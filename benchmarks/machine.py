@@ -34,9 +34,11 @@ def this_machine(*packages: str) -> Machine:
     """Describe this machine and the versions of the packages that were measured."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     peers = ", ".join(f"{name} {version(name)}" for name in packages)
-    return Machine(
-        _processor(), os.cpu_count() or 1, platform.platform(terse=True), platform.python_version(), load, peers
-    )
+    return Machine(_processor(), os.cpu_count() or 1, _system(), platform.python_version(), load, peers)
+
+
+def _system() -> str:
+    return f"{platform.system()} {platform.release().partition('-')[0]}"
 
 
 def _processor() -> str:
