@@ -1,16 +1,18 @@
-"""Child processes of a station on one PC: started in order, watched, ended in reverse order."""
+"""Child processes of a station on one PC: started in order, watched, started again, ended in reverse order."""
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import queue
 import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 
 from carcheck_desktop.app.parts import ROOT
@@ -19,8 +21,15 @@ from carcheck_desktop.base.errors import CarcheckError
 if TYPE_CHECKING:
     from pathlib import Path
 
+log = logging.getLogger(__name__)
+
 START_LIMIT_S = 60.0
 END_LIMIT_S = 15.0
+MOST_DEATHS = 4
+WITHIN_S = 60.0
+"""A process that ends so often within so many seconds is broken, and starting it again helps nobody."""
+BREATH_S = 1.0
+"""Seconds between two starts of the same process."""
 
 
 class ProcessError(CarcheckError):
@@ -29,12 +38,17 @@ class ProcessError(CarcheckError):
 
 @dataclass
 class Child:
-    """One running process; `told` is the JSON line it wrote when it was ready."""
+    """One running process; `told` is the JSON line it wrote when it was ready.
+
+    `arguments` start it again; `deaths_s` are the moments at which it was found dead.
+    """
 
     name: str
     process: subprocess.Popen[str]
     log: Path
-    told: dict[str, Any]
+    arguments: tuple[str, ...]
+    told: dict[str, Any] = field(default_factory=dict)
+    deaths_s: list[float] = field(default_factory=list)
 
     @property
     def is_running(self) -> bool:
@@ -53,10 +67,35 @@ class Children:
 
     def start(self, name: str, *arguments: str, tells: bool = True) -> Child:
         """Start `main.py NAME …` and wait for the line that says it is ready; raise `ProcessError`."""
-        log = self._logs / f"{name}.out"
+        words = self._logs / f"{name}.out"
+        child = Child(name, self._process(words, arguments, tells=tells), words, arguments)
+        self._running.append(child)
+        if tells and child.process.stdout is not None:
+            child.told = _first_line(child, child.process.stdout)
+        return child
+
+    def revive(self) -> None:
+        """Start again what has ended by itself, so that one dead process does not end the others.
+
+        Raises `ProcessError` for one that ends again and again.
+        """
+        for child in self._running:
+            if child.is_running:
+                continue
+            now_s = time.monotonic()
+            if child.deaths_s and now_s - child.deaths_s[-1] < BREATH_S:
+                continue
+            child.deaths_s = [at_s for at_s in child.deaths_s if now_s - at_s < WITHIN_S] + [now_s]
+            error = died(child)
+            if len(child.deaths_s) >= MOST_DEATHS:
+                raise error
+            log.error("started again: %s", error)
+            child.process = self._process(child.log, child.arguments, tells=False)
+
+    def _process(self, words: Path, arguments: tuple[str, ...], *, tells: bool) -> subprocess.Popen[str]:
         command = [sys.executable, str(ROOT / "main.py"), *arguments, "--station", str(self._station_file)]
-        with log.open("ab") as errors:
-            process = subprocess.Popen(
+        with words.open("ab") as errors:
+            return subprocess.Popen(
                 command,
                 stdout=subprocess.PIPE if tells else subprocess.DEVNULL,
                 stderr=errors,
@@ -66,11 +105,6 @@ class Children:
                 env={**os.environ, "PYTHONUTF8": "1"},
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
-        child = Child(name, process, log, {})
-        self._running.append(child)
-        if tells and process.stdout is not None:
-            child.told = _first_line(child, process.stdout)
-        return child
 
     def require_all(self) -> None:
         """Raise `ProcessError` when a process has ended."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.app.children import Children
-from carcheck_desktop.app.demo_station import write_demo_station
+from carcheck_desktop.app.demo_station import free_ports, write_demo_station
 from carcheck_desktop.app.one_pc import windows
 from carcheck_desktop.app.operations import add_person, verify_station
 from carcheck_desktop.app.parts import folders_of
@@ -19,7 +19,7 @@ from carcheck_desktop.app.simulate import PEOPLE_FILE, VirtualPeople
 from carcheck_desktop.app.summary import visit_summary
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.data import to_json
-from carcheck_desktop.base.errors import CarcheckError
+from carcheck_desktop.base.errors import CarcheckError, LinkError
 from carcheck_desktop.base.station import read_station
 from carcheck_desktop.domain.access import Role
 
@@ -88,7 +88,7 @@ def start_processes(wish: DemoWish, path: Path) -> Running:
     try:
         world = children.start(
             "simulate", "simulate", "--speed", str(wish.speed), "--seed", str(wish.seed),
-            "--vehicles", str(wish.vehicles),
+            "--vehicles", str(wish.vehicles), "--port", str(free_ports(1)[0]),
         )  # fmt: skip
         clock_url = str(world.told["clock"])
         children.start("service", "service", "--clock", clock_url)
@@ -103,7 +103,7 @@ def start_processes(wish: DemoWish, path: Path) -> Running:
 def run_headless(wish: DemoWish) -> dict[str, Any]:
     """Run the demonstration to its end without a display; return the summary that is written.
 
-    Raises `DemoError` when the vehicles are not done in time, `ProcessError` when a process dies.
+    Raises `DemoError` when the vehicles are not done in time, `ProcessError` when one dies again and again.
     """
     from carcheck_desktop.app.photographs import Photographer
     from carcheck_desktop.link.client.thread import LinkThread
@@ -143,9 +143,10 @@ def _watch(wish: DemoWish, running: Running, links: LinkThread, photographer: An
     deadline_s = time.monotonic() + limit_s
     done = 0
     while time.monotonic() < deadline_s:
-        running.children.require_all()
+        running.children.revive()
         photographer.look(0.25)
-        done = sum(visit.conclusion is not None for visit in _visits(running.station, links))
+        with suppress(LinkError):  # a service that is being started again
+            done = sum(visit.conclusion is not None for visit in _visits(running.station, links))
         if done >= wish.vehicles:
             return
     raise DemoError(

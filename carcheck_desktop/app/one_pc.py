@@ -20,7 +20,7 @@ CLOSE_S = 10.0
 
 
 def run_station(station: Station, language: str | None) -> None:
-    """Start the station's processes; raise `ProcessError` when one of them ends by itself."""
+    """Run the station's processes; raise `ProcessError` when one of them ends again and again."""
     children = Children(station.path, make_data_folder(station).logs)
     with told_to_end():
         try:
@@ -40,7 +40,7 @@ def windows(children: Children, arguments: tuple[str, ...]) -> None:
         children.forget(window)
     try:
         while control.is_running:
-            children.require_all()
+            children.revive()
             with suppress(subprocess.TimeoutExpired):
                 control.process.wait(LOOK_S)
         if control.process.returncode:

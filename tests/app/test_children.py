@@ -107,6 +107,31 @@ def test_a_process_that_ends_while_the_station_runs_is_noticed(cast: Cast) -> No
     assert caught.value.problem.params["code"] == -9
 
 
+def test_a_process_that_died_is_started_again_with_the_same_words(cast: Cast) -> None:
+    child = cast.start(TELLS, WAITS)
+    first = child.process
+    first.kill()
+    first.wait()
+    cast.children.revive()
+    assert child.is_running
+    assert child.process.args == first.args
+    cast.children.revive()
+    assert len(child.deaths_s) == 1
+
+
+def test_one_that_dies_again_and_again_is_named_instead(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BREATH_S", 0.0)
+    child = cast.start(TELLS, 'print("port taken", file=sys.stderr)', "sys.exit(2)")
+    for _ in range(module.MOST_DEATHS - 1):
+        child.process.wait()
+        cast.children.revive()
+    child.process.wait()
+    with pytest.raises(ProcessError) as caught:
+        cast.children.revive()
+    assert (caught.value.problem.params["code"], child.is_running) == (2, False)
+    assert "port taken" in str(caught.value.problem.params["tail"])
+
+
 def test_a_window_that_a_person_closed_is_no_accident(cast: Cast) -> None:
     window = cast.start("sys.exit(0)", name="hall", tells=False)
     cast.children.forget(window)

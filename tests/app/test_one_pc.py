@@ -26,7 +26,7 @@ class ScriptedWindows(Children):
         log = self._logs / f"{name}.out"
         log.write_text("no display", encoding="utf-8")
         process = subprocess.Popen([sys.executable, "-c", self.lines[name]], text=True)
-        child = Child(name, process, log, {})
+        child = Child(name, process, log, ())
         self._running.append(child)
         self.started.append(child)
         return child
