@@ -14,7 +14,7 @@ from carcheck_desktop.app.running import EndSignal
 from carcheck_desktop.app.wiring import all_configs
 from carcheck_desktop.app.world_clock import WorldClockFile
 from carcheck_desktop.base.data import from_json
-from carcheck_desktop.base.errors import UsageError
+from carcheck_desktop.base.errors import RefusedError, UsageError
 from carcheck_desktop.base.logs import set_up
 from carcheck_desktop.base.mailbox import Mailbox
 from carcheck_desktop.domain.station import inspection_date
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.link.client.events import LinkEvent
     from carcheck_desktop.link.client.thread import LinkThread
+    from carcheck_desktop.store.engine.locks import FileLock
     from carcheck_desktop.twin.day import VirtualDay
     from carcheck_desktop.twin.world import VirtualWorld
 
@@ -98,13 +99,15 @@ class Simulation:
 
         if not station.training:
             raise UsageError("app.simulate.only_training", path=station.path)
-        self._clock_file = WorldClockFile(folders_of(station).data)
-        self.clock = self._clock_file.clock(wish.speed)
-        self._clock_file.keep(self.clock)
+        lock = _only_one(station)
         self._mailbox: Mailbox[LinkEvent, LiveSamples] = Mailbox()
         self._closing = threading.Event()
         self._held = ExitStack()
         with ExitStack() as undo:
+            undo.callback(lock.release)
+            self._clock_file = WorldClockFile(folders_of(station).data)
+            self.clock = self._clock_file.clock(wish.speed)
+            self._clock_file.keep(self.clock)
             world = VirtualWorld(wish.seed)
             instruments = SimulatedInstruments(
                 all_configs(station.lanes), world, self.clock.monotonic, speed=wish.speed
@@ -170,6 +173,17 @@ class Simulation:
     def _end(self) -> None:
         self._closing.set()
         self._thread.join()
+
+
+def _only_one(station: Station) -> FileLock:
+    """Take the lock of this station's world: a second one would take the far ends of its ports away."""
+    from carcheck_desktop.store.engine.locks import FileLock, holder_name
+
+    try:
+        return FileLock(folders_of(station).data / "simulate", holder_name("simulate"))
+    except RefusedError as error:
+        holder = error.problem.params["holder"]
+        raise RefusedError("app.simulate.twice", holder=holder, path=station.path) from error
 
 
 def people_of(station: Station) -> VirtualPeople | None:
