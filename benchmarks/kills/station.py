@@ -150,6 +150,8 @@ class StationUnderFire:
         while not self._is_over:
             time.sleep(0.2)
             with self._lock:
+                if self._is_over:  # told to end meanwhile: what is gone now has not ended by itself
+                    return
                 gone = [name for name, process in self._running.items() if process.poll() is not None]
                 for name in gone:
                     self._note_end(name, self._running[name].returncode)
