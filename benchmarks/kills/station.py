@@ -147,7 +147,7 @@ class StationUnderFire:
 
     def _look_after(self) -> None:
         """Start again what ended by itself, as when the clock was not served while it started."""
-        while not self._is_over:
+        while True:
             time.sleep(0.2)
             with self._lock:
                 if self._is_over:  # told to end meanwhile: what is gone now has not ended by itself
