@@ -163,7 +163,10 @@ async def _record(bench: BrakeTesterHandle, until_s: float) -> Kept:
                 await bench.start(Side.RIGHT)
                 await _one_test(bench, kept, until_s)
         except DeviceError as error:
-            kept.broken.append(str(error))
+            shown = {
+                key: value for key, value in error.problem.params.items() if key != "port"
+            }  # a path of this machine
+            kept.broken.append(f"{error.code}: {shown}")
             await asyncio.sleep(1.0)
     return kept
 
