@@ -176,3 +176,15 @@ def test_a_parameter_that_is_a_code_is_said_in_words(tmp_path: Path, monkeypatch
     )
     message = Message("a.refused", {"reason": "a.busy", "port": "COM3"})
     assert Catalogue("en", [source]).text(message) == "refused: the bench is busy (COM3)"
+
+
+def test_words_inside_words_know_the_same_parameters() -> None:
+    params: dict[str, str | int] = {
+        "device": "bench", "port": "COM3", "detail": "devices.port_absent.cause", "output": "io:0"
+    }  # fmt: skip
+    for language in LANGUAGES:
+        words = Catalogue(language)
+        said = words.text(Message("devices.stop_failed.evidence", params))
+        assert words.text(Message("devices.port_absent.cause", params)) in said
+        assert "devices." not in said
+        assert "{" not in said

@@ -57,7 +57,7 @@ class Catalogue:
         if template == message.code:
             shown = ", ".join(f"{key}={value}" for key, value in message.params.items())
             return f"{message.code} ({shown})" if shown else message.code
-        return PLACEHOLDER.sub(lambda match: self._shown(message.params.get(match[1], match[0])), template)
+        return PLACEHOLDER.sub(lambda match: self._shown(message, match), template)
 
     def lines(self, problem: Problem) -> tuple[str, str, str]:
         """Render cause, evidence and next step."""
@@ -67,9 +67,13 @@ class Catalogue:
         """Say whether the code has words here."""
         return self._words.gettext(code) != code
 
-    def _shown(self, value: str | int) -> str:
-        """Return a parameter for people; one that is itself a code is said in words."""
-        return self._words.gettext(value) if isinstance(value, str) and value else str(value)
+    def _shown(self, message: Message, place: re.Match[str]) -> str:
+        """Return a parameter for people; one that is itself a code is said in words, with the same parameters."""
+        value = message.params.get(place[1], place[0])
+        words = self._words.gettext(value) if isinstance(value, str) and value else str(value)
+        if words == value:
+            return words
+        return PLACEHOLDER.sub(lambda inner: str(message.params.get(inner[1], inner[0])), words)
 
     def _load(self) -> gettext.NullTranslations:
         sources = [path.read_bytes() for path in self._files]

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
-from carcheck_desktop.base.errors import DeviceError
+from carcheck_desktop.base.errors import CarcheckError, DeviceError
 from carcheck_desktop.base.messages import Severity
 from carcheck_desktop.devices.api import BrakeTesterAbilities, BrakeTesterDriver, InstrumentUsed
 from carcheck_desktop.devices.machinery.lines.jobs import Priority
@@ -133,7 +133,11 @@ class Rolling:
                 logger.error("%s: rollers stand, but the stop output was not cut: %s", self._bench.name, cut)
             return
         output = "none" if self._output is None else (CUT if cut is None else str(cut))
-        failure = StopFailedError(self._bench.name, self._bench.instrument.port, stopped or cut, output)
+        seen = stopped or cut
+        detail = (
+            f"{seen.code}.cause" if isinstance(seen, CarcheckError) else seen
+        )  # said in words, whatever the language
+        failure = StopFailedError(self._bench.name, self._bench.instrument.port, detail, output)
         logger.critical("%s", failure)
         raise failure
 
