@@ -34,7 +34,7 @@ def watch() -> None:
     from PySide6.QtWidgets import QApplication, QFrame, QListView
 
     from carcheck_desktop.ui.control.body import ControlBody
-    from carcheck_desktop.ui.widgets.row_list import RowList
+    from carcheck_desktop.ui.widgets.data.row_list import RowList
 
     def painted_body(body: ControlBody, event: QPaintEvent) -> None:
         QFrame.paintEvent(body, event)

@@ -13,7 +13,7 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.ui.bridge.words import Words
 from carcheck_desktop.ui.control import actions as act
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.states import BannerState
+from carcheck_desktop.ui.widgets.notices.states import BannerState
 from tests.ui.desk import Desk
 from tests.ui.scripted import busy_day
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from carcheck_desktop.domain.live import LiveCurve
 from carcheck_desktop.ui.bridge.words import Words
-from carcheck_desktop.ui.widgets.curve_card import CurveCard
-from carcheck_desktop.ui.widgets.curve_samples import Samples
-from carcheck_desktop.ui.widgets.states import CurveState
+from carcheck_desktop.ui.widgets.charts.curve_card import CurveCard
+from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
+from carcheck_desktop.ui.widgets.charts.states import CurveState
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

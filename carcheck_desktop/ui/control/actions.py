@@ -13,7 +13,7 @@ from carcheck_desktop.domain.views import AttemptState, ItemState
 from carcheck_desktop.ui.control.lanes import alarm_of
 from carcheck_desktop.ui.control.state import ActionsState
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.states import ActionState
+from carcheck_desktop.ui.widgets.forms.states import ActionState
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.access import Session

@@ -9,16 +9,21 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from carcheck_desktop.ui.control.panels import ActionBar, CarCard, Header, ResultCard, section
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S
-from carcheck_desktop.ui.widgets.basics import Banner, Label, column, panel, row
-from carcheck_desktop.ui.widgets.curve_card import CurveCard
-from carcheck_desktop.ui.widgets.parts import ActionButton, Empty, Prompt, TrainingRibbon
-from carcheck_desktop.ui.widgets.row_list import RowList
-from carcheck_desktop.ui.widgets.sheets import TileColumn
+from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
+from carcheck_desktop.ui.widgets.charts.curve_card import CurveCard
+from carcheck_desktop.ui.widgets.data.row_list import RowList
+from carcheck_desktop.ui.widgets.data.tile_column import TileColumn
+from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
+from carcheck_desktop.ui.widgets.notices.banner import Banner
+from carcheck_desktop.ui.widgets.notices.empty import Empty
+from carcheck_desktop.ui.widgets.notices.prompt import Prompt
+from carcheck_desktop.ui.widgets.notices.training_ribbon import TrainingRibbon
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.control.state import ControlState, LaneState
-    from carcheck_desktop.ui.widgets.curve_samples import Samples
+    from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 
 LANE_ROW, WAITING_ROW, ITEM_ROW, HAPPENED_ROW = 70, 58, 44, 46
 """Heights of rows at scale 1, in pixels."""

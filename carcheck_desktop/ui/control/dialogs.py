@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from carcheck_desktop.domain.commands import Command, SignIn
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_XL
-from carcheck_desktop.ui.widgets.basics import Banner, Label, column, panel, row
-from carcheck_desktop.ui.widgets.field import text_field, value_of
-from carcheck_desktop.ui.widgets.parts import ActionButton
-from carcheck_desktop.ui.widgets.states import ActionState
+from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
+from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
+from carcheck_desktop.ui.widgets.forms.field import text_field, value_of
+from carcheck_desktop.ui.widgets.forms.states import ActionState
+from carcheck_desktop.ui.widgets.notices.banner import Banner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
 
     from carcheck_desktop.ui.bridge.words import Words
-    from carcheck_desktop.ui.widgets.states import BannerState
+    from carcheck_desktop.ui.widgets.notices.states import BannerState
 
     Send = Callable[[Command, Callable[["BannerState | None"], None]], None]
 

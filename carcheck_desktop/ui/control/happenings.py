@@ -13,7 +13,7 @@ from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import AttemptState, ItemState
 from carcheck_desktop.ui.bridge.words import clock_text
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.states import RowState
+from carcheck_desktop.ui.widgets.data.states import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

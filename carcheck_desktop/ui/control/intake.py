@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehicle, VehicleCategory
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.states import FieldState
+from carcheck_desktop.ui.widgets.forms.states import FieldState
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words

@@ -12,9 +12,10 @@ from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehi
 from carcheck_desktop.ui.control.dialogs import Sheet
 from carcheck_desktop.ui.control.intake import Checked, Typed, check
 from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_S
-from carcheck_desktop.ui.widgets.basics import panel, row
-from carcheck_desktop.ui.widgets.field import Field, choice_field, text_field, value_of
-from carcheck_desktop.ui.widgets.states import BannerState, FieldState
+from carcheck_desktop.ui.widgets.basics.layout import panel, row
+from carcheck_desktop.ui.widgets.forms.field import Field, choice_field, text_field, value_of
+from carcheck_desktop.ui.widgets.forms.states import FieldState
+from carcheck_desktop.ui.widgets.notices.states import BannerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,10 @@ from carcheck_desktop.ui.control.results import (
 )
 from carcheck_desktop.ui.control.state import CarState, LaneState
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.states import CurveState, PairState, PlateState, PromptState, RowState
+from carcheck_desktop.ui.widgets.basics.states import PlateState
+from carcheck_desktop.ui.widgets.charts.states import CurveState
+from carcheck_desktop.ui.widgets.data.states import PairState, RowState
+from carcheck_desktop.ui.widgets.notices.states import PromptState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

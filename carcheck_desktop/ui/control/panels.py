@@ -8,10 +8,16 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, Tone
-from carcheck_desktop.ui.widgets.basics import Banner, Chip, Icon, Label, Pairs, Plate, column, panel, row
-from carcheck_desktop.ui.widgets.parts import ActionButton
-from carcheck_desktop.ui.widgets.sheets import CardRow
-from carcheck_desktop.ui.widgets.states import BannerState
+from carcheck_desktop.ui.widgets.basics.chip import Chip
+from carcheck_desktop.ui.widgets.basics.icon import Icon
+from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
+from carcheck_desktop.ui.widgets.basics.plate import Plate
+from carcheck_desktop.ui.widgets.data.card_row import CardRow
+from carcheck_desktop.ui.widgets.data.pairs import Pairs
+from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
+from carcheck_desktop.ui.widgets.notices.banner import Banner
+from carcheck_desktop.ui.widgets.notices.states import BannerState
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words

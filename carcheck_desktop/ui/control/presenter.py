@@ -22,8 +22,8 @@ from carcheck_desktop.ui.control.lanes import lane_row, lane_state, waiting_rows
 from carcheck_desktop.ui.control.orders import order_for
 from carcheck_desktop.ui.control.state import ControlState
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.curve_samples import Samples
-from carcheck_desktop.ui.widgets.states import BannerState
+from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
+from carcheck_desktop.ui.widgets.notices.states import BannerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable

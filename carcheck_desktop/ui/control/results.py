@@ -9,7 +9,7 @@ from carcheck_desktop.domain.views import ItemState
 from carcheck_desktop.ui.bridge.words import figure, short_time, signed
 from carcheck_desktop.ui.control.state import ResultState
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.states import CardState, PairState, RowState, TileState
+from carcheck_desktop.ui.widgets.data.states import CardState, PairState, RowState, TileState
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import VerdictCard

@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.states import (
-    ActionState,
-    BannerState,
-    CardState,
-    CurveState,
-    PairState,
-    PlateState,
-    PromptState,
-    RowState,
-    TileState,
-)
+from carcheck_desktop.ui.widgets.basics.states import PlateState
+from carcheck_desktop.ui.widgets.charts.states import CurveState
+from carcheck_desktop.ui.widgets.data.states import CardState, PairState, RowState, TileState
+from carcheck_desktop.ui.widgets.forms.states import ActionState
+from carcheck_desktop.ui.widgets.notices.states import BannerState, PromptState
 
 
 @dataclass(frozen=True, slots=True)

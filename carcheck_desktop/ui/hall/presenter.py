@@ -10,7 +10,7 @@ from carcheck_desktop.domain.views import ItemState, Stage, stage
 from carcheck_desktop.ui.bridge.words import clock_text, short_time
 from carcheck_desktop.ui.hall.state import HallRow, HallState, Step
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.states import PlateState
+from carcheck_desktop.ui.widgets.basics.states import PlateState
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.fonts import font
 from carcheck_desktop.ui.theme.icons import draw_icon
 from carcheck_desktop.ui.theme.tokens import TYPE, WALL, Tone
-from carcheck_desktop.ui.widgets.basics import draw_plate, plate_width
+from carcheck_desktop.ui.widgets.basics.plate import draw_plate, plate_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.states import PlateState
+from carcheck_desktop.ui.widgets.basics.states import PlateState
 
 
 class Step(StrEnum):

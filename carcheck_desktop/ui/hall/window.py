@@ -18,7 +18,9 @@ from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import open_size, restyle
 from carcheck_desktop.ui.theme.stylesheet import stylesheet
 from carcheck_desktop.ui.theme.tokens import WALL, Tone
-from carcheck_desktop.ui.widgets.basics import Icon, Label, column, panel, row
+from carcheck_desktop.ui.widgets.basics.icon import Icon
+from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
 
 if TYPE_CHECKING:
     from carcheck_desktop.base.catalogues import Catalogue

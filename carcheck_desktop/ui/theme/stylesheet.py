@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from string import Template
 
+from carcheck_desktop.ui.theme.density import DESK, Density
 from carcheck_desktop.ui.theme.fonts import FAMILY
 from carcheck_desktop.ui.theme.icons import FOLDER
 from carcheck_desktop.ui.theme.tokens import (
@@ -119,9 +120,9 @@ QWidget[kind="training"] QLabel { color: $training_ink; font-weight: 700; }
 """)
 
 
-def stylesheet(palette: Palette, scale: float = 1.0) -> str:
+def stylesheet(palette: Palette, scale: float = 1.0, density: Density = DESK) -> str:
     """Return the stylesheet of a palette with all text `scale` times as large."""
-    values = _values(palette, scale)
+    values = _values(palette, scale, density)
     parts = [template.substitute(values) for template in (_GROUND, _CONTROLS)]
     for tone, colours in palette.tones.items():
         words = {"tone": tone.value, "ink": colours.ink, "soft": colours.soft, "line": colours.line}
@@ -130,15 +131,15 @@ def stylesheet(palette: Palette, scale: float = 1.0) -> str:
     return "".join(parts)
 
 
-def _values(palette: Palette, scale: float) -> dict[str, str]:
+def _values(palette: Palette, scale: float, density: Density) -> dict[str, str]:
     sizes = {name: getattr(TYPE, name) for name in TYPE.__slots__}
-    values = {name: str(round(size * scale)) for name, size in sizes.items()}
+    values = {name: str(round(size * scale * density.text)) for name, size in sizes.items()}
     plain = {name: getattr(palette, name) for name in palette.__slots__ if name != "tones"}
     values.update({name: str(colour) for name, colour in plain.items()})
     values.update(
         family=FAMILY,
-        control=str(round(28 * scale)),
-        big=str(round(50 * scale)),
+        control=str(round(density.control_px * scale)),
+        big=str(round(density.big_px * scale)),
         radius_s=str(RADIUS_S),
         radius_m=str(RADIUS_M),
         radius_l=str(RADIUS_L),

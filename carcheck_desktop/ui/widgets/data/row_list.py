@@ -22,8 +22,8 @@ from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.fonts import font
 from carcheck_desktop.ui.theme.icons import draw_icon
 from carcheck_desktop.ui.theme.tokens import LIGHT, RADIUS_M, TYPE, Palette, Tone
-from carcheck_desktop.ui.widgets.basics import draw_plate, plate_width
-from carcheck_desktop.ui.widgets.states import RowState
+from carcheck_desktop.ui.widgets.basics.plate import draw_plate, plate_width
+from carcheck_desktop.ui.widgets.data.states import RowState
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from carcheck_desktop.ui.theme.apply import restyle
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.basics import Icon, Label, column, row
+from carcheck_desktop.ui.widgets.basics.icon import Icon
+from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.basics.layout import column, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carcheck_desktop.ui.widgets.states import FieldState
+    from carcheck_desktop.ui.widgets.forms.states import FieldState
 
 
 class Field(QWidget):

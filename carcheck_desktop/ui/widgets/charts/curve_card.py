@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, Palette
-from carcheck_desktop.ui.widgets.basics import Label, column, panel, row
-from carcheck_desktop.ui.widgets.curve import CurveView
-from carcheck_desktop.ui.widgets.curve_samples import Samples
-from carcheck_desktop.ui.widgets.parts import Empty
+from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
+from carcheck_desktop.ui.widgets.charts.curve import CurveView
+from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
+from carcheck_desktop.ui.widgets.notices.empty import Empty
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from carcheck_desktop.ui.bridge.words import Words
-    from carcheck_desktop.ui.widgets.states import CurveState
+    from carcheck_desktop.ui.widgets.charts.states import CurveState
 
 
 class Swatch(QWidget):

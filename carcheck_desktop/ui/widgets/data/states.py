@@ -1,18 +1,11 @@
-"""The frozen states that components paint: words, tones and icons ready to be shown; no Qt."""
+"""States of what the window shows of the station; no Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from carcheck_desktop.ui.theme.tokens import Tone
-
-
-@dataclass(frozen=True, slots=True)
-class PlateState:
-    """A plate as it looks on the car: its text and the kind that gives its colours."""
-
-    text: str
-    kind: str
+from carcheck_desktop.ui.widgets.basics.states import PlateState
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +28,6 @@ class RowState:
         """The row as a screen reader says it."""
         plate = self.plate.text if self.plate else ""
         return ", ".join(part for part in (self.title, plate, self.detail, self.trailing) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class BannerState:
-    """A strip across the window: something holds until it is put right."""
-
-    tone: Tone
-    icon: str
-    text: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,48 +63,8 @@ class TileState:
 
 
 @dataclass(frozen=True, slots=True)
-class PromptState:
-    """What the lane asks for right now, or why nothing goes on."""
-
-    tone: Tone
-    icon: str
-    headline: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionState:
-    """A button: what it does, its key, and whether it can be pressed now."""
-
-    key: str
-    text: str
-    icon: str
-    enabled: bool
-    why_not: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CurveState:
-    """Which curve is to be drawn, and the demanded sum of both wheels in daN, None where none is."""
-
-    run_id: str
-    title: str
-    demanded_sum_daN: float | None
-    is_running: bool
-    empty: str
-
-
-@dataclass(frozen=True, slots=True)
 class PairState:
     """One line of a key-value list."""
 
     label: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldState:
-    """How a field stands: nothing to say, wrong (BAD) or doubtful (CAUTION)."""
-
-    tone: Tone = Tone.NEUTRAL
-    text: str = ""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from carcheck_desktop.ui.theme.fonts import font
 from carcheck_desktop.ui.theme.qt import NO_FOCUS
 from carcheck_desktop.ui.theme.tokens import LIGHT, TYPE, Palette
-from carcheck_desktop.ui.widgets.curve_samples import Samples
+from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 
 FRAME_MS = 40
 LEAST_SPAN_S = 8.0

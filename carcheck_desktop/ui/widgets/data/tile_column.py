@@ -1,41 +1,14 @@
-"""Rows of components that grow and shrink with their states: verdict cards, instrument tiles."""
+"""Instrument tiles below each other."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import SPACE_S
-from carcheck_desktop.ui.widgets.basics import column, row
-from carcheck_desktop.ui.widgets.parts import DeviceTile, VerdictCard
-
-if TYPE_CHECKING:
-    from carcheck_desktop.ui.widgets.states import CardState, TileState
-
-
-class CardRow(QWidget):
-    """Verdict cards side by side, each as wide as the others."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._line = row(spacing=SPACE_S)
-        self.setLayout(self._line)
-        self._cards: list[VerdictCard] = []
-
-    def show_cards(self, states: tuple[CardState, ...]) -> None:
-        """Show these cards."""
-        while len(self._cards) < len(states):
-            card = VerdictCard(f"verdict_card_{len(self._cards)}")
-            card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            self._line.addWidget(card, 1)
-            self._cards.append(card)
-        for number, card in enumerate(self._cards):
-            card.setVisible(number < len(states))
-            if number < len(states):
-                card.show_card(states[number])
+from carcheck_desktop.ui.widgets.basics.layout import column
+from carcheck_desktop.ui.widgets.data.device_tile import DeviceTile
+from carcheck_desktop.ui.widgets.data.states import TileState
 
 
 class TileColumn(QScrollArea):

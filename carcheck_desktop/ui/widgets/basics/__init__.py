@@ -1,0 +1,1 @@
+"""Labels, icons, chips, plates and layouts."""

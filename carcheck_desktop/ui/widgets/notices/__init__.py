@@ -1,0 +1,1 @@
+"""What a window says by itself: banners, prompts, empty places."""
