@@ -1,0 +1,1 @@
+"""Every component in every state: the way a designer reviews; it connects to nothing."""
