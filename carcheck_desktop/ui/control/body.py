@@ -182,13 +182,10 @@ class ControlBody(QFrame):
             self.curve.show_curve(detail.curve, samples)
 
     def set_scale(self, scale: float) -> None:
-        """Give larger screens larger rows and columns; the stylesheet gives larger text."""
+        """Give larger screens wider columns; the look gives larger rows and text."""
         self._scale = scale
         self.left.setFixedWidth(self._px(LEFT_PX))
         self.right.setFixedWidth(self._px(RIGHT_PX))
-        for part in (self.lanes, self.waiting, self.items, self.happened):
-            part.set_scale(scale)
-        self.curve.curve.set_scale(scale)
         if self.shown is not None:
             self._show_left(self.shown)
             self._show_right(self.shown)

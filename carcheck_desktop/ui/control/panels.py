@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, Tone
+from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S, Tone
 from carcheck_desktop.ui.widgets.basics.chip import Chip
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
@@ -33,14 +33,14 @@ class Header(QFrame):
         self.setProperty("kind", "bar")
         self.setAttribute(qt.STYLED)
         sign = Icon(24)
-        sign.show_icon("gauge", Tone.NEUTRAL, LIGHT.bar_text)
+        sign.show_icon("gauge", Tone.NEUTRAL, "bar_text")
         self._station = Label("", "title", elided=True)
         self._role = Label(words("ui.control.name"), "muted")
         self._link = Chip("link_chip")
         self._clock = Label("", "title")
         self._clock.setObjectName("clock")
         person = Icon(18)
-        person.show_icon("user-round", Tone.NEUTRAL, LIGHT.bar_muted)
+        person.show_icon("user-round", Tone.NEUTRAL, "bar_muted")
         self._person = Label()
         self._person.setObjectName("person")
         self.sign = ActionButton("sign_button", "bar")

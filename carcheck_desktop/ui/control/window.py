@@ -21,8 +21,7 @@ from carcheck_desktop.ui.control.intake_dialog import OpenVisitSheet
 from carcheck_desktop.ui.control.presenter import ControlPresenter
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import open_size
-from carcheck_desktop.ui.theme.stylesheet import stylesheet
-from carcheck_desktop.ui.theme.tokens import LIGHT
+from carcheck_desktop.ui.theme.look import Look, wear
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,7 +227,7 @@ class ControlWindow(QMainWindow):
         scale = round(scale, 2)
         if scale != self._scale:
             self._scale = scale
-            self.setStyleSheet(stylesheet(LIGHT, scale))
+            wear(self, Look(scale=scale))
             self.body.set_scale(scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -16,7 +16,8 @@ from carcheck_desktop.ui.hall.presenter import HallPresenter
 from carcheck_desktop.ui.hall.row import ROW_PX, HallRowView
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import open_size, restyle
-from carcheck_desktop.ui.theme.stylesheet import stylesheet
+from carcheck_desktop.ui.theme.density import WALL_DENSITY
+from carcheck_desktop.ui.theme.look import Look, wear
 from carcheck_desktop.ui.theme.tokens import WALL, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
@@ -109,7 +110,7 @@ class HallWindow(QMainWindow):
 
     def _build_empty(self) -> QWidget:
         empty = panel("clear", "hall_empty")
-        self._empty_icon = Icon(160, WALL)
+        self._empty_icon = Icon(160)
         self._empty_texts = (Label("", "wall_clock"), Label("", "wall_body"))
         whole = column(spacing=16)
         whole.addStretch(1)
@@ -169,7 +170,7 @@ class HallWindow(QMainWindow):
         if abs(scale - self._scale) < 0.005 and self.styleSheet():
             return
         self._scale = scale
-        self.setStyleSheet(stylesheet(WALL, scale))
+        wear(self, Look(WALL, WALL_DENSITY, scale))
         side, small = round(36 * scale), round(14 * scale)
         self._head.setContentsMargins(side, small, side, small)
         self._head.setSpacing(round(36 * scale))

@@ -150,9 +150,7 @@ def _values(palette: Palette, scale: float, density: Density) -> dict[str, str]:
         bad=palette.tones[Tone.BAD].ink,
         bad_soft=palette.tones[Tone.BAD].soft,
         caution=palette.tones[Tone.CAUTION].line,
-        on_stop="#ffffff" if palette.name == "light" else palette.canvas,
         focus_on_accent=palette.text,
-        bar_hover="#24405c",
         arrow=(FOLDER / "chevron-down.svg").as_posix(),
     )
     return values

@@ -55,11 +55,13 @@ class Palette:
     stop: str
     stop_hover: str
     stop_pressed: str
+    on_stop: str
     training: str
     training_ink: str
     bar: str
     bar_text: str
     bar_muted: str
+    bar_hover: str
     curve_left: str
     curve_right: str
     curve_sum: str
@@ -86,11 +88,13 @@ LIGHT = Palette(
     stop="#c1121f",
     stop_hover="#a90f1a",
     stop_pressed="#8b0b14",
+    on_stop="#ffffff",
     training="#ffd23f",
     training_ink="#3a2b00",
     bar="#14273b",
     bar_text="#ffffff",
     bar_muted="#b4c3d3",
+    bar_hover="#24405c",
     curve_left="#0072b2",
     curve_right="#c65300",
     curve_sum="#15202b",
@@ -125,11 +129,13 @@ WALL = Palette(
     stop="#ff6b5e",
     stop_hover="#ff8378",
     stop_pressed="#e85a4e",
+    on_stop="#071523",
     training="#ffd23f",
     training_ink="#2b2000",
     bar="#0b1b2c",
     bar_text="#ffffff",
     bar_muted="#b9c9d9",
+    bar_hover="#17304a",
     curve_left="#56b4e9",
     curve_right="#f0a050",
     curve_sum="#ffffff",

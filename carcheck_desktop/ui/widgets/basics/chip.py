@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_M, SPACE_XS, Palette, Tone
+from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_XS, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import row
@@ -15,12 +15,12 @@ from carcheck_desktop.ui.widgets.basics.layout import row
 class Chip(QFrame):
     """An icon and a word on the soft ground of a tone."""
 
-    def __init__(self, name: str, palette: Palette = LIGHT, icon_px: int = 16) -> None:
+    def __init__(self, name: str, icon_px: int = 16) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("kind", "chip")
         self.setAttribute(qt.STYLED)
-        self._icon = Icon(icon_px, palette)
+        self._icon = Icon(icon_px)
         self._label = Label()
         self.setLayout(row(self._icon, self._label, spacing=SPACE_XS + 2, margins=(10, 3, SPACE_M, 3)))
         self.setSizePolicy(qt.FIXED, qt.FIXED)

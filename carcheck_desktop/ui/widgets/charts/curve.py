@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carcheck_desktop.ui.theme.fonts import font
+from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.qt import NO_FOCUS
-from carcheck_desktop.ui.theme.tokens import LIGHT, TYPE, Palette
 from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 
 FRAME_MS = 40
@@ -26,12 +26,11 @@ HEADROOM = 1.28
 class CurveView(QWidget):
     """Both wheels, their sum and the demanded sum over time, in daN and seconds."""
 
-    def __init__(self, name: str, words: dict[str, str], palette: Palette = LIGHT) -> None:
+    def __init__(self, name: str, words: dict[str, str]) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(words["title"])
         self._words = words
-        self._palette = palette
         self._samples = Samples()
         self._demanded: float | None = None
         self._needed = ""
@@ -39,7 +38,6 @@ class CurveView(QWidget):
         self._plot: Any = None
         self._lines: dict[str, Any] = {}
         self._limit: Any = None
-        self._scale = 1.0
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._timer = QTimer(self)
@@ -62,12 +60,10 @@ class CurveView(QWidget):
         """Say that samples were added; the next frame draws them."""
         self._dirty = True
 
-    def set_scale(self, scale: float) -> None:
-        """Make texts `scale` times as large."""
-        if scale != self._scale:
-            self._scale = scale
-            if self._plot is not None:
-                self._style_axes()
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._plot is not None:
+            self._dress()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -104,8 +100,7 @@ class CurveView(QWidget):
     def _build(self) -> None:
         import pyqtgraph as pg  # noqa: PLC0415 - 0.8 s to load, so only when a curve is on the screen
 
-        palette = self._palette
-        plot = pg.PlotWidget(background=palette.surface)
+        plot = pg.PlotWidget()
         plot.setObjectName(f"{self.objectName()}_plot")
         plot.setAccessibleName(self._words["title"])
         plot.setFrameShape(plot.Shape.NoFrame)
@@ -115,29 +110,31 @@ class CurveView(QWidget):
         plot.setFocusPolicy(NO_FOCUS)
         plot.showGrid(x=True, y=True, alpha=0.18)
         self._plot = plot
-        self._style_axes()
-        pens = {
-            "sum": pg.mkPen(palette.curve_sum, width=2.5),
-            "left": pg.mkPen(palette.curve_left, width=2),
-            "right": pg.mkPen(palette.curve_right, width=2, dash=[5, 2.5]),
-        }
-        for name, pen in pens.items():
-            self._lines[name] = plot.plot(pen=pen, antialias=True, connect="finite")
-        self._limit = pg.InfiniteLine(
-            angle=0,
-            pen=pg.mkPen(palette.curve_limit, width=2, dash=[8, 5]),
-            label="",
-            labelOpts={"position": 0.02, "anchors": [(0, 1), (0, 1)], "color": palette.curve_limit},
-        )
-        self._limit.label.setFont(font(round(TYPE.body * self._scale), bold=True))
+        for name in ("sum", "left", "right"):
+            self._lines[name] = plot.plot(antialias=True, connect="finite")
+        self._limit = pg.InfiniteLine(angle=0, label="", labelOpts={"position": 0.02, "anchors": [(0, 1), (0, 1)]})
         plot.addItem(self._limit)
         self._box.addWidget(plot)
+        self._dress()
 
-    def _style_axes(self) -> None:
+    def _dress(self) -> None:
+        """Take colours and text sizes from the window's look."""
+        import pyqtgraph as pg  # noqa: PLC0415 - as above
+
+        look = look_of(self)
+        palette = look.palette
+        self._plot.setBackground(palette.surface)
+        self._lines["sum"].setPen(pg.mkPen(palette.curve_sum, width=2.5))
+        self._lines["left"].setPen(pg.mkPen(palette.curve_left, width=2))
+        self._lines["right"].setPen(pg.mkPen(palette.curve_right, width=2, dash=[5, 2.5]))
+        self._limit.setPen(pg.mkPen(palette.curve_limit, width=2, dash=[8, 5]))
+        self._limit.label.setColor(palette.curve_limit)
+        self._limit.label.setFont(font(look.text_px("body"), bold=True))
+        caption_px = look.text_px("caption")
         for side, label in (("left", self._words["force"]), ("bottom", self._words["time"])):
             axis = self._plot.getAxis(side)
-            axis.setPen(self._palette.border_strong)
-            axis.setTextPen(self._palette.text_muted)
-            axis.setTickFont(font(round(TYPE.caption * self._scale)))
+            axis.setPen(palette.border_strong)
+            axis.setTextPen(palette.text_muted)
+            axis.setTickFont(font(caption_px))
             axis.enableAutoSIPrefix(False)
-            axis.setLabel(label, **{"font-size": f"{round(TYPE.caption * self._scale)}px"})
+            axis.setLabel(label, **{"font-size": f"{caption_px}px"})

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_M, SPACE_S, Palette
+from carcheck_desktop.ui.theme.look import look_of
+from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
 from carcheck_desktop.ui.widgets.charts.curve import CurveView
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Swatch(QWidget):
-    """A short piece of a line as it is drawn in the curve."""
+    """A short piece of a line as it is drawn in the curve, in a colour of the palette."""
 
     def __init__(self, colour: str, dash: tuple[float, float] | None = None) -> None:
         super().__init__()
@@ -36,7 +37,7 @@ class Swatch(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(self._colour), 3)
+        pen = QPen(QColor(getattr(look_of(self).palette, self._colour)), 3)
         if self._dash:
             pen.setDashPattern(self._dash)
         painter.setPen(pen)
@@ -48,7 +49,7 @@ class Swatch(QWidget):
 class CurveCard(QFrame):
     """Title, legend with figures, and the curve; or why there is none."""
 
-    def __init__(self, words: Words, palette: Palette = LIGHT) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__()
         self.setObjectName("curve_card")
         self.setProperty("kind", "card")
@@ -59,25 +60,25 @@ class CurveCard(QFrame):
         self._title = Label("", "section", elided=True)
         self._figures = {name: Label("", "strong") for name in ("left", "right", "sum")}
         texts = {name: words(f"ui.curve.{name}") for name in ("title", "force", "time")}
-        self.curve = CurveView("brake_curve", texts, palette)
-        self.empty = Empty("curve_empty", "activity", palette=palette)
+        self.curve = CurveView("brake_curve", texts)
+        self.empty = Empty("curve_empty", "activity")
         self._stack = QStackedLayout()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.curve)
-        self._legend = self._make_legend(palette)
+        self._legend = self._make_legend()
         head = row(self._title, self._legend, spacing=SPACE_M)
         whole = column(spacing=SPACE_S, margins=(SPACE_L, SPACE_M, SPACE_M, SPACE_S))
         whole.addLayout(head)
         whole.addLayout(self._stack, 1)
         self.setLayout(whole)
 
-    def _make_legend(self, palette: Palette) -> QFrame:
+    def _make_legend(self) -> QFrame:
         legend = panel("clear", "curve_legend")
         line = row(spacing=SPACE_S)
         signs = {
-            "left": Swatch(palette.curve_left),
-            "right": Swatch(palette.curve_right, (2.5, 1.2)),
-            "sum": Swatch(palette.curve_sum),
+            "left": Swatch("curve_left"),
+            "right": Swatch("curve_right", (2.5, 1.2)),
+            "sum": Swatch("curve_sum"),
         }
         for name, sign in signs.items():
             line.addWidget(sign)

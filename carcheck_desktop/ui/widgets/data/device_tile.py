@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_M, SPACE_S, Palette
+from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, row
@@ -16,12 +16,12 @@ from carcheck_desktop.ui.widgets.data.states import TileState
 class DeviceTile(QFrame):
     """An instrument: one line while all is well, with cause, evidence and next step when not."""
 
-    def __init__(self, name: str, palette: Palette = LIGHT) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("kind", "tile")
         self.setAttribute(qt.STYLED)
-        self._icon = Icon(20, palette)
+        self._icon = Icon(20)
         self._title = Label("", "strong", elided=True)
         self._word = Label()
         self._detail = Label("", "caption", elided=True)

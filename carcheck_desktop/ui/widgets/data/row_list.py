@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -21,7 +22,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.fonts import font
 from carcheck_desktop.ui.theme.icons import draw_icon
-from carcheck_desktop.ui.theme.tokens import LIGHT, RADIUS_M, TYPE, Palette, Tone
+from carcheck_desktop.ui.theme.look import PLAIN, Look, look_of
+from carcheck_desktop.ui.theme.tokens import RADIUS_M, Tone
 from carcheck_desktop.ui.widgets.basics.plate import draw_plate, plate_width
 from carcheck_desktop.ui.widgets.data.states import RowState
 
@@ -68,14 +70,17 @@ class RowModel(QAbstractListModel):
 class RowDelegate(QStyledItemDelegate):
     """Paints a row: icon, title or plate, detail, a figure at the right, and a path of steps."""
 
-    def __init__(self, parent: QWidget, palette: Palette, height_px: int) -> None:
-        super().__init__(parent)
-        self._palette = palette
+    def __init__(self, view: QWidget, height_px: int) -> None:
+        super().__init__(view)
         self.height_px = height_px
-        self.scale = 1.0
+        self.look: Look = PLAIN
+
+    def row_px(self) -> int:
+        """Return how high a row is in this look."""
+        return self.look.px(self.height_px)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, round(self.height_px * self.scale))
+        return QSize(120, self.row_px())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         state = index.data(ROW)
@@ -90,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRectF, state: RowState, *, chosen: bool, focused: bool) -> None:
-        palette = self._palette
+        palette = self.look.palette
         border = palette.focus if focused else palette.accent if chosen else palette.border
         painter.setPen(QPen(QColor(border), 2 if chosen or focused else 1))
         painter.setBrush(QColor(palette.accent_soft if chosen else palette.surface))
@@ -106,8 +111,8 @@ class RowDelegate(QStyledItemDelegate):
             text_box.setBottom(box.bottom() - 10)
             self._steps(painter, QRect(box.left(), box.bottom() - 6, box.width(), 6), state.steps)
         if state.icon:
-            side = round(ICON * self.scale)
-            ink = self._palette.tones[state.tone].ink
+            side = self.look.px(ICON)
+            ink = self.look.palette.tones[state.tone].ink
             top = text_box.top() + (text_box.height() - side) / 2
             draw_icon(painter, state.icon, ink, QRectF(text_box.left(), top, side, side))
             text_box.setLeft(text_box.left() + side + PAD)
@@ -124,8 +129,8 @@ class RowDelegate(QStyledItemDelegate):
         if not state.trailing:
             return 0
         tone = state.trailing_tone or state.tone
-        painter.setFont(font(round(TYPE.body * self.scale), bold=True))
-        painter.setPen(QColor(self._palette.tones[tone].ink))
+        painter.setFont(font(self.look.text_px("body"), bold=True))
+        painter.setPen(QColor(self.look.palette.tones[tone].ink))
         painter.drawText(box, qt.RIGHT | qt.MIDDLE, state.trailing)
         return painter.fontMetrics().horizontalAdvance(state.trailing) + PAD
 
@@ -137,18 +142,18 @@ class RowDelegate(QStyledItemDelegate):
             top.setBottom(middle)
             bottom.setTop(middle)
             bottom.setRight(bottom.right() - reserved)
-        self._line(painter, top, state.title, self._palette.text, TYPE.body, bold=True)
+        self._line(painter, top, state.title, self.look.palette.text, "body", bold=True)
         if state.plate is not None:
             if state.title:
                 top.setLeft(top.left() + painter.fontMetrics().horizontalAdvance(state.title) + PAD)
-            height = min(top.height() - 2, round(24 * self.scale))
+            height = min(top.height() - 2, self.look.px(24))
             width = plate_width(state.plate, height)
             draw_plate(painter, state.plate, QRectF(top.left(), top.center().y() - height / 2, width, height))
         if has_two:
-            self._line(painter, bottom, state.detail, self._palette.text_muted, TYPE.caption, bold=False)
+            self._line(painter, bottom, state.detail, self.look.palette.text_muted, "caption", bold=False)
 
-    def _line(self, painter: QPainter, box: QRect, text: str, colour: str, size_px: int, *, bold: bool) -> None:
-        painter.setFont(font(round(size_px * self.scale), bold=bold))
+    def _line(self, painter: QPainter, box: QRect, text: str, colour: str, level: str, *, bold: bool) -> None:
+        painter.setFont(font(self.look.text_px(level), bold=bold))
         painter.setPen(QColor(colour))
         shown = painter.fontMetrics().elidedText(text, qt.ELIDE_RIGHT, box.width())
         painter.drawText(box, qt.LEFT | qt.MIDDLE, shown)
@@ -158,7 +163,7 @@ class RowDelegate(QStyledItemDelegate):
         width = (box.width() - gap * (len(steps) - 1)) / len(steps)
         painter.setPen(qt.NO_PEN)
         for number, tone in enumerate(steps):
-            colours = self._palette.tones[tone]
+            colours = self.look.palette.tones[tone]
             painter.setBrush(QColor(colours.line if tone is Tone.NEUTRAL else colours.ink))
             painter.drawRoundedRect(QRectF(box.left() + number * (width + gap), box.top(), width, 5), 2, 2)
 
@@ -174,12 +179,12 @@ class RowList(QListView):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, label: str, height_px: int = 52, palette: Palette = LIGHT) -> None:
+    def __init__(self, name: str, label: str, height_px: int = 52) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._rows = RowModel(self)
-        self._delegate = RowDelegate(self, palette, height_px)
+        self._delegate = RowDelegate(self, height_px)
         self._is_filling = False
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
@@ -204,10 +209,10 @@ class RowList(QListView):
         finally:
             self._is_filling = False
 
-    def set_scale(self, scale: float) -> None:
-        """Make rows and their texts `scale` times as large."""
-        if scale != self._delegate.scale:
-            self._delegate.scale = scale
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._delegate.look = look_of(self)
             self.scheduleDelayedItemsLayout()
 
     @property
@@ -217,7 +222,7 @@ class RowList(QListView):
 
     def content_height(self) -> int:
         """Return how high the list is when nothing needs scrolling."""
-        return len(self._rows.rows) * round(self._delegate.height_px * self._delegate.scale) + 2
+        return len(self._rows.rows) * self._delegate.row_px() + 2
 
     def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
         if not self._is_filling and current.isValid():

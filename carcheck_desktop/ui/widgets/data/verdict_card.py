@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_M, SPACE_S, SPACE_XS, Palette, Tone
+from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S, SPACE_XS, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
@@ -16,20 +16,20 @@ from carcheck_desktop.ui.widgets.data.states import CardState
 class VerdictCard(QFrame):
     """One judged quantity: value large, limit and margin beside it, source below."""
 
-    def __init__(self, name: str, palette: Palette = LIGHT) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("kind", "tile")
         self.setAttribute(qt.STYLED)
         self._title = Label("", "strong", elided=True)
-        self._chip_icon = Icon(20, palette)
+        self._chip_icon = Icon(20)
         self._outcome = Label("", "strong")
         self._value = Label("", "figure")
         self._unit = Label("", "strong")
         self._limit = Label("", "strong")
         self._margin = Label()
         self._origin = Label("", "caption", elided=True)
-        self._doubt_icon = Icon(14, palette)
+        self._doubt_icon = Icon(14)
         self._doubt = Label("", "caption", elided=True)
         self._doubt_icon.show_icon("triangle-alert", Tone.CAUTION)
         restyle(self._doubt, tone=Tone.CAUTION.value)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_M, Palette
+from carcheck_desktop.ui.theme.tokens import SPACE_M
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, row
@@ -16,12 +16,12 @@ from carcheck_desktop.ui.widgets.notices.states import BannerState
 class Banner(QFrame):
     """A strip across the window, hidden while there is nothing to say; `narrow` ones put the detail below."""
 
-    def __init__(self, name: str, palette: Palette = LIGHT, icon_px: int = 20, *, narrow: bool = False) -> None:
+    def __init__(self, name: str, icon_px: int = 20, *, narrow: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("kind", "banner")
         self.setAttribute(qt.STYLED)
-        self._icon = Icon(icon_px, palette)
+        self._icon = Icon(icon_px)
         self._text = Label("", "strong", wrap=narrow)
         self._detail = Label("", wrap=True)
         line = row(self._icon, spacing=SPACE_M, margins=(SPACE_M, 6, SPACE_M, 6))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_S, Palette, Tone
+from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_S, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column
@@ -14,10 +14,10 @@ from carcheck_desktop.ui.widgets.basics.layout import column
 class Empty(QWidget):
     """The designed state of a place with nothing in it: an icon, a word, what to do."""
 
-    def __init__(self, name: str, icon_name: str = "inbox", icon_px: int = 36, palette: Palette = LIGHT) -> None:
+    def __init__(self, name: str, icon_name: str = "inbox", icon_px: int = 36) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._icon = Icon(icon_px, palette)
+        self._icon = Icon(icon_px)
         self._icon.show_icon(icon_name, Tone.OFF)
         self._text = Label("", "strong", wrap=True)
         self._detail = Label("", "muted", wrap=True)

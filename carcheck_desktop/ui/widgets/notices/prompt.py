@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_L, SPACE_S, Palette
+from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_S
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, row
@@ -16,12 +16,12 @@ from carcheck_desktop.ui.widgets.notices.states import PromptState
 class Prompt(QFrame):
     """What the lane asks for, large enough to be read from the other side of the room."""
 
-    def __init__(self, name: str, palette: Palette = LIGHT) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("kind", "banner")
         self.setAttribute(qt.STYLED)
-        self._icon = Icon(36, palette)
+        self._icon = Icon(36)
         self._headline = Label("", "headline", wrap=True)
         self._detail = Label("", "muted", wrap=True)
         texts = column(self._headline, self._detail, spacing=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame
 
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.tokens import LIGHT, SPACE_M, SPACE_S, Palette, Tone
+from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import row
@@ -14,14 +14,14 @@ from carcheck_desktop.ui.widgets.basics.layout import row
 class TrainingRibbon(QFrame):
     """The ribbon that says on every window that nothing here is a real measurement."""
 
-    def __init__(self, text: str, icon_px: int = 18, palette: Palette = LIGHT) -> None:
+    def __init__(self, text: str, icon_px: int = 18) -> None:
         super().__init__()
         self.setObjectName("training_ribbon")
         self.setProperty("kind", "training")
         self.setAttribute(qt.STYLED)
         self.setAccessibleName(text)
-        sign = Icon(icon_px, palette)
-        sign.show_icon("flask-conical", Tone.NEUTRAL, palette.training_ink)
+        sign = Icon(icon_px)
+        sign.show_icon("flask-conical", Tone.NEUTRAL, "training_ink")
         line = row(spacing=SPACE_S, margins=(SPACE_M, 3, SPACE_M, 3))
         line.addStretch(1)
         line.addWidget(sign)

@@ -1,0 +1,110 @@
+"""What painted parts share: type for a density, texts that fit, notes where there is nothing to draw; no state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.fonts import font
+from carcheck_desktop.ui.theme.icons import draw_icon
+from carcheck_desktop.ui.theme.look import look_of
+from carcheck_desktop.ui.theme.tokens import RADIUS_S, Tone
+from carcheck_desktop.ui.widgets.data.states import Phase
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QFont
+
+    from carcheck_desktop.ui.theme.look import Look
+
+SMALLEST = 0.75
+"""A text is made this much smaller before it is cut."""
+WALL_LEVEL = {"caption": "wall_caption", "body": "wall_body", "strong": "wall_strong", "figure": "wall_title"}
+PHASE_ICON = {
+    Phase.EMPTY: "inbox",
+    Phase.LOADING: "loader-circle",
+    Phase.OFFLINE: "cloud-off",
+    Phase.ERROR: "circle-alert",
+    Phase.STALE: "history",
+}
+
+
+def text_px(look: Look, level: str) -> int:
+    """Return the size in pixels of a step of the type scale as this density reads it."""
+    return look.text_px(WALL_LEVEL.get(level, level) if look.density.name == "wall" else level)
+
+
+def text_font(look: Look, level: str, *, bold: bool = False) -> QFont:
+    """Return the font of a step of the type scale as this density reads it."""
+    return font(text_px(look, level), bold=bold)
+
+
+def draw_fitted(painter: QPainter, box: QRectF, text: str, flags: qt.Flags = qt.LEFT | qt.MIDDLE) -> bool:
+    """Draw one line with the painter's font and pen: smaller before it is cut; return whether it was cut."""
+    used = painter.font()
+    wanted = used.pixelSize()
+    size = wanted
+    while painter.fontMetrics().horizontalAdvance(text) > box.width() and size > wanted * SMALLEST:
+        size -= 1
+        used.setPixelSize(size)
+        painter.setFont(used)
+    shown = painter.fontMetrics().elidedText(text, qt.ELIDE_RIGHT, int(box.width()))
+    painter.drawText(box, flags, shown)
+    return shown != text
+
+
+def draw_note(painter: QPainter, box: QRectF, look: Look, phase: Phase, note: str) -> None:
+    """Draw why there is nothing here: a sign and a sentence, side by side in the middle of the place."""
+    colours = look.palette.tones[Tone.BAD if phase is Phase.ERROR else Tone.OFF]
+    painter.setFont(text_font(look, "body"))
+    side = painter.fontMetrics().height()
+    gap = side * 0.4
+    width = min(box.width(), painter.fontMetrics().horizontalAdvance(note) + side + gap + 1)
+    left = box.center().x() - width / 2
+    draw_icon(painter, PHASE_ICON[phase], colours.ink, QRectF(left, box.center().y() - side / 2, side, side))
+    painter.setPen(QColor(colours.ink))
+    draw_fitted(painter, QRectF(left + side + gap, box.top(), width - side - gap, box.height()), note)
+
+
+class Painted(QWidget):
+    """A part that paints itself: follows the look, shows focus, pales while disabled."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+            self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def begin(self) -> QPainter:
+        """Return a painter for this part."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(0.5)
+        return painter
+
+    def finish(self, painter: QPainter) -> None:
+        """Draw the ring of the focus and end painting."""
+        if self.hasFocus():
+            look = look_of(self)
+            width = max(2, look.px(2))
+            painter.setPen(QPen(QColor(look.palette.focus), width))
+            painter.setBrush(qt.NO_BRUSH)
+            inset = width / 2
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_S, RADIUS_S)
+        painter.end()
