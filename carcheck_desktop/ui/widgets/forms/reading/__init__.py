@@ -1,0 +1,1 @@
+"""What people type, understood: dates, numbers, plates; pure, no Qt, no words."""
