@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain import facts as f
+from carcheck_desktop.domain.fold_board import fold_board
 from carcheck_desktop.domain.views import (
     AttemptState,
     AttemptView,
     DeviceView,
+    EstimateView,
     ItemState,
     ItemView,
     LaneView,
@@ -21,6 +23,8 @@ from carcheck_desktop.domain.views import (
 if TYPE_CHECKING:
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.verdicts import PlannedItem
+
+__all__ = ["fold_attempt", "fold_board", "fold_lane", "fold_visit", "planned", "started_attempt"]
 
 ATTEMPT_FACTS = (
     f.ItemStarted,
@@ -39,6 +43,9 @@ def fold_visit(view: VisitView | None, entry: Entry) -> VisitView | None:
         return view or _opened(fact, entry)
     if view is None or getattr(fact, "visit_id", None) != view.visit_id:
         return view
+    if isinstance(fact, f.EstimateGiven):
+        given = EstimateView(fact.earliest, fact.latest, fact.late, fact.basis, entry.at)
+        return replace(view, estimate=given)  # what is expected changes nothing of the visit
     if isinstance(fact, f.VisitConcluded):
         view = replace(view, conclusion=fact.outcome, conclusion_cards=fact.cards, concluded_at=entry.at)
     elif isinstance(fact, f.AttemptStarted):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-from carcheck_desktop.domain.views import LaneView, VisitView
+from carcheck_desktop.domain.views import NO_BOARD, BoardView, LaneView, VisitView
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Snapshot:
     heads: dict[str, int]
     visits: tuple[VisitView, ...]
     lanes: tuple[LaneView, ...]
+    board: BoardView = NO_BOARD
 
 
 PROTOCOL = 1

@@ -7,11 +7,12 @@ from the snapshot and folds the feed into them. No window computes anything itse
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from carcheck_desktop.base.messages import Message, Problem
+from carcheck_desktop.domain.board import DEFAULT_RULES, BoardRules, DayException, DayHours
 from carcheck_desktop.domain.facts import AttemptEnd
 from carcheck_desktop.domain.measurements import (
     AxleWeighing,
@@ -97,6 +98,17 @@ class AttemptView:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateView:
+    """When a visit is expected to be done, as it was last told; `latest` None while nobody can say."""
+
+    earliest: datetime
+    latest: datetime | None
+    late: Message | None
+    basis: Message
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VisitView:
     """Everything the station's windows know of one visit."""
 
@@ -113,6 +125,7 @@ class VisitView:
     conclusion: Outcome | None = None
     conclusion_cards: tuple[VerdictCard, ...] = ()
     concluded_at: datetime | None = None
+    estimate: EstimateView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +167,76 @@ class LaneView:
     stopped: bool = False
     stopped_by: str | None = None
     stop_reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHoursView:
+    """One record of the station's hours, good from `valid_from` until a later one begins."""
+
+    revision: int
+    valid_from: date
+    week: tuple[DayHours, ...]
+    exceptions: tuple[DayException, ...]
+    set_at: datetime
+    set_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementView:
+    """A text for the hall; to be shown from `show_from` until `show_until`, None: until withdrawn."""
+
+    announcement_id: str
+    revision: int
+    text_zh: str
+    text_en: str
+    urgent: bool
+    show_from: datetime
+    show_until: datetime | None
+    screens: tuple[str, ...]
+    published_at: datetime
+    published_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """What a manager recorded for the hall; None and empty where nothing was recorded yet.
+
+    `hours` were good when the newest record was made, `hours_to_come` begin on a later day (in order of
+    `valid_from`): ask `opening_hours`. `announcements` hold those to come too: ask `announcements_at`.
+    """
+
+    hours: OpeningHoursView | None = None
+    hours_to_come: tuple[OpeningHoursView, ...] = ()
+    announcements: tuple[AnnouncementView, ...] = ()
+    rules: BoardRules | None = None
+    rules_revision: int = 0
+
+
+NO_BOARD = BoardView()
+
+
+def rules_of(board: BoardView) -> BoardRules:
+    """Return the recorded rules, or how a board is drawn before there are any."""
+    return board.rules or DEFAULT_RULES
+
+
+def opening_hours(board: BoardView, day: date) -> OpeningHoursView | None:
+    """Return the record of hours that is good on a day; None while nothing is recorded for it."""
+    records = (*((board.hours,) if board.hours else ()), *board.hours_to_come)
+    return next((each for each in reversed(records) if each.valid_from <= day), None)
+
+
+def announcements_at(board: BoardView, now: datetime, screen: str = "") -> tuple[AnnouncementView, ...]:
+    """Return what a screen shows at a moment, urgent ones first, then the newest."""
+    shown = [
+        each
+        for each in board.announcements
+        if each.show_from <= now
+        and (each.show_until is None or now < each.show_until)
+        and (not each.screens or screen in each.screens)
+    ]
+    newest_first = sorted(shown, key=lambda each: each.published_at, reverse=True)
+    return tuple(sorted(newest_first, key=lambda each: not each.urgent))
 
 
 def stage(visit: VisitView) -> Stage:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.board import BoardContent, DayException, DayHours, OpenSpan, PlateMask, ScreenRule
 from carcheck_desktop.domain.measurements import (
     AxleWeighing,
     Effort,
@@ -45,6 +46,22 @@ PROBLEM = Problem("devices.port_absent", {"device": "bench", "port": "COM3"})
 EFFORT = Effort(845, 2, 5319, Decimal("11.8"), {"drag": Decimal("3.00")})
 USED = (InstrumentUsed("bench", "carcheck_roller_brake", "1", "COM3"),)
 DIGEST = "cd" * 32
+ESTIMATE = f.EstimateGiven(
+    "visit-1", datetime(2026, 1, 5, 8, 20, tzinfo=UTC), datetime(2026, 1, 5, 8, 35, tzinfo=UTC),
+    Message("desk.estimate.late_repeated", {"item": "B1"}), Message("desk.estimate.basis_own", {"samples": 41}),
+)  # fmt: skip
+HOURS = f.OpeningHoursSet(
+    3, date(2026, 1, 5),
+    (DayHours(1, time(8, 30), time(11, 30), time(12, 0)), DayHours(1, time(13, 30), None, time(17, 0))),
+    (DayException(date(2026, 2, 17), (OpenSpan(time(9, 0), time(11, 0), time(12, 0)),), "春节"),),
+)  # fmt: skip
+ANNOUNCEMENT = f.AnnouncementPublished(
+    "water", 2, "饮水机在大厅左侧。", "Water is on the left of the hall.", urgent=True,
+    show_from=datetime(2026, 1, 5, 0, 30, tzinfo=UTC), show_until=datetime(2026, 1, 6, 0, 30, tzinfo=UTC), screens=("hall-1",),
+)  # fmt: skip
+RULES = f.BoardRulesSet(
+    4, PlateMask(2, 2), 15, 12, (ScreenRule("hall-1", (BoardContent.VEHICLES, BoardContent.HOURS)),)
+)
 
 SAMPLES: tuple[f.Fact, ...] = (
     f.JournalOpened("service", "5001009", "示范检验站", training=True, public_key="ef" * 32, software="0.1.0"),
@@ -82,4 +99,9 @@ SAMPLES: tuple[f.Fact, ...] = (
     f.StopReleased("1"),
     f.DeviceAttached("1", "bench", "BrakeTester", "carcheck_roller_brake", "COM3", "magic=23205"),
     f.DeviceLost("1", "bench", "BrakeTester", "carcheck_roller_brake", "COM3", PROBLEM),
+    ESTIMATE,
+    HOURS,
+    ANNOUNCEMENT,
+    f.AnnouncementWithdrawn("water", 2),
+    RULES,
 )  # fmt: skip

@@ -7,6 +7,14 @@ A fact's fields never change meaning: a change of shape raises `version`, gets a
 from __future__ import annotations
 
 from carcheck_desktop.domain.facts.base import Fact
+from carcheck_desktop.domain.facts.board import (
+    BOARD_SUBJECTS,
+    AnnouncementPublished,
+    AnnouncementWithdrawn,
+    BoardRulesSet,
+    EstimateGiven,
+    OpeningHoursSet,
+)
 from carcheck_desktop.domain.facts.lane import (
     AttemptEnd,
     AttemptEnded,
@@ -26,15 +34,20 @@ from carcheck_desktop.domain.facts.station import CommandRefused, JournalOpened,
 from carcheck_desktop.domain.facts.visit import VisitConcluded, VisitOpened
 
 __all__ = [
+    "BOARD_SUBJECTS",
     "FACTS",
+    "AnnouncementPublished",
+    "AnnouncementWithdrawn",
     "AttemptEnd",
     "AttemptEnded",
     "AttemptInterrupted",
     "AttemptResumed",
     "AttemptStarted",
+    "BoardRulesSet",
     "CommandRefused",
     "DeviceAttached",
     "DeviceLost",
+    "EstimateGiven",
     "Fact",
     "ItemFinished",
     "ItemStarted",
@@ -43,6 +56,7 @@ __all__ = [
     "LaneStopped",
     "OccupancyReleased",
     "OccupancyTaken",
+    "OpeningHoursSet",
     "ProcessStarted",
     "PromptShown",
     "SignInRefused",
@@ -63,6 +77,7 @@ FACTS: dict[str, type[Fact]] = {
         AttemptStarted, OccupancyTaken, OccupancyReleased, ItemStarted, PromptShown,
         ItemFinished, ItemVoided, AttemptEnded, AttemptInterrupted, AttemptResumed,
         LaneStopped, StopReleased, DeviceAttached, DeviceLost,
+        EstimateGiven, OpeningHoursSet, AnnouncementPublished, AnnouncementWithdrawn, BoardRulesSet,
     )
 }  # fmt: skip
 """Every fact by its name."""

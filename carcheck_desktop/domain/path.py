@@ -1,0 +1,114 @@
+"""A visit's way through the station as steps: what is done, what is now, what is to come; pure.
+
+Each step is one small function over the visit's machines; a later stage of the business (payment,
+insurance, papers, handing over) is one more function in `STEPS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.messages import Message, Param
+from carcheck_desktop.domain.verdicts import Outcome
+from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState, Stage, VisitView, stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class StepState(StrEnum):
+    """Where a step of the way is."""
+
+    DONE = "done"
+    NOW = "now"
+    PAUSED = "paused"
+    FAILED = "failed"
+    TO_DO = "to_do"
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step: `name` is short and always the same, `said` tells more while there is more to tell.
+
+    `done` of `total` counts items where the step has any (0 of 0 otherwise); `at` is when it was reached.
+    """
+
+    key: str
+    state: StepState
+    name: Message
+    said: Message | None = None
+    done: int = 0
+    total: int = 0
+    at: datetime | None = None
+
+
+def path(visit: VisitView) -> tuple[PathStep, ...]:
+    """Return the visit's steps in the order in which they are walked."""
+    return tuple(step(visit) for step in STEPS)
+
+
+def items_left(attempt: AttemptView) -> int:
+    """Return how many items of an attempt have no result yet."""
+    return sum(item.state is not ItemState.DONE for item in attempt.items)
+
+
+def _arrived(visit: VisitView) -> PathStep:
+    return PathStep("arrived", StepState.DONE, Message("board.step.arrived"), at=visit.opened_at)
+
+
+def _waiting(visit: VisitView) -> PathStep:
+    name = Message("board.step.waiting")
+    if stage(visit) is not Stage.WAITING:
+        return PathStep("waiting", StepState.DONE, name, at=visit.attempts[-1].started_at if visit.attempts else None)
+    if visit.attempts:  # the lane was left before the end: the visit waits once more
+        again = Message("board.step.waiting_again")
+        return PathStep("waiting", StepState.NOW, name, again, at=visit.attempts[-1].ended_at)
+    return PathStep("waiting", StepState.NOW, name, at=visit.opened_at)
+
+
+def _on_lane(visit: VisitView) -> PathStep:
+    name = Message("board.step.lane")
+    states = {
+        Stage.WAITING: StepState.TO_DO,
+        Stage.IN_LANE: StepState.NOW,
+        Stage.INTERRUPTED: StepState.PAUSED,
+    }
+    state = states.get(stage(visit), StepState.DONE)
+    if state is StepState.TO_DO or not visit.attempts:
+        return PathStep("lane", state, name, total=len(visit.plan))
+    attempt = visit.attempts[-1]
+    total = len(attempt.items)
+    done = total - items_left(attempt)
+    said = Message("board.step.on_lane", _counted(attempt.lane, done, total))
+    if state is StepState.PAUSED:
+        said = Message("board.step.paused_on_lane", _counted(attempt.lane, done, total))
+    return PathStep("lane", state, name, said if state is not StepState.DONE else None, done, total, attempt.started_at)
+
+
+def _counted(lane: str, done: int, total: int) -> dict[str, Param]:
+    return {"lane": lane, "done": done, "total": total}
+
+
+def _measured(visit: VisitView) -> PathStep:
+    name = Message("board.step.measured")
+    last = visit.attempts[-1] if visit.attempts else None
+    if last is None or last.state is not AttemptState.COMPLETE:
+        return PathStep("measured", StepState.TO_DO, name)
+    return PathStep("measured", StepState.DONE, name, at=last.ended_at)
+
+
+def _concluded(visit: VisitView) -> PathStep:
+    name = Message("board.step.concluded")
+    if visit.conclusion is None:
+        state = StepState.NOW if stage(visit) is Stage.MEASURED else StepState.TO_DO
+        return PathStep("concluded", state, name)
+    is_passed = visit.conclusion is Outcome.PASS
+    said = Message("board.step.passed") if is_passed else Message("board.step.failed")
+    return PathStep("concluded", StepState.DONE if is_passed else StepState.FAILED, name, said, at=visit.concluded_at)
+
+
+STEPS: tuple[Callable[[VisitView], PathStep], ...] = (_arrived, _waiting, _on_lane, _measured, _concluded)
+"""The steps in their order, each a function of the visit."""
