@@ -11,7 +11,7 @@ from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.messages import Problem, Severity
 from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.link.client.events import LinkDown
-from carcheck_desktop.ui.control.dialogs import SignInSheet
+from carcheck_desktop.ui.control.sheets.dialogs import SignInSheet
 from carcheck_desktop.ui.control.window import ControlWindow
 from carcheck_desktop.ui.hall.window import HallWindow
 from tests.ui.scripted import START, Script, ScriptedLink, busy_day, session

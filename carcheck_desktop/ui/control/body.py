@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
-from carcheck_desktop.ui.control.panels import ActionBar, CarCard, Header, ResultCard, section
+from carcheck_desktop.ui.control.parts.panels import ActionBar, CarCard, Header, ResultCard, section
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S
 from carcheck_desktop.ui.widgets.basics.label import Label

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.views import ItemState
-from carcheck_desktop.ui.control.lanes import Shown, open_attempt, waiting_visits
-from carcheck_desktop.ui.control.results import WHOLE
+from carcheck_desktop.ui.control.telling.lanes import Shown, open_attempt, waiting_visits
+from carcheck_desktop.ui.control.telling.results import WHOLE
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.views import AttemptView, ItemView, LaneView, VisitView

@@ -14,13 +14,13 @@ from carcheck_desktop.base.errors import CarcheckError
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
 from carcheck_desktop.domain.facts import ItemStarted
-from carcheck_desktop.ui.control import actions as act
-from carcheck_desktop.ui.control import happenings as past
 from carcheck_desktop.ui.control.choice import Choice
-from carcheck_desktop.ui.control.frame import alarm_state, banner_state, header_state, names_of, no_lane
-from carcheck_desktop.ui.control.lanes import lane_row, lane_state, waiting_rows, waiting_visits
-from carcheck_desktop.ui.control.orders import order_for
 from carcheck_desktop.ui.control.state import ControlState
+from carcheck_desktop.ui.control.telling import actions as act
+from carcheck_desktop.ui.control.telling import happenings as past
+from carcheck_desktop.ui.control.telling.frame import alarm_state, banner_state, header_state, names_of, no_lane
+from carcheck_desktop.ui.control.telling.lanes import lane_row, lane_state, waiting_rows, waiting_visits
+from carcheck_desktop.ui.control.telling.orders import order_for
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 from carcheck_desktop.ui.widgets.notices.states import BannerState

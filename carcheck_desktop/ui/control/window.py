@@ -14,11 +14,11 @@ from carcheck_desktop.ui.bridge.pump import Pump
 from carcheck_desktop.ui.bridge.station import Heard, Station
 from carcheck_desktop.ui.bridge.station_time import local
 from carcheck_desktop.ui.bridge.words import Words
-from carcheck_desktop.ui.control import actions as act
 from carcheck_desktop.ui.control.body import ControlBody
-from carcheck_desktop.ui.control.dialogs import AbortSheet, Sheet, SignInSheet
-from carcheck_desktop.ui.control.intake_dialog import OpenVisitSheet
 from carcheck_desktop.ui.control.presenter import ControlPresenter
+from carcheck_desktop.ui.control.sheets.dialogs import AbortSheet, Sheet, SignInSheet
+from carcheck_desktop.ui.control.sheets.intake_dialog import OpenVisitSheet
+from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import open_size
 from carcheck_desktop.ui.theme.look import Look, wear

@@ -8,7 +8,7 @@ from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.views import VisitView
 from carcheck_desktop.ui.bridge.station import Station
 from carcheck_desktop.ui.bridge.words import Words
-from carcheck_desktop.ui.control.happenings import KEPT, Happening, Log, of_entry, of_visits, rows
+from carcheck_desktop.ui.control.telling.happenings import KEPT, Happening, Log, of_entry, of_visits, rows
 from carcheck_desktop.ui.theme.tokens import Tone
 from tests.ui.scripted import START, Script, busy_day
 

@@ -11,7 +11,7 @@ from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.ui.bridge.words import Words
-from carcheck_desktop.ui.control import actions as act
+from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.notices.states import BannerState
 from tests.ui.desk import Desk

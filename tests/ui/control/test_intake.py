@@ -9,7 +9,7 @@ import pytest
 
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use
 from carcheck_desktop.ui.bridge.words import Words
-from carcheck_desktop.ui.control.intake import Typed, check, parse_day
+from carcheck_desktop.ui.control.sheets.intake import Typed, check, parse_day
 from carcheck_desktop.ui.theme.tokens import Tone
 
 TODAY = date(2026, 11, 23)

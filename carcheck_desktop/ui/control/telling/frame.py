@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.ui.bridge.words import clock_text
-from carcheck_desktop.ui.control.lanes import alarm_of
 from carcheck_desktop.ui.control.state import HeaderState
+from carcheck_desktop.ui.control.telling.lanes import alarm_of
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.states import ActionState
 from carcheck_desktop.ui.widgets.notices.states import BannerState

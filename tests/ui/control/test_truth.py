@@ -8,7 +8,7 @@ from carcheck_desktop.base.messages import Message, Problem, params_of
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.ui.bridge.words import Words
-from carcheck_desktop.ui.control import actions as act
+from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.theme.tokens import Tone
 from tests.ui.desk import Desk
 from tests.ui.scenes import UNSTOPPED

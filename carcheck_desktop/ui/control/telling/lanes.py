@@ -10,7 +10,8 @@ from carcheck_desktop.domain.fold import planned
 from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.domain.views import AttemptState, ItemState, Stage, stage
 from carcheck_desktop.ui.bridge.words import date_text, short_time
-from carcheck_desktop.ui.control.results import (
+from carcheck_desktop.ui.control.state import CarState, LaneState
+from carcheck_desktop.ui.control.telling.results import (
     WHOLE,
     conclusion_row,
     conclusion_state,
@@ -19,7 +20,6 @@ from carcheck_desktop.ui.control.results import (
     result_state,
     tile_state,
 )
-from carcheck_desktop.ui.control.state import CarState, LaneState
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 from carcheck_desktop.ui.widgets.charts.states import CurveState

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.domain.commands import OpenVisit
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, VehicleCategory
-from carcheck_desktop.ui.control.dialogs import Sheet
-from carcheck_desktop.ui.control.intake import Checked, Typed, check
+from carcheck_desktop.ui.control.sheets.dialogs import Sheet
+from carcheck_desktop.ui.control.sheets.intake import Checked, Typed, check
 from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_S
 from carcheck_desktop.ui.widgets.basics.layout import panel, row
 from carcheck_desktop.ui.widgets.forms.field import Field, choice_field, text_field, value_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from carcheck_desktop.ui.bridge.words import Words
-    from carcheck_desktop.ui.control.dialogs import Send
+    from carcheck_desktop.ui.control.sheets.dialogs import Send
 
 MOST_AXLES = 3
 PLACES = (

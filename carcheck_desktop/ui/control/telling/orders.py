@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain import commands as c
-from carcheck_desktop.ui.control import actions as act
-from carcheck_desktop.ui.control.lanes import open_attempt
+from carcheck_desktop.ui.control.telling import actions as act
+from carcheck_desktop.ui.control.telling.lanes import open_attempt
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.commands import Command

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.access import ALLOWED
 from carcheck_desktop.domain.views import AttemptState, ItemState
-from carcheck_desktop.ui.control.lanes import alarm_of
 from carcheck_desktop.ui.control.state import ActionsState
+from carcheck_desktop.ui.control.telling.lanes import alarm_of
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.states import ActionState
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QWidg
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.ui.control import window as control_window
-from carcheck_desktop.ui.control.dialogs import Sheet
+from carcheck_desktop.ui.control.sheets.dialogs import Sheet
 from carcheck_desktop.ui.control.window import ControlWindow
 from tests.ui import scenes
 from tests.ui.scripted import Script, busy_day, session

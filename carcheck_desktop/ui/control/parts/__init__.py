@@ -1,0 +1,1 @@
+"""The parts of the control window that paint its states."""

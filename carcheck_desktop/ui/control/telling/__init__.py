@@ -1,0 +1,1 @@
+"""What the control window says and allows, from views alone: frozen states, pure, no Qt."""
