@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carcheck_desktop.base.clock import SystemClock
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.ports import IntakeResult
 from carcheck_desktop.link.client.thread import LinkThread
 from tests.link.fakes import Source, Station, served, visit_opened
@@ -34,7 +35,21 @@ def until(wanted: Callable[[], bool], timeout_s: float = 10.0) -> None:
 
 
 def code_of(shipper: Shipper) -> str | None:
-    return shipper.problem.code if shipper.problem is not None else None
+    problem = shipper.problem  # read once: the link's thread may clear it meanwhile
+    return problem.code if problem is not None else None
+
+
+def said(shipper: Shipper, code: str) -> Problem:
+    """Wait until the shipper says this, and return what it said."""
+    seen: list[Problem] = []
+
+    def is_said() -> bool:
+        problem = shipper.problem
+        seen[:] = [problem] if problem is not None and problem.code == code else []
+        return bool(seen)
+
+    until(is_said)
+    return seen[0]
 
 
 def filled(count: int) -> Source:
@@ -91,10 +106,7 @@ def test_a_missing_curve_stops_shipping_before_its_entry_and_says_which(link: Li
     content = source.blobs.kept.pop(digest)
     with served(station, tmp_path) as server:
         shipper = link.ship(server.url, source)
-        until(lambda: shipper.problem is not None)
-        assert shipper.problem is not None
-        assert shipper.problem.code == "link.ship.blob_missing"
-        assert shipper.problem.params["digest"] == digest[:12]
+        assert said(shipper, "link.ship.blob_missing").params["digest"] == digest[:12]
         assert station.chain.entries == []
         source.blobs.put(content)
         until(lambda: shipper.shipped == 21)
@@ -129,10 +141,8 @@ def test_a_service_that_says_yes_and_keeps_nothing_is_not_believed(link: LinkThr
     station = Forgetful()
     with served(station, tmp_path) as server:
         shipper = link.ship(server.url, filled(3))
-        until(lambda: code_of(shipper) == "link.ship.not_taken")
-        problem = shipper.problem
+        problem = said(shipper, "link.ship.not_taken")
     assert shipper.shipped == 0
-    assert problem is not None
     assert (problem.params["sent"], problem.params["head"]) == (3, 0)
 
 
