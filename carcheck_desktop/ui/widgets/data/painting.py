@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -42,7 +42,7 @@ def text_font(look: Look, level: str, *, bold: bool = False) -> QFont:
     return font(text_px(look, level), bold=bold)
 
 
-def draw_fitted(painter: QPainter, box: QRectF, text: str, flags: qt.Flags = qt.LEFT | qt.MIDDLE) -> bool:
+def draw_fitted(painter: QPainter, box: QRectF, text: str, flags: Qt.AlignmentFlag = qt.LEFT | qt.MIDDLE) -> bool:
     """Draw one line with the painter's font and pen: smaller before it is cut; return whether it was cut."""
     used = painter.font()
     wanted = used.pixelSize()
@@ -104,7 +104,7 @@ class Painted(QWidget):
             look = look_of(self)
             width = max(2, look.px(2))
             painter.setPen(QPen(QColor(look.palette.focus), width))
-            painter.setBrush(qt.NO_BRUSH)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             inset = width / 2
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_S, RADIUS_S)
         painter.end()

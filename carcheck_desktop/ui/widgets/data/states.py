@@ -3,9 +3,62 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
+
+
+class Phase(StrEnum):
+    """Whether there is something to show; all but READY and STALE show a note instead."""
+
+    READY = "ready"
+    EMPTY = "empty"
+    LOADING = "loading"
+    OFFLINE = "offline"
+    ERROR = "error"
+    STALE = "stale"
+    """There are values, but nobody knows whether they still hold."""
+
+
+class Mark(StrEnum):
+    """How a stage of a visit or an item of an attempt stands."""
+
+    DONE = "done"
+    NOW = "now"
+    FAILED = "failed"
+    HELD = "held"
+    TODO = "todo"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """One stage of a path: its word, and how it stands; a mark nobody knows is drawn as to do."""
+
+    key: str
+    word: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class StagePathState:
+    """A path from left to right; `spoken` says it as one sentence."""
+
+    stages: tuple[StageState, ...]
+    spoken: str = ""
+    phase: Phase = Phase.READY
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QrState:
+    """A code to be read by a telephone: what it holds, what stands below, and what to say instead of it."""
+
+    text: str
+    caption: str = ""
+    phase: Phase = Phase.READY
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

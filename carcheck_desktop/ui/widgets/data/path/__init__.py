@@ -1,0 +1,1 @@
+"""The stages of a visit or the items of an attempt as a path."""
