@@ -14,21 +14,24 @@ from carcheck_desktop.ui.theme.tokens import LIGHT, TYPE, Palette
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
+    from carcheck_desktop.base.messages import Problem
+
 NAME = "carcheck"
 FRAME_PX = (8, 44)
 """What a window manager usually adds for borders and title."""
 
 
-def set_up(app: QCoreApplication, palette: Palette = LIGHT) -> None:
-    """Give the application its name, style, font and palette; before the first window."""
+def set_up(app: QCoreApplication, palette: Palette = LIGHT) -> Problem | None:
+    """Give the application its name, style, font and palette before the first window; return what the font lacks."""
     if not isinstance(app, QApplication):
         raise TypeError("windows need a QApplication")
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
-    load_fonts()
+    problem = load_fonts()
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font(TYPE.body))
     app.setPalette(_qt_palette(palette))
+    return problem
 
 
 def _qt_palette(palette: Palette) -> QPalette:

@@ -1,7 +1,11 @@
-"""Icons drawn from the SVG files in `resources/icons`, in any colour and size, kept once drawn."""
+"""Icons drawn from the SVG files in `resources/icons`, in any colour and size, kept once drawn.
+
+The style draws some by itself and wants files: those lie coloured in the cache folder.
+"""
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,17 +13,39 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from carcheck_desktop.base.catalogues import cache_folder
+
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "icons"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _source(name: str) -> str:
     return (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
+def _coloured(name: str, colour: str) -> bytes:
+    return _source(name).replace("currentColor", colour).encode()
+
+
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    return QSvgRenderer(QByteArray(_coloured(name, colour)))
+
+
+@lru_cache(maxsize=256)
+def icon_file(name: str, colour: str) -> Path:
+    """Return a file of an icon in a colour, for rules of the stylesheet; the uncoloured one where none can be kept."""
+    content = _coloured(name, colour)
+    kept = cache_folder() / "icons" / f"{name}-{colour.removeprefix('#')}.svg"
+    try:
+        if not (kept.exists() and kept.read_bytes() == content):
+            kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            beside = kept.with_suffix(f".{os.getpid()}")
+            beside.write_bytes(content)
+            beside.replace(kept)
+    except OSError:
+        return FOLDER / f"{name}.svg"
+    return kept
 
 
 def draw_icon(painter: QPainter, name: str, colour: str, box: QRectF) -> None:

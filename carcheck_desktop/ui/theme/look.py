@@ -1,4 +1,4 @@
-"""The look a window wears: palette, density and scale; every component asks its window for it.
+"""The look a window wears: palette, density, scale and motion; every component asks its window for it.
 
 A component that paints by itself or has sizes of its own reads `look_of(self)` when it paints and
 follows `QEvent.Type.StyleChange`, which Qt sends to every part when a window wears another look.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.ui.theme.density import DESK, Density
 from carcheck_desktop.ui.theme.stylesheet import stylesheet
-from carcheck_desktop.ui.theme.tokens import LIGHT, TYPE, Palette
+from carcheck_desktop.ui.theme.tokens import LIGHT, LIVELY, TYPE, Motion, Palette
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours, how close things stand and how large they are."""
+    """Colours, how close things stand, how large they are and whether they move."""
 
     palette: Palette = field(default=LIGHT)
     density: Density = field(default=DESK)
     scale: float = 1.0
+    motion: Motion = field(default=LIVELY)
 
     def px(self, design_px: float) -> int:
         """Return a length of the design in pixels of this look."""
