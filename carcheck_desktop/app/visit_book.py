@@ -15,6 +15,7 @@ from carcheck_desktop.app.parts import TABLE_FILE
 from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.mailbox import Mailbox
+from carcheck_desktop.domain.facts import EstimateGiven
 from carcheck_desktop.domain.fold import fold_visit
 from carcheck_desktop.domain.views import Stage, VisitView, stage
 from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkUp, SnapshotTaken
@@ -90,8 +91,14 @@ def _after(known: Remembered, event: LinkEvent) -> Remembered:
 
 def _with_fact(known: Remembered, event: FactArrived) -> Remembered:
     visit_id = event.entry.subject
+    if event.entry.kind == EstimateGiven.kind:
+        return known  # a lane asks for no estimates, and they would be written to its disk all day
     before = known.visits.get(visit_id)
-    after = fold_visit(before, event.entry)
+    try:
+        after = fold_visit(before, event.entry)
+    except DataError as error:
+        log.warning("a fact of a newer service is passed over: %s", error)
+        return known
     if after is None or after == before:
         return known
     visits = {key: visit for key, visit in known.visits.items() if key != visit_id}

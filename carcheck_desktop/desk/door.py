@@ -12,6 +12,7 @@ from carcheck_desktop.base.errors import DataError, RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.keys import hash_pin, is_pin
 from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.desk.board import change_board
 from carcheck_desktop.desk.intake import open_visit
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.desk.people import add_user, count_sign_in, let_in, let_out, shift_end, token_of
@@ -142,6 +143,9 @@ class ServiceDoor:
             now = self._clock.now()
             visit_id = open_visit(uow, command, self._tables, actor=session.actor, now=now)
             return {"visit_id": visit_id}
+        revision = change_board(uow, command, actor=session.actor)
+        if revision is not None:
+            return {"revision": revision}
         raise RefusedError("desk.door.not_here", kind=command.kind)
 
     def _sign_in(self, uow: UnitOfWork, command: SignIn, node: str, *, pin_is_right: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.data import from_json
 from carcheck_desktop.base.errors import RefusedError, StorageError
+from carcheck_desktop.desk.board import board_of
 from carcheck_desktop.desk.ledger import take_in
 from carcheck_desktop.domain.facts import ItemFinished
 from carcheck_desktop.domain.measurements import Curve
@@ -55,6 +56,7 @@ class ServiceFront:
                 heads=uow.journal.heads(),
                 visits=tuple(uow.visits.open_ones()),
                 lanes=(),
+                board=board_of(uow.journal),
             )
 
     def register_lane(self, address: LaneAddress) -> None:

@@ -34,6 +34,10 @@ class Session:
 ALLOWED: dict[str, frozenset[Role]] = {
     "open_visit": frozenset({Role.CLERK, Role.LANE_CONTROLLER, Role.MANAGER}),
     "add_user": frozenset({Role.MANAGER}),
+    "set_opening_hours": frozenset({Role.MANAGER}),
+    "publish_announcement": frozenset({Role.MANAGER}),
+    "withdraw_announcement": frozenset({Role.MANAGER}),
+    "set_board_rules": frozenset({Role.MANAGER}),
     "start_attempt": frozenset({Role.LANE_CONTROLLER}),
     "resume_attempt": frozenset({Role.LANE_CONTROLLER}),
     "repeat_item": frozenset({Role.LANE_CONTROLLER}),

@@ -7,11 +7,12 @@ A command travels in an `Envelope`; the two doors (the service's and the lane's)
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.board import DayException, DayHours, PlateMask, ScreenRule
 from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
 
 
@@ -110,16 +111,70 @@ class ReleaseStop(Command):
     lane: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetOpeningHours(Command):
+    """Record the station's hours from a day on; the reply's `result` has `revision`.
+
+    `base_revision` is the newest record that the manager saw (0: none), so that nobody overwrites another's.
+    """
+
+    kind: ClassVar[str] = "set_opening_hours"
+    base_revision: int
+    valid_from: date
+    week: tuple[DayHours, ...]
+    exceptions: tuple[DayException, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishAnnouncement(Command):
+    """Publish a text for the hall, or its next revision when the id is known; `result` has `revision`."""
+
+    kind: ClassVar[str] = "publish_announcement"
+    announcement_id: str
+    base_revision: int
+    text_zh: str
+    text_en: str
+    urgent: bool
+    show_from: datetime
+    show_until: datetime | None = None
+    screens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAnnouncement(Command):
+    """Take an announcement from the screens; what was published stays recorded."""
+
+    kind: ClassVar[str] = "withdraw_announcement"
+    announcement_id: str
+    base_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetBoardRules(Command):
+    """Record how the hall's screens show what they show; the reply's `result` has `revision`."""
+
+    kind: ClassVar[str] = "set_board_rules"
+    base_revision: int
+    mask: PlateMask
+    shown_after_end_min: int
+    page_s: int
+    screens: tuple[ScreenRule, ...] = ()
+
+
 COMMANDS: dict[str, type[Command]] = {
     command.kind: command
     for command in (
         SignIn, SignOut, AddUser, OpenVisit,
+        SetOpeningHours, PublishAnnouncement, WithdrawAnnouncement, SetBoardRules,
         StartAttempt, ResumeAttempt, RepeatItem, AbortAttempt, StopLane, ReleaseStop,
     )
 }  # fmt: skip
 """Every command by its name."""
 
-SERVICE_COMMANDS = frozenset({"sign_in", "sign_out", "add_user", "open_visit"})
+BOARD_COMMANDS = frozenset(
+    command.kind for command in (SetOpeningHours, PublishAnnouncement, WithdrawAnnouncement, SetBoardRules)
+)
+SERVICE_COMMANDS = frozenset({"sign_in", "sign_out", "add_user", "open_visit"}) | BOARD_COMMANDS
 LANE_COMMANDS = frozenset(COMMANDS) - SERVICE_COMMANDS
 
 

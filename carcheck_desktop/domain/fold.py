@@ -44,8 +44,7 @@ def fold_visit(view: VisitView | None, entry: Entry) -> VisitView | None:
     if view is None or getattr(fact, "visit_id", None) != view.visit_id:
         return view
     if isinstance(fact, f.EstimateGiven):
-        given = EstimateView(fact.earliest, fact.latest, fact.late, fact.basis, entry.at)
-        return replace(view, estimate=given)  # what is expected changes nothing of the visit
+        return replace(view, estimate=_estimated(view, fact, entry))  # expecting changes nothing of the visit
     if isinstance(fact, f.VisitConcluded):
         view = replace(view, conclusion=fact.outcome, conclusion_cards=fact.cards, concluded_at=entry.at)
     elif isinstance(fact, f.AttemptStarted):
@@ -69,6 +68,11 @@ def _opened(fact: f.VisitOpened, entry: Entry) -> VisitView:
         opened_by=entry.actor,
         changed_at=entry.at,
     )
+
+
+def _estimated(view: VisitView, fact: f.EstimateGiven, entry: Entry) -> EstimateView:
+    before = view.estimate.promised if view.estimate is not None else None
+    return EstimateView(fact.earliest, fact.latest, fact.late, fact.basis, entry.at, before or fact.latest)
 
 
 def planned(item: PlannedItem) -> ItemView:

@@ -99,13 +99,17 @@ class AttemptView:
 
 @dataclass(frozen=True, slots=True)
 class EstimateView:
-    """When a visit is expected to be done, as it was last told; `latest` None while nobody can say."""
+    """When a visit is expected to be done, as it was last told; `latest` None while nobody can say.
+
+    `promised` is the first `latest` that people were told: what they may count being late from.
+    """
 
     earliest: datetime
     latest: datetime | None
     late: Message | None
     basis: Message
     given_at: datetime
+    promised: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,15 @@ def test_an_estimate_is_part_of_the_visit_and_no_change_of_it() -> None:
     assert view.changed_at == view.opened_at
 
 
+def test_the_first_promise_is_remembered() -> None:
+    late = replace(ESTIMATE, latest=AT + timedelta(hours=5))
+    unsaid = replace(ESTIMATE, latest=None)
+    view = visit(OPENED, unsaid, ESTIMATE, late)
+    assert view.estimate is not None
+    assert (view.estimate.latest, view.estimate.promised) == (late.latest, ESTIMATE.latest)
+    assert [e.promised for e in [visit(OPENED, unsaid).estimate] if e] == [None]
+
+
 def states(view: VisitView) -> list[str]:
     return [step.state.value for step in path(view)]
 

@@ -129,6 +129,10 @@ def test_the_table_of_who_may_what_is_the_one_that_was_agreed() -> None:
         "abort_attempt": {"lane_controller", "manager"},
         "release_stop": {"lane_controller", "technician"},
         "sign_out": {role.value for role in Role},
+        "set_opening_hours": {"manager"},
+        "publish_announcement": {"manager"},
+        "withdraw_announcement": {"manager"},
+        "set_board_rules": {"manager"},
     }
     assert frozenset({"sign_in", "stop_lane"}) == OPEN_TO_ALL
 

@@ -9,10 +9,11 @@ from carcheck_desktop import __version__
 from carcheck_desktop.base.data import digest_of, to_json
 from carcheck_desktop.base.errors import DataError, LinkError
 from carcheck_desktop.domain.ports import IntakeResult, VisitRecord
-from carcheck_desktop.domain.station import PROTOCOL, Handshake, LaneAddress, Snapshot
+from carcheck_desktop.domain.station import PROTOCOL, Handshake, LaneAddress
 from carcheck_desktop.link.client.delivery import EXPIRY_S, deliver, envelope_of
-from carcheck_desktop.link.client.errors import VersionError, first_of, parsed
+from carcheck_desktop.link.client.errors import VersionError, first_of, misshapen, parsed
 from carcheck_desktop.link.client.http import Connections
+from carcheck_desktop.link.client.reading import read_snapshot
 from carcheck_desktop.link.wire import CHUNK_BYTES, BlobState, decode_facts, decode_samples
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.commands import Command, Envelope, Reply
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.live import LiveSamples
+    from carcheck_desktop.domain.station import Snapshot
+    from carcheck_desktop.link.client.reading import ReadSnapshot
 
 T = TypeVar("T")
 
@@ -55,8 +58,16 @@ class LinkClient:
         return self._parsed("/handshake", content, Handshake)
 
     async def snapshot(self) -> Snapshot:
-        """Return all views at one moment."""
-        return await self._get("/snapshot", Snapshot, timeout_s=30.0)
+        """Return all views at one moment, without those that this program cannot read."""
+        return (await self.read_snapshot()).snapshot
+
+    async def read_snapshot(self) -> ReadSnapshot:
+        """Return all views at one moment, and what a newer program wrote that cannot be read here."""
+        content = await self._connections.request("GET", "/snapshot", timeout_s=30.0)
+        try:
+            return read_snapshot(content)
+        except DataError as error:
+            raise misshapen(f"{self.url}/snapshot", content, error) from error
 
     async def visit(self, wanted: str) -> VisitRecord:
         """Return everything recorded of a visit, by id or plate."""

@@ -60,7 +60,12 @@ def parsed(url: str, content: bytes, kind: type) -> object:
     try:
         return from_json(content, kind)
     except DataError as error:
-        if content.lstrip()[:1] not in (b"{", b"["):
-            raise LinkError("link.foreign_answer", url=url, status=200, first=first_of(content)) from error
-        detail = error.problem.params.get("detail", "")
-        raise LinkError("link.wrong_shape", url=url, detail=detail, first=first_of(content)) from error
+        raise misshapen(url, content, error) from error
+
+
+def misshapen(url: str, content: bytes, error: DataError) -> LinkError:
+    """Return what to raise for an answer that is not in its shape."""
+    if content.lstrip()[:1] not in (b"{", b"["):
+        return LinkError("link.foreign_answer", url=url, status=200, first=first_of(content))
+    detail = error.problem.params.get("detail", "")
+    return LinkError("link.wrong_shape", url=url, detail=detail, first=first_of(content))

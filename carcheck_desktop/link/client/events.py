@@ -29,10 +29,14 @@ class LinkDown:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotTaken:
-    """Forget what was shown before: this is how it is now, and facts continue from here."""
+    """Forget what was shown before: this is how it is now, and facts continue from here.
+
+    `left_out` names the visits and lanes that a newer program wrote and this one cannot read.
+    """
 
     snapshot: Snapshot
     peer: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

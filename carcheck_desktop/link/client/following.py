@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.base.errors import CarcheckError
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ASK_AGAIN_S = 1.0
-"""How often the handshake is asked for lanes that came or moved."""
+"""How often the handshake is asked for lanes that came or moved, and for its clock."""
+STEP_S = 2.0
+"""A clock that is further off than this (in seconds that it would take to go there) was set, by a person or NTP."""
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class Follower:
         self._peer = peer
         self._known: Known | None = None
         self._handshake: Handshake | None = None
+        self._told_s = 0.0
         self._down: LinkDown | None = None
         self._pauses = Pauses()
 
@@ -83,10 +88,11 @@ class Follower:
     async def _follow(self) -> None:
         handshake = await self._client.handshake()
         if self._known is None or self._known.epoch != handshake.epoch:
-            snapshot = await self._client.snapshot()
+            read = await self._client.read_snapshot()
+            snapshot = read.snapshot
             self._tell_up(handshake)
             self._known = Known(snapshot.epoch, snapshot.pos, dict(snapshot.heads))
-            self._mailbox.put(SnapshotTaken(snapshot, self._peer))
+            self._mailbox.put(SnapshotTaken(snapshot, self._peer, read.left_out))
         else:
             self._tell_up(handshake)
         streams = [self._facts(self._known), self._watch_handshake()]
@@ -120,13 +126,25 @@ class Follower:
     async def _watch_handshake(self) -> None:
         while True:
             await asyncio.sleep(ASK_AGAIN_S)
+            asked_s = time.monotonic()
             handshake = await self._client.handshake()
             self._pauses.reset()
-            if self._handshake is None or handshake.lanes != self._handshake.lanes:
+            is_other = self._handshake is None or handshake.lanes != self._handshake.lanes
+            if is_other or self._has_stepped(handshake, asked_s):
                 self._tell_up(handshake)
 
+    def _has_stepped(self, handshake: Handshake, asked_s: float) -> bool:
+        """Say whether the peer's clock is elsewhere than it would have gone by itself since it was last told."""
+        if self._handshake is None:
+            return True
+        now_s = time.monotonic()
+        speed = handshake.clock_speed
+        expected = self._handshake.now + timedelta(seconds=(now_s - self._told_s) * speed)
+        allowed_s = (STEP_S + now_s - asked_s) * max(1.0, speed)
+        return speed != self._handshake.clock_speed or abs((handshake.now - expected).total_seconds()) > allowed_s
+
     def _tell_up(self, handshake: Handshake) -> None:
-        self._handshake = handshake
+        self._handshake, self._told_s = handshake, time.monotonic()
         self._down = None
         self._mailbox.put(LinkUp(handshake, self._peer))
 

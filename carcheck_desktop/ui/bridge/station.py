@@ -6,85 +6,27 @@ service's handshake names. Nothing here computes a value: views come folded by `
 
 from __future__ import annotations
 
-import logging
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.domain.fold import fold_lane, fold_visit
-from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkUp, SnapshotTaken
+from carcheck_desktop.base.messages import Problem, Severity
 from carcheck_desktop.ui.bridge.replies import Replies
+from carcheck_desktop.ui.bridge.source import Heard, Source
 from carcheck_desktop.ui.bridge.station_time import StationTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.domain.access import Session
     from carcheck_desktop.domain.commands import Command, Reply
     from carcheck_desktop.domain.journal import Entry
-    from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.domain.station import Handshake, LaneAddress
-    from carcheck_desktop.domain.views import LaneView, VisitView
+    from carcheck_desktop.domain.views import BoardView, LaneView, VisitView
     from carcheck_desktop.ui.bridge.protocols import Link
 
     LaneLinks = Callable[[LaneAddress], Link]
 
-LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What one drain brought: new facts in order, samples, and whether anything is to be painted."""
-
-    changed: bool = False
-    entries: tuple[Entry, ...] = ()
-    samples: tuple[LiveSamples, ...] = ()
-    snapshots: int = 0
-
-
-@dataclass(slots=True)
-class Source:
-    """One link and what came over it so far."""
-
-    link: Link
-    up: bool = False
-    handshake: Handshake | None = None
-    problem: Problem | None = None
-    visits: dict[str, VisitView] = field(default_factory=dict)
-    lanes: dict[str, LaneView] = field(default_factory=dict)
-    has_snapshot: bool = False
-
-    def drain(self) -> Heard:
-        """Empty the mailbox and fold everything in it."""
-        events, samples = self.link.mailbox.drain()
-        entries: list[Entry] = []
-        snapshots = 0
-        for event in events:
-            if isinstance(event, FactArrived):
-                self._fold(event.entry)
-                entries.append(event.entry)
-            elif isinstance(event, SnapshotTaken):
-                snapshots += 1
-                self.visits = {visit.visit_id: visit for visit in event.snapshot.visits}
-                self.lanes = {lane.lane: lane for lane in event.snapshot.lanes}
-                self.has_snapshot = True
-            elif isinstance(event, LinkUp):
-                self.up, self.handshake, self.problem = True, event.handshake, None
-            elif isinstance(event, LinkDown):
-                self.up, self.problem = False, event.problem
-        return Heard(bool(events), tuple(entries), tuple(samples.values()), snapshots)
-
-    def _fold(self, entry: Entry) -> None:
-        try:
-            visit = fold_visit(self.visits.get(entry.subject), entry)
-            if visit is not None:
-                self.visits[entry.subject] = visit
-            self.lanes = {name: fold_lane(lane, entry) for name, lane in self.lanes.items()}
-        except DataError:
-            # a newer service may know facts that this window does not: shown by its next snapshot
-            LOG.warning("fact %s version %s is not known here", entry.kind, entry.version)
+__all__ = ["Heard", "Source", "Station"]
 
 
 class Station:
@@ -108,6 +50,17 @@ class Station:
     def visits(self) -> dict[str, VisitView]:
         """Every visit by its id, as the service tells it."""
         return self.service.visits
+
+    @property
+    def board(self) -> BoardView:
+        """Hours, announcements and rules, as the service tells them."""
+        return self.service.board
+
+    @property
+    def outdated(self) -> Problem | None:
+        """Return what to say while a newer program wrote something that cannot be read here."""
+        unread = set(self.service.unread).union(*(source.unread for source in self._sources()))
+        return Problem("ui.bridge.newer_service", {"count": len(unread)}, Severity.WARNING) if unread else None
 
     @property
     def lanes(self) -> dict[str, LaneView]:
@@ -140,6 +93,7 @@ class Station:
         heard = [self.service.drain()]
         if heard[0].changed:
             self._after_service(was_up)
+            self._follow_clock(heard[0].entries)
         heard.extend(source.drain() for source in self._sources())
         answered = self.replies.deliver()
         return _merged(heard, answered)
@@ -158,6 +112,12 @@ class Station:
                 self._meet(handshake.lanes)
         elif was_up or self.down_since_s is None:
             self.down_since_s = self._monotonic()
+
+    def _follow_clock(self, entries: tuple[Entry, ...]) -> None:
+        own = self.service.handshake.node if self.service.handshake is not None else None
+        for entry in entries:
+            if entry.node == own:  # a lane's facts may come hours later
+                self.time.hear(entry.at)
 
     def _meet(self, addresses: tuple[LaneAddress, ...]) -> None:
         """Open a link to every lane process that is new or moved; lanes of one process share it."""
