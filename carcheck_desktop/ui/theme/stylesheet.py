@@ -108,7 +108,6 @@ def _measures(scale: float, density: Density, ring: int) -> dict[str, int]:
         "big": max(1, px(density.big_px) - 2 * px(BIG_INSET[0])),
         "row": px(density.row_px),
         "mark": mark,
-        "mark_half": mark // 2,
         "mark_round": mark // 2 + 2,
         "mark_line": max(1, px(density.control_px) - 2 * ring),
         "arrow": max(12, px(density.mark_px * 0.9)),

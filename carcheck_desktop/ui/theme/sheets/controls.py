@@ -54,15 +54,16 @@ QLineEdit[tone="caution"]:focus, QComboBox[tone="caution"]:focus, QAbstractSpinB
 QPlainTextEdit[tone="caution"]:focus { border: ${big_ring}px solid $focus; padding: $field_pad_big; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
   background: $sunken; color: $disabled; border: ${edge}px solid $border; padding: $field_pad; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit, QTimeEdit QLineEdit { padding-left: ${space_s}px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${arrow_room}px;
   subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$icon_down"); width: ${arrow}px; height: ${arrow}px; }
 QComboBox::down-arrow:disabled, QDateEdit::down-arrow:disabled { image: url("$icon_down_off"); }
-QSpinBox, QDoubleSpinBox, QTimeEdit { padding-right: ${arrow_room}px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QTimeEdit::up-button { border: none; width: ${arrow_room}px;
-  subcontrol-origin: border; subcontrol-position: top right; }
+  subcontrol-origin: padding; subcontrol-position: top right; }
 QSpinBox::down-button, QDoubleSpinBox::down-button, QTimeEdit::down-button { border: none; width: ${arrow_room}px;
-  subcontrol-origin: border; subcontrol-position: bottom right; }
+  subcontrol-origin: padding; subcontrol-position: bottom right; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QTimeEdit::up-arrow { image: url("$icon_up");
   width: ${arrow}px; height: ${arrow}px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QTimeEdit::down-arrow { image: url("$icon_down");
@@ -98,8 +99,4 @@ QProgressBar { background: $sunken; border: ${edge}px solid $border_strong; bord
 QProgressBar::chunk { background: $accent; border-radius: ${radius_inner}px; }
 QProgressBar:disabled { color: $disabled; border-color: $border; }
 QProgressBar::chunk:disabled { background: $border_strong; }
-QSlider::groove:horizontal { background: $border_strong; height: ${space_xs}px; border-radius: 2px; }
-QSlider::handle:horizontal { background: $accent; width: ${mark}px; margin: -${mark_half}px 0;
-  border-radius: ${mark_round}px; border: ${mark_edge}px solid $surface; }
-QSlider::handle:horizontal:focus { border-color: $focus_on_accent; }
 """)

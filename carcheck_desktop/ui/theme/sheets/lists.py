@@ -19,7 +19,9 @@ QTableView::item:focus { border: ${ring}px solid $focus; }
 QListView[kind="choices"]:focus::item:selected { border: ${ring}px solid $focus; background: $focus_soft; }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $text_muted; font-weight: 700; border: none;
-  border-bottom: ${mark_edge}px solid $border_strong; padding: 0 ${space_s}px; min-height: ${row}px; }
+  padding: 0 ${space_s}px; min-height: ${row}px; }
+QHeaderView::section:horizontal { border-bottom: ${mark_edge}px solid $border_strong; }
+QHeaderView::section:vertical { border-right: ${edge}px solid $border_strong; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::section:pressed { background: $accent_soft; }
 QHeaderView::up-arrow { image: url("$icon_up"); width: ${arrow}px; height: ${arrow}px; }
@@ -32,7 +34,7 @@ QTabBar::tab { background: transparent; color: $text_muted; padding: 0 ${space_l
   border: ${ring}px solid transparent; border-bottom: 3px solid transparent; }
 QTabBar::tab:hover { color: $text; background: $sunken; }
 QTabBar::tab:selected { color: $accent_ink; font-weight: 700; border-bottom-color: $accent_ink; }
-QTabBar:focus::tab:selected, QTabBar::tab:focus { border-color: $focus; background: $focus_soft; }
+QTabBar::tab:selected:focus { border-color: $focus; background: $focus_soft; }
 QTabBar::tab:disabled { color: $disabled; }
 
 QScrollBar:vertical { background: transparent; width: ${scroll}px; margin: 0; }
@@ -70,5 +72,8 @@ QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView { background: $raised; color: $text; border: none;
   selection-background-color: $accent; selection-color: $text_on_accent; }
 QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
+QCalendarWidget QTableView { border: none; border-radius: 0; }
+QCalendarWidget QTableView::item { padding: 0; min-height: 0; border: none; }
+QCalendarWidget QTableView::item:selected { background: $accent; color: $text_on_accent; }
 QCalendarWidget QSpinBox { min-height: ${row}px; }
 """)
