@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import quote
 
@@ -119,6 +120,18 @@ class LinkClient:
         async with self._connections.messages(f"/feed?pos={pos}&epoch={quote(epoch, safe='')}") as messages:
             async for message in messages:
                 yield self._decoded(decode_facts, message)
+
+    async def recent(self, pos: int, epoch: str, count: int) -> list[Entry]:
+        """Return at most `count` facts up to and with the one at `pos`; see `feed` for its errors."""
+        start, found = max(0, pos - count), list[Entry]()
+        if start >= pos:
+            return found
+        async with aclosing(self.feed(start, epoch)) as feed:
+            async for batch in feed:
+                found += [entry for place, entry in batch if place <= pos]
+                if batch and batch[-1][0] >= pos:
+                    break
+        return found
 
     async def samples(self) -> AsyncGenerator[list[LiveSamples], None]:
         """Yield one tick's live samples after the other; ends only with a `LinkError`."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.domain.commands import Command, Reply
+    from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.domain.ports import JournalSource
     from carcheck_desktop.link.client.events import LinkEvent
@@ -94,6 +95,10 @@ class FollowedPeer(Peer):
         """Give a command with this peer's session; see `Peer.send`."""
         token = self.session_token or self._thread.token
         return self.ask(lambda client: client.command(command, token=token, expiry_s=expiry_s))
+
+    def recall(self, pos: int, epoch: str, count: int) -> concurrent.futures.Future[list[Entry]]:
+        """Ask for at most `count` facts up to a place of the peer's feed, such as its last snapshot's."""
+        return self.ask(lambda client: client.recent(pos, epoch, count))
 
     def close(self) -> None:
         """Stop following; the thread and other peers go on."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.mailbox import Mailbox
     from carcheck_desktop.domain.commands import Command, Reply
+    from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.live import LiveSamples
 
 
@@ -28,6 +29,10 @@ class Link(Protocol):
 
     def send(self, command: Command) -> Future[Reply]:
         """Send a command; the future is done with the reply or an error."""
+        ...
+
+    def recall(self, pos: int, epoch: str, count: int) -> Future[list[Entry]]:
+        """Ask for at most `count` facts up to a place of the peer's feed; the future is done with them or an error."""
         ...
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from carcheck_desktop.ui.bridge.station_time import StationTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
 
     from carcheck_desktop.domain.access import Session
     from carcheck_desktop.domain.commands import Command, Reply
@@ -149,6 +150,12 @@ class Station:
         if source is None:
             return
         self.replies.expect(source.link.send(command), done)
+
+    def recall(self, count: int) -> Future[list[Entry]] | None:
+        """Ask the service for its newest facts before the last snapshot; None while there was none."""
+        if not self.service.has_snapshot:
+            return None
+        return self.service.link.recall(*self.service.place, count)
 
     def sign_in(self, session: Session, token: str) -> None:
         """Remember who is signed in; every link carries the token from now on."""
