@@ -13,6 +13,7 @@ from carcheck_desktop.ui.theme import fonts
 from carcheck_desktop.ui.theme.density import DESK, Density
 from carcheck_desktop.ui.theme.icons import icon_file
 from carcheck_desktop.ui.theme.sheets.controls import BUTTONS, FIELDS, MARKS
+from carcheck_desktop.ui.theme.sheets.forms import FORMS
 from carcheck_desktop.ui.theme.sheets.grounds import ELEVATION, GROUNDS, SHADOW, SHAPES, TONES
 from carcheck_desktop.ui.theme.sheets.lists import LISTS, POPUPS
 from carcheck_desktop.ui.theme.tokens import (
@@ -44,7 +45,7 @@ def stylesheet(palette: Palette, scale: float = 1.0, density: Density = DESK) ->
 def _made(name: str, scale: float, density: Density) -> str:
     palette = PALETTES[name]
     values = _values(palette, scale, density)
-    parts = [part.substitute(values) for part in (GROUNDS, BUTTONS, FIELDS, MARKS, LISTS, POPUPS)]
+    parts = [part.substitute(values) for part in (GROUNDS, BUTTONS, FIELDS, MARKS, FORMS, LISTS, POPUPS)]
     parts += _elevations(palette, values)
     for tone, colours in palette.tones.items():
         words = {"tone": tone.value, "ink": colours.ink, "soft": colours.soft, "line": colours.line}
