@@ -21,6 +21,7 @@ from carcheck_desktop.ui.theme.tokens.measures import (
 )
 from carcheck_desktop.ui.theme.tokens.motion import LIVELY, STILL, Motion
 from carcheck_desktop.ui.theme.tokens.palettes import CONTRAST, LIGHT, PALETTES, WALL
+from carcheck_desktop.ui.theme.tokens.plates import OTHER_PLATE, PLATE_COLOURS, PlateColours
 from carcheck_desktop.ui.theme.tokens.type_scale import TYPE, WALL_SCREEN, TypeScale, arc_minutes, wall_scale
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "ELEVATIONS",
     "LIGHT",
     "LIVELY",
+    "OTHER_PLATE",
     "PALETTES",
+    "PLATE_COLOURS",
     "RADIUS_L",
     "RADIUS_M",
     "RADIUS_S",
@@ -45,6 +48,7 @@ __all__ = [
     "Elevation",
     "Motion",
     "Palette",
+    "PlateColours",
     "Tone",
     "ToneColours",
     "TypeScale",

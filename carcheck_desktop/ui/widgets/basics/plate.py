@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.fonts import font
+from carcheck_desktop.ui.theme.look import look_of
+from carcheck_desktop.ui.theme.tokens import OTHER_PLATE, PLATE_COLOURS
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 
-PLATE_GROUNDS: dict[str, tuple[str, str, str]] = {
-    "01": ("#f5b800", "#f5b800", "#10151a"),
-    "02": ("#1a4fa3", "#1a4fa3", "#ffffff"),
-    "51": ("#f5c518", "#57b56c", "#10151a"),
-    "52": ("#eef7ef", "#5fbf78", "#10151a"),
-}
-"""Plate kind (GA/T 16.7) -> upper ground, lower ground, letters; others are drawn white."""
-
-
-OTHER_GROUND = ("#ffffff", "#ffffff", "#10151a")
+SPLIT_AT = 0.3
+"""Where a plate of two colours changes, as a part of its width."""
 
 
 def draw_plate(painter: QPainter, state: PlateState, box: QRectF) -> None:
     """Draw a plate as it looks on the car."""
-    upper, lower, ink = PLATE_GROUNDS.get(state.kind, OTHER_GROUND)
+    colours = PLATE_COLOURS.get(state.kind, OTHER_PLATE)
+    ink = colours.ink
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ground = QLinearGradient(box.topLeft(), QPointF(box.left(), box.bottom()))
-    ground.setColorAt(0, QColor(upper))
-    ground.setColorAt(1, QColor(lower))
+    ground = QLinearGradient(box.topLeft(), box.topRight() if colours.is_split else box.bottomLeft())
+    ground.setColorAt(SPLIT_AT if colours.is_split else 0, QColor(colours.first))
+    ground.setColorAt(SPLIT_AT + 0.001 if colours.is_split else 1, QColor(colours.second))
     painter.setBrush(ground)
     painter.setPen(QPen(QColor(ink), max(1.0, box.height() / 40)))
     radius = box.height() / 7
@@ -53,7 +48,7 @@ def plate_width(state: PlateState, height_px: float) -> float:
 
 
 class Plate(QWidget):
-    """A plate."""
+    """A plate, `height_px` high at scale 1."""
 
     def __init__(self, name: str, height_px: int) -> None:
         super().__init__()
@@ -61,7 +56,7 @@ class Plate(QWidget):
         self._height_px = height_px
         self._state: PlateState | None = None
         self.setSizePolicy(qt.FIXED, qt.FIXED)
-        self.setFixedHeight(height_px)
+        self._fit()
 
     def show_plate(self, state: PlateState | None) -> None:
         """Show another plate, or none."""
@@ -70,8 +65,18 @@ class Plate(QWidget):
             return
         self._state = state
         self.setAccessibleName(state.text)
-        self.setFixedWidth(round(plate_width(state, self._height_px)))
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        height = look_of(self).px(self._height_px)
+        width = plate_width(self._state, height) if self._state is not None else 0
+        self.setFixedSize(round(width), height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._state is None:
