@@ -3,6 +3,10 @@
 One catalogue a language, merged from `resources/locale/<language>/*.po` and the drivers' own
 `locale/<language>.po`. Reading a .po file is slow, so the merged catalogue is kept as .mo in a
 cache folder named after the digest of its sources; nothing generated lies in the repository.
+
+`PSEUDO` is no language: the English words with accents, a third longer and in « », made while they
+are read. What a window shows without them never came from a catalogue, and what has no room for them
+has none for the next language. Only training stations, the gallery and tests wear it.
 """
 
 from __future__ import annotations
@@ -22,12 +26,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LANGUAGES = ("zh_CN", "en")
+PSEUDO = "en_XA"
 ROOT = Path(__file__).resolve().parents[2]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+ACCENTED = str.maketrans("aeiouycdnAEIOUYCDN", "áêíòüÿçđñÀÉÎÕÙÝÇÐÑ")
+"""Letters that the bundled font has; every word of English has one of them."""
+DOUBLED = re.compile(r"[aeiouyAEIOUY]")
 
 
 def catalogue_files(language: str, root: Path = ROOT) -> list[Path]:
     """Return every .po file of one language, the rooms' first, then the drivers'."""
+    language = "en" if language == PSEUDO else language
     rooms = sorted((root / "resources" / "locale" / language).glob("*.po"))
     drivers = sorted((root / "drivers").glob(f"*/locale/{language}.po"))
     return [*rooms, *drivers]
@@ -41,6 +50,27 @@ def cache_folder() -> Path:
 
 def _user() -> str:
     return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+
+
+def pseudo(template: str) -> str:
+    """Return English words accented, about a third longer and in « »; placeholders stay as they are."""
+    pieces = PLACEHOLDER.split(template)
+    words = [DOUBLED.sub(lambda found: found[0] * 2, piece).translate(ACCENTED) for piece in pieces[::2]]
+    names = [f"{{{name}}}" for name in pieces[1::2]]
+    return "«" + "".join(part for pair in zip(words, [*names, ""], strict=True) for part in pair) + "»"
+
+
+class _Pseudo(gettext.NullTranslations):
+    """The words of another catalogue, each made pseudo when it is asked for."""
+
+    def __init__(self, words: gettext.NullTranslations) -> None:
+        super().__init__()
+        self._words = words
+
+    def gettext(self, message: str) -> str:
+        """Return the pseudo words of a code; an unknown code stays as it is."""
+        found = self._words.gettext(message)
+        return found if found == message else pseudo(found)
 
 
 class Catalogue:
@@ -83,7 +113,8 @@ class Catalogue:
         except OSError:
             content = _compile(sources)
             _keep(compiled, content)
-        return gettext.GNUTranslations(io.BytesIO(content))
+        words = gettext.GNUTranslations(io.BytesIO(content))
+        return _Pseudo(words) if self.language == PSEUDO else words
 
 
 def _compile(sources: list[bytes]) -> bytes:

@@ -1,0 +1,66 @@
+"""What is looked at and how: the factors of a case and their valid combinations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carcheck_desktop.base.catalogues import PSEUDO
+
+LANGUAGES = ("zh_CN", "en", PSEUDO)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A screen: its pixels and how many of them the system takes for one."""
+
+    name: str
+    width: int
+    height: int
+    factor: float = 1.0
+
+    @property
+    def logical(self) -> tuple[int, int]:
+        """Return width and height as a window sees them."""
+        return round(self.width / self.factor), round(self.height / self.factor)
+
+
+SIZES = {
+    size.name: size
+    for size in (
+        Size("1366x768", 1366, 768),
+        Size("1920x1080", 1920, 1080),
+        Size("3840x2160", 3840, 2160),
+        Size("1920x1080@125", 1920, 1080, 1.25),
+        Size("1920x1080@150", 1920, 1080, 1.5),
+        Size("1080x1920", 1080, 1920),
+        Size("2160x3840", 2160, 3840),
+    )
+}
+LEVEL = ("1366x768", "1920x1080", "3840x2160", "1920x1080@125", "1920x1080@150")
+UPRIGHT = ("1080x1920", "2160x3840")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Case:
+    """One picture: a subject in a language, on a screen, in a theme and a density."""
+
+    subject: str
+    language: str
+    size: str
+    theme: str
+    density: str
+
+    @property
+    def name(self) -> str:
+        """Return the name of its picture."""
+        return "-".join(part for part in self.parts if part)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the value of each factor."""
+        return self.subject, self.language, self.size, self.theme, self.density
+
+    @property
+    def factor(self) -> float:
+        """Return its screen's scale, which belongs to a process."""
+        return SIZES[self.size].factor

@@ -1,0 +1,7 @@
+"""The application with our font and look, as every window has it."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import app
+
+__all__ = ["app"]

@@ -1,0 +1,124 @@
+"""One window in one case, opened and looked at: its texts, its picture, what it was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QAbstractListModel, QPoint, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+
+from tests.look.controls import controls_of, takes_keys
+from tests.look.painting import DrawnText, texts_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tests.look.hearing import Heard
+
+MOST_PIXELS = 5800
+
+
+def settled() -> None:
+    """Let what is due in Qt happen."""
+    app = QApplication.instance()
+    assert app is not None
+    for _ in range(3):
+        app.processEvents()
+
+
+def front(window: QWidget) -> QWidget:
+    """Return the sheet of a window if one is open, else the window."""
+    sheets = [sheet for sheet in window.findChildren(QDialog) if sheet.isVisible()]
+    return sheets[-1] if sheets else window
+
+
+@dataclass
+class Seen:
+    """What the checks look at; `again` opens the same window anew for a check that uses it up."""
+
+    target: QWidget
+    language: str
+    heard: Heard
+    least_contrast: float = 4.5
+    least_text_px: float = 11.0
+    again: Callable[[], QWidget] | None = None
+    size: tuple[int, int] | None = None
+    """Of the screen, in logical pixels, where it has to fit."""
+    is_live: bool = True
+    """Whether buttons are connected to something (specimens of the gallery are not)."""
+
+    @cached_property
+    def texts(self) -> list[DrawnText]:
+        """Every text on it."""
+        return texts_of(self.target)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """It, enlarged until the letters' strokes fill whole pixels."""
+        smallest = min((text.size_px for text in self.texts), default=14.0)
+        wanted = max(1, min(3, round(42 / smallest)))
+        return Picture.of(self.target, max(1, min(wanted, MOST_PIXELS // max(1, self.target.width()))))
+
+    @cached_property
+    def controls(self) -> list[QWidget]:
+        """Everything that can be used."""
+        return controls_of(self.target)
+
+    @cached_property
+    def key_controls(self) -> list[QWidget]:
+        """What the keyboard has to reach."""
+        return [control for control in self.controls if takes_keys(control)]
+
+    @cached_property
+    def words(self) -> list[tuple[str, str]]:
+        """Everything that is read or spoken, with its place: painted texts, names, tool tips, titles."""
+        found = [(text.where, text.text) for text in self.texts]
+        for each in (self.target, *self.target.findChildren(QWidget)):
+            if each is not self.target and not each.isVisible():
+                continue
+            name = each.objectName() or type(each).__name__
+            spoken = (each.accessibleName(), each.accessibleDescription(), each.toolTip(), each.statusTip())
+            found += [(name, text) for text in spoken if text]
+            if isinstance(each, QAbstractItemView) and each.model() is not None:
+                found += [(name, text) for text in rows_of(each) if text]
+        found.append(("title", self.target.windowTitle()))
+        return found
+
+
+def rows_of(view: QAbstractItemView) -> list[str]:
+    """Return what a list says of its rows to those who do not see it."""
+    model, root = view.model(), view.rootIndex()
+    # a list's model keeps the number of its columns to itself: it is one
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(root)
+    cells = [(row, column) for row in range(min(model.rowCount(root), 200)) for column in range(columns)]
+    return [str(model.data(model.index(row, column, root)) or "") for row, column in cells]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Rendered pixels, `scale` of them for one logical pixel."""
+
+    pixels: NDArray[np.uint8]
+    """Height x width x (red, green, blue)."""
+    scale: int
+
+    @classmethod
+    def of(cls, widget: QWidget, scale: int = 1) -> Picture:
+        """Paint a widget."""
+        image = QImage(widget.width() * scale, widget.height() * scale, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        image.fill(0)
+        widget.render(image, QPoint(0, 0))
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+        return cls(rows[:, : image.width(), 2::-1].copy(), scale)
+
+    def part(self, place: QRect) -> NDArray[np.uint8]:
+        """Return the pixels of a place in logical pixels, as far as it lies inside."""
+        top, left = max(0, place.top()) * self.scale, max(0, place.left()) * self.scale
+        bottom, right = (place.bottom() + 1) * self.scale, (place.right() + 1) * self.scale
+        return self.pixels[top : max(top, bottom), left : max(left, right)]

@@ -1,0 +1,36 @@
+"""The choice of cases: small, the same each time, and every two values that can meet do meet."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.look.cases import LANGUAGES
+from tests.look.pairs import all_pairs, pairs_of
+from tests.look.subjects import all_cases, subjects
+
+ROWS = st.lists(st.tuples(*[st.sampled_from("abc")] * 4), max_size=40)
+
+
+@given(ROWS)
+def test_every_pair_that_can_meet_meets(rows: list[tuple[str, ...]]) -> None:
+    chosen = all_pairs(rows)
+    assert set(chosen) <= set(rows)
+    wanted = {pair for row in rows for pair in pairs_of(row)}
+    assert {pair for row in chosen for pair in pairs_of(row)} == wanted
+    assert chosen == all_pairs(reversed(rows))
+
+
+def test_the_choice_is_small() -> None:
+    rows = list(product("abcdefghijklmnopqrst", "123", "12345", "xyz"))
+    assert len(all_pairs(rows)) <= 1.2 * 20 * 5
+
+
+def test_each_subject_is_chosen_in_each_language_and_size() -> None:
+    chosen = {row[:3] for row in all_pairs(case.parts for case in all_cases())}
+    for subject in subjects().values():
+        mine = [row for row in chosen if row[0] == subject.name]
+        assert {row[1] for row in mine} == set(LANGUAGES)
+        assert {row[2] for row in mine} == set(subject.sizes)
