@@ -26,7 +26,7 @@ CODE = ("carcheck_desktop", "drivers", "requirements", "benchmarks", "bootstrap.
 # One library, one room (docs/architecture.md). `rooms` are the only ones that may import it.
 OWNERS: dict[str, tuple[str, ...]] = {
     "PySide6": ("ui", "app"),
-    "pyqtgraph": ("ui",),
+    "qrcode": ("ui", "printing"),
     "sqlalchemy": ("store",),
     "alembic": ("store",),
     "psycopg": ("store",),

@@ -1,140 +1,225 @@
-"""The live curve of both wheels with what is demanded of their sum; pyqtgraph is loaded when first shown.
+"""A curve over time that grows while it is looked at: lines, limits, where a limit was reached, the greatest value.
 
-Samples are collected by their number as they arrive and painted by one timer at 25 fps, never per
-sample. A sample that never arrived is a gap in the line, not a guess.
+What stands still (grid, axes, what was drawn before) is kept as a picture; a frame draws only the
+samples that came since the last one and asks Qt for that piece of the window alone. One timer at
+25 fps, never one repaint per sample. A sample that never arrived is a gap in the line, not a guess.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from carcheck_desktop.ui.theme.fonts import font
+from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import look_of
-from carcheck_desktop.ui.theme.qt import NO_FOCUS
-from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
+from carcheck_desktop.ui.widgets.charts.axis import Scale, grown
+from carcheck_desktop.ui.widgets.charts.curve_paint import Pencil, Plotting, draw_ground, draw_overlay, margins
+from carcheck_desktop.ui.widgets.charts.curve_samples import Trace
+from carcheck_desktop.ui.widgets.charts.states import PlotState
+from carcheck_desktop.ui.widgets.data.painting import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 
 FRAME_MS = 40
-LEAST_SPAN_S = 8.0
-LEAST_TOP_DAN = 100.0
-HEADROOM = 1.28
+HEADROOM = 1.2
+QUIET_S = 2
+"""A running curve that has not grown for so long says so."""
+NO_PLOT = PlotState("", "", ())
 
 
-class CurveView(QWidget):
-    """Both wheels, their sum and the demanded sum over time, in daN and seconds."""
+class CurveView(Painted):
+    """Lines of a trace over time with their limits; `compact` has no axes, for six lanes on one screen."""
 
-    def __init__(self, name: str, words: dict[str, str]) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(words["title"])
-        self._words = words
-        self._samples = Samples()
-        self._demanded: float | None = None
-        self._needed = ""
+    quiet = Signal(int)
+    """Whole seconds since the last sample of a running curve, 0 when samples come again."""
+
+    def __init__(self, name: str, *, compact: bool = False, now_s: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(name)
+        self.compact = compact
+        self._now_s = now_s
+        self._plot = NO_PLOT
+        self._trace = Trace(())
+        self._words: tuple[str, ...] = ()
+        self._picture = QPixmap()
+        self._pencils: dict[str, Pencil] = {}
+        self._plotting: Plotting | None = None
+        self._drawn = (0, 0)
+        self._crossings: dict[int, int] = {}
+        self._searched = 0
+        self._overlay = QRect()
         self._dirty = True
-        self._plot: Any = None
-        self._lines: dict[str, Any] = {}
-        self._limit: Any = None
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._grew_at_s = now_s()
+        self._quiet_s = 0
+        self.setSizePolicy(qt.GROWING, qt.GROWING)
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self.paint_now)
 
-    def show_curve(self, samples: Samples, demanded_sum_daN: float | None) -> None:
-        """Draw these samples from now on; they may grow meanwhile."""
-        if samples is not self._samples or demanded_sum_daN != self._demanded:
-            self._samples, self._demanded = samples, demanded_sum_daN
-            self._dirty = True
+    @property
+    def plot(self) -> PlotState:
+        """What is drawn."""
+        return self._plot
 
-    def show_needed(self, text: str) -> None:
-        """Say at the limit's line what is needed."""
-        if text != self._needed:
-            self._needed = text
+    @property
+    def crossings(self) -> dict[int, int]:
+        """Number of the first sample that reached a limit, by the limit's number."""
+        return self._crossings
+
+    def show_plot(self, plot: PlotState, trace: Trace) -> None:
+        """Draw this trace from now on; it may grow meanwhile."""
+        if plot == self._plot and trace is self._trace:
+            return
+        if trace is not self._trace or plot.limits != self._plot.limits:
+            self._crossings, self._searched = {}, 0
+        if trace is not self._trace or plot.is_running != self._plot.is_running:
+            self._grew_at_s = self._now_s()
+        self._plot, self._trace = plot, trace
+        self.setAccessibleName(plot.title)
+        self._anew()
+
+    def show_limits(self, words: tuple[str, ...]) -> None:
+        """Say something else at the limits' lines."""
+        if words != self._words:
+            self._words = words
             self._dirty = True
 
     def grown(self) -> None:
         """Say that samples were added; the next frame draws them."""
         self._dirty = True
+        self._grew_at_s = self._now_s()
+
+    def look_for_limits(self) -> None:
+        """Look for limits that were reached since the last look."""
+        if self._drawn[1] != self._trace.revision:
+            self._crossings, self._searched = {}, 0
+        for number, limit in enumerate(self._plot.limits):
+            if number not in self._crossings and limit.line in self._trace.columns:
+                found = self._trace.first_at(limit.line, limit.value, self._searched, above=limit.is_most)
+                if found is not None:
+                    self._crossings[number] = found
+        self._searched = len(self._trace)
+
+    def paint_now(self) -> None:
+        """Draw what has changed since the last frame."""
+        self._tell_quiet()
+        if not self._dirty or self.width() < 2 or self.height() < 2:
+            return
+        self._dirty = False
+        self.look_for_limits()
+        wanted = self._wanted()
+        if wanted != self._plotting or self._trace.revision != self._drawn[1]:
+            self._redraw(wanted)
+            self.update()
+            return
+        self.update(self._add())
+        self._move_overlay(wanted)
+
+    def _wanted(self) -> Plotting:
+        plot, trace, look = self._plot, self._trace, look_of(self)
+        found = [trace.top(line.key) for line in plot.lines]
+        tops = [each[1] for each in found if each is not None]
+        top = max([*tops, *(limit.value for limit in plot.limits), 0.0])
+        left, above, right, below = margins(plot, look, compact=self.compact)
+        box = QRectF(left, above, max(1.0, self.width() - left - right), max(1.0, self.height() - above - below))
+        return Plotting(
+            plot,
+            box,
+            Scale(0.0, grown(trace.at_s(len(trace)), plot.least_span_s), box.width()),
+            Scale(0.0, grown(top * HEADROOM, plot.least_top), box.height()),
+            look,
+            self.compact,
+        )
+
+    def _redraw(self, plotting: Plotting) -> None:
+        self._plotting = plotting
+        ratio = self.devicePixelRatioF()
+        self._picture = QPixmap(self.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(QColor(plotting.look.palette.surface))
+        painter = QPainter(self._picture)
+        draw_ground(painter, plotting)
+        painter.end()
+        self._pencils = {line.key: Pencil(line, plotting) for line in self._plot.lines}
+        self._drawn = (0, self._trace.revision)
+        self._add()
+        self._overlay = QRect()
+
+    def _add(self) -> QRect:
+        """Draw the samples that came since the last frame; return where the window has to be painted."""
+        count = len(self._trace)
+        if count == self._drawn[0]:
+            return QRect()
+        self._drawn = (count, self._trace.revision)
+        left = min((pencil.tail_left(self._trace) for pencil in self._pencils.values()), default=0.0)
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for key, pencil in self._pencils.items():
+            pencil.go_on(painter, self._trace, self._trace.columns[key])
+        painter.end()
+        right = self._plotting.spot(self._trace.at_s(count), 0).x() if self._plotting else self.width()
+        return QRect(int(left) - 4, 0, int(right - left) + 8, self.height())
+
+    def _move_overlay(self, plotting: Plotting) -> None:
+        """Repaint where marks and words were and where they are now."""
+        place = draw_overlay(None, plotting, self._trace, self._words, self._crossings).toAlignedRect()
+        self.update(self._overlay.united(place))
+        self._overlay = place
+
+    def _tell_quiet(self) -> None:
+        passed_s = int(self._now_s() - self._grew_at_s) if self._plot.is_running and len(self._trace) else 0
+        quiet_s = passed_s if passed_s >= QUIET_S else 0
+        if quiet_s != self._quiet_s:
+            self._quiet_s = quiet_s
+            self.quiet.emit(quiet_s)
+
+    def _anew(self) -> None:
+        self._plotting = None
+        self._dirty = True
+
+    def sizeHint(self) -> QSize:
+        look = look_of(self)
+        return QSize(look.px(180), look.px(60)) if self.compact else QSize(look.px(420), look.px(220))
+
+    def minimumSizeHint(self) -> QSize:
+        look = look_of(self)
+        return QSize(look.px(80), look.px(36)) if self.compact else QSize(look.px(160), look.px(90))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._plot is not None:
-            self._dress()
+        self._anew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._anew()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # after the first paint: loading pyqtgraph costs more than the whole rest of the window
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
 
-    def paint_now(self) -> None:
-        """Draw what has changed since the last frame."""
-        if self._plot is None:
-            self._build()
-        if not self._dirty:
-            return
-        self._dirty = False
-        seconds = self._samples.seconds()
-        values = {"left": self._samples.left_daN, "right": self._samples.right_daN, "sum": self._samples.sum_daN()}
-        for name, line in self._lines.items():
-            line.setData(seconds, values[name])
-        self._fit(seconds)
-
-    def _fit(self, seconds: list[float]) -> None:
-        top = max(self._samples.top_sum() or 0.0, self._demanded or 0.0, LEAST_TOP_DAN) * HEADROOM
-        span = max(LEAST_SPAN_S, (seconds[-1] if seconds else 0.0) * 1.05)
-        self._plot.setXRange(0, span, padding=0)
-        self._plot.setYRange(0, top, padding=0)
-        self._limit.setVisible(self._demanded is not None)
-        if self._demanded is not None:
-            self._limit.setValue(self._demanded)
-            self._limit.label.setFormat(self._needed)
-
-    def _build(self) -> None:
-        import pyqtgraph as pg  # noqa: PLC0415 - 0.8 s to load, so only when a curve is on the screen
-
-        plot = pg.PlotWidget()
-        plot.setObjectName(f"{self.objectName()}_plot")
-        plot.setAccessibleName(self._words["title"])
-        plot.setFrameShape(plot.Shape.NoFrame)
-        plot.setMenuEnabled(False)
-        plot.setMouseEnabled(x=False, y=False)
-        plot.hideButtons()
-        plot.setFocusPolicy(NO_FOCUS)
-        plot.showGrid(x=True, y=True, alpha=0.18)
-        self._plot = plot
-        for name in ("sum", "left", "right"):
-            self._lines[name] = plot.plot(antialias=True, connect="finite")
-        self._limit = pg.InfiniteLine(angle=0, label="", labelOpts={"position": 0.02, "anchors": [(0, 1), (0, 1)]})
-        plot.addItem(self._limit)
-        self._box.addWidget(plot)
-        self._dress()
-
-    def _dress(self) -> None:
-        """Take colours and text sizes from the window's look."""
-        import pyqtgraph as pg  # noqa: PLC0415 - as above
-
-        look = look_of(self)
-        palette = look.palette
-        self._plot.setBackground(palette.surface)
-        self._lines["sum"].setPen(pg.mkPen(palette.curve_sum, width=2.5))
-        self._lines["left"].setPen(pg.mkPen(palette.curve_left, width=2))
-        self._lines["right"].setPen(pg.mkPen(palette.curve_right, width=2, dash=[5, 2.5]))
-        self._limit.setPen(pg.mkPen(palette.curve_limit, width=2, dash=[8, 5]))
-        self._limit.label.setColor(palette.curve_limit)
-        self._limit.label.setFont(font(look.text_px("body"), bold=True))
-        caption_px = look.text_px("caption")
-        for side, label in (("left", self._words["force"]), ("bottom", self._words["time"])):
-            axis = self._plot.getAxis(side)
-            axis.setPen(palette.border_strong)
-            axis.setTextPen(palette.text_muted)
-            axis.setTickFont(font(caption_px))
-            axis.enableAutoSIPrefix(False)
-            axis.setLabel(label, **{"font-size": f"{caption_px}px"})
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._plotting is None:
+            # the first picture, and the one after a resize, are never a blank place
+            self.look_for_limits()
+            self._redraw(self._wanted())
+        plotting = self._plotting
+        painter = self.begin()
+        piece = QRectF(event.rect())
+        ratio = self._picture.devicePixelRatio()
+        source = QRectF(piece.x() * ratio, piece.y() * ratio, piece.width() * ratio, piece.height() * ratio)
+        painter.drawPixmap(piece, self._picture, source)
+        if plotting is not None:
+            for key, pencil in self._pencils.items():
+                pencil.draw_tail(painter, self._trace, self._trace.columns[key])
+            draw_overlay(painter, plotting, self._trace, self._words, self._crossings)
+        self.finish(painter)

@@ -1,121 +1,209 @@
-"""The curve with its legend: forces as figures, what is needed, how much is missing."""
+"""The curve with its legend: values as figures, what is needed, how much is missing, or why there is no curve."""
 
 from __future__ import annotations
 
 import math
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedLayout
 
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.look import look_of
-from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S
+from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Tone
+from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
-from carcheck_desktop.ui.widgets.charts.curve import CurveView
-from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
+from carcheck_desktop.ui.widgets.charts.curve import NO_PLOT, CurveView
+from carcheck_desktop.ui.widgets.charts.curve_samples import Trace
+from carcheck_desktop.ui.widgets.charts.legend import Legend
+from carcheck_desktop.ui.widgets.charts.states import CurveState, LimitState, LineState, PlotState
+from carcheck_desktop.ui.widgets.data.painting import PHASE_ICON
+from carcheck_desktop.ui.widgets.data.states import Phase
 from carcheck_desktop.ui.widgets.notices.empty import Empty
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from collections.abc import Callable
 
     from carcheck_desktop.ui.bridge.words import Words
-    from carcheck_desktop.ui.widgets.charts.states import CurveState
+    from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 
-
-class Swatch(QWidget):
-    """A short piece of a line as it is drawn in the curve, in a colour of the palette."""
-
-    def __init__(self, colour: str, dash: tuple[float, float] | None = None) -> None:
-        super().__init__()
-        self._colour = colour
-        self._dash = dash
-        self.setFixedSize(26, 12)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(getattr(look_of(self).palette, self._colour)), 3)
-        if self._dash:
-            pen.setDashPattern(self._dash)
-        painter.setPen(pen)
-        middle = QRectF(self.rect()).center().y()
-        painter.drawLine(1, round(middle), self.width() - 1, round(middle))
-        painter.end()
+SPOKEN_EVERY_S = 1.0
+"""A screen reader is not told 25 times a second."""
 
 
 class CurveCard(QFrame):
-    """Title, legend with figures, and the curve; or why there is none."""
+    """Title, legend with figures, and the curve; or why there is none. `compact` ones say one figure only."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(
+        self,
+        words: Words,
+        name: str = "curve_card",
+        *,
+        compact: bool = False,
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
-        self.setObjectName("curve_card")
+        self.setObjectName(name)
         self.setProperty("kind", "card")
         self.setAttribute(qt.STYLED)
         self._words = words
-        self._samples = Samples()
-        self._state: CurveState | None = None
-        self._title = Label("", "section", elided=True)
-        self._figures = {name: Label("", "strong") for name in ("left", "right", "sum")}
-        texts = {name: words(f"ui.curve.{name}") for name in ("title", "force", "time")}
-        self.curve = CurveView("brake_curve", texts)
-        self.empty = Empty("curve_empty", "activity")
+        self._compact = compact
+        self._now_s = now_s
+        self._spoken_at_s = -math.inf
+        self._trace = Trace(())
+        self._title = Label("", "muted" if compact else "section", elided=True)
+        self._legend: Legend | None = None
+        self._note_icon, self._note = Icon(16), Label("", "value", elided=compact)
+        self._note_place = panel("clear", f"{name}_note")
+        self._note_place.setLayout(row(self._note_icon, self._note, spacing=SPACE_XS))
+        self._note_place.hide()
+        own = {"curve_card": ("brake_curve", "curve_empty")}.get(name, (f"{name}_plot", f"{name}_empty"))
+        self.curve = CurveView(own[0], compact=compact, now_s=now_s)
+        self.curve.quiet.connect(self._show_quiet)
+        self.empty = Empty(own[1], "activity", 20 if compact else 36)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.curve)
-        self._legend = self._make_legend()
-        head = row(self._title, self._legend, spacing=SPACE_M)
-        whole = column(spacing=SPACE_S, margins=(SPACE_L, SPACE_M, SPACE_M, SPACE_S))
-        whole.addLayout(head)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._head = row(self._title, self._note_place, spacing=SPACE_M)
+        edge = SPACE_S if self._compact else SPACE_L
+        whole = column(spacing=SPACE_XS if self._compact else SPACE_S, margins=(edge, edge // 2 + 2, edge, SPACE_S))
+        whole.addLayout(self._head)
         whole.addLayout(self._stack, 1)
         self.setLayout(whole)
 
-    def _make_legend(self) -> QFrame:
-        legend = panel("clear", "curve_legend")
-        line = row(spacing=SPACE_S)
-        signs = {
-            "left": Swatch("curve_left"),
-            "right": Swatch("curve_right", (2.5, 1.2)),
-            "sum": Swatch("curve_sum"),
-        }
-        for name, sign in signs.items():
-            line.addWidget(sign)
-            line.addWidget(Label(self._words(f"ui.curve.{name}")))
-            self._figures[name].setMinimumWidth(70)
-            line.addWidget(self._figures[name])
-        legend.setLayout(line)
-        return legend
-
     def show_curve(self, state: CurveState, samples: Samples | None) -> None:
-        """Show the curve of a run, or why there is none."""
-        has_curve = samples is not None and bool(samples.left_daN)
-        if state != self._state:
-            self._state = state
-            self._title.show_text(state.title)
-            self.empty.show_empty(state.empty)
+        """Show the brake curve of a run, or why there is none."""
+        self.show_plot(brake_plot(state, self._words), samples)
+
+    def show_plot(self, plot: PlotState, trace: Trace | None) -> None:
+        """Show any curve, or why there is none."""
+        before = self.curve.plot
+        is_new = trace is not self._trace
+        self._trace = trace if trace is not None else Trace(())
+        if plot.lines != before.lines or plot.unit != before.unit:
+            self._make_legend(plot)
+        has_curve = trace is not None and len(trace) > 0
+        self._title.show_text(plot.title)
+        self.empty.show_empty(
+            plot.note, icon_name=PHASE_ICON.get(plot.phase, "activity") if plot.phase is not Phase.EMPTY else "activity"
+        )
         self._stack.setCurrentWidget(self.curve if has_curve else self.empty)
-        self._legend.setVisible(has_curve)
-        if samples is not None:
-            self._samples = samples
-            self.curve.show_curve(samples, state.demanded_sum_daN)
-            self.refresh()
+        if self._legend is not None:
+            self._legend.setVisible(has_curve)
+        self.curve.show_plot(plot if has_curve else NO_PLOT, self._trace)
+        self._show_phase(plot if has_curve else NO_PLOT)
+        if is_new or plot != before:
+            self._spoken_at_s = -math.inf
+        self.refresh()
+
+    def _make_legend(self, plot: PlotState) -> None:
+        if self._legend is not None:
+            self._head.removeWidget(self._legend)
+            self._legend.deleteLater()
+            self._legend = None
+        if plot.lines:
+            shown = tuple(line for line in plot.lines if line.key == plot.top_of) if self._compact else plot.lines
+            self._legend = Legend(f"{self.objectName()}_legend", plot.unit, shown, only_figures=self._compact)
+            self._head.addWidget(self._legend)
 
     def refresh(self) -> None:
         """Take over samples that were added."""
+        plot = self.curve.plot
+        if not plot.lines:
+            return
         self.curve.grown()
-        newest, top = self._samples.newest(), self._samples.top_sum()
-        left, right = newest if newest else (math.nan, math.nan)
-        for name, force in (("left", left), ("right", right), ("sum", left + right)):
-            self._figures[name].show_text("– daN" if math.isnan(force) else f"{force:.0f} daN")
-        demanded = self._state.demanded_sum_daN if self._state else None
-        if demanded is not None:
-            self.curve.show_needed(self._needed(demanded, top or 0.0))
+        self.curve.look_for_limits()
+        if self._legend is not None:
+            self._legend.show_values(self._trace)
+        self.curve.show_limits(tuple(self._limit_words(plot, number) for number in range(len(plot.limits))))
+        if self._now_s() - self._spoken_at_s >= SPOKEN_EVERY_S:
+            self._spoken_at_s = self._now_s()
+            self.curve.setAccessibleDescription(spoken(plot, self._trace, self.curve.crossings, self._words))
 
-    def _needed(self, demanded: float, top: float) -> str:
-        """Say what is demanded of both wheels together and how much of it is still missing."""
-        if top >= demanded:
-            return self._words("ui.curve.reached", demanded=f"{demanded:.0f}")
-        missing = f"{math.ceil(demanded - top)}"
-        return self._words("ui.curve.missing", demanded=f"{demanded:.0f}", missing=missing)
+    def _limit_words(self, plot: PlotState, number: int) -> str:
+        """Say what is demanded and how much of it is still missing."""
+        limit = plot.limits[number]
+        if limit.words or limit.line not in self._trace.columns:
+            return limit.words
+        line = next(each for each in plot.lines if each.key == limit.line)
+        level = f"{limit.value:.{line.decimals}f}"
+        params = {"limit": level, "unit": plot.unit, "line": line.label}
+        if limit.is_most:
+            code = "ui.curve.passed" if number in self.curve.crossings else "ui.curve.kept"
+            return self._words(code, **params)
+        if number in self.curve.crossings:
+            return self._words("ui.curve.enough", **params)
+        top = self._trace.top(limit.line)
+        step = 10**line.decimals
+        missing = math.ceil((limit.value - (top[1] if top else 0.0)) * step - 1e-9) / step
+        return self._words("ui.curve.lacking", **params, missing=f"{missing:.{line.decimals}f}")
+
+    def _show_phase(self, plot: PlotState) -> None:
+        is_doubtful = plot.phase in (Phase.STALE, Phase.OFFLINE, Phase.ERROR)
+        self._show_note(plot.note if is_doubtful else "", PHASE_ICON.get(plot.phase, ""))
+
+    def _show_quiet(self, seconds: int) -> None:
+        if seconds:
+            self._show_note(self._words("ui.curve.quiet", seconds=seconds), "history")
+        else:
+            self._show_phase(self.curve.plot)
+
+    def _show_note(self, text: str, icon: str) -> None:
+        self._note_icon.show_icon(icon if text else "", Tone.CAUTION)
+        self._note.show_text(text, Tone.CAUTION)
+        self._note_place.setVisible(bool(text))
+
+
+def brake_plot(state: CurveState, words: Words) -> PlotState:
+    """Return how a brake curve is drawn: both wheels, their sum, and what is demanded of it."""
+    demanded = state.demanded_sum_daN
+    lines = (
+        LineState("left", words("ui.curve.left"), "curve_left"),
+        LineState("right", words("ui.curve.right"), "curve_right", dashed=True),
+        LineState("sum", words("ui.curve.sum"), "curve_sum", width_px=2.5),
+    )
+    return PlotState(
+        title=state.title,
+        unit="daN",
+        lines=lines,
+        x_words=words("ui.curve.time"),
+        y_words=words("ui.curve.force"),
+        limits=(LimitState(demanded, line="sum"),) if demanded is not None else (),
+        moments=state.moments,
+        top_of="sum",
+        is_running=state.is_running,
+        phase=state.phase,
+        note=state.empty,
+    )
+
+
+def spoken(plot: PlotState, trace: Trace, crossings: dict[int, int], words: Words) -> str:
+    """Return what the curve shows in figures, as a screen reader says it."""
+    parts: list[str] = []
+    for line in plot.lines:
+        last, top = trace.last(line.key), trace.top(line.key)
+        if top is not None:
+            shown = "–" if last is None else f"{last:.{line.decimals}f}"
+            greatest = f"{top[1]:.{line.decimals}f}"
+            parts.append(
+                words(
+                    "ui.curve.said",
+                    line=line.label,
+                    value=shown,
+                    unit=plot.unit,
+                    top=greatest,
+                    at=f"{trace.at_s(top[0]):.2f}",
+                )
+            )
+    for number, limit in enumerate(plot.limits):
+        level = f"{limit.value:g}"
+        if number in crossings:
+            at = f"{trace.at_s(crossings[number]):.2f}"
+            parts.append(words("ui.curve.said_reached", limit=level, unit=plot.unit, at=at))
+        else:
+            parts.append(words("ui.curve.said_not_reached", limit=level, unit=plot.unit))
+    parts += [words("ui.curve.said_moment", moment=moment.words, at=f"{moment.at_s:.2f}") for moment in plot.moments]
+    return words("ui.curve.said_joint").join(parts)
