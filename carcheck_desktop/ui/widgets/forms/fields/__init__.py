@@ -1,0 +1,1 @@
+"""Fields that read what is typed: dates, numbers with a unit, plates."""

@@ -1,0 +1,1 @@
+"""What is asked inside the window: sheets over it, confirmations."""

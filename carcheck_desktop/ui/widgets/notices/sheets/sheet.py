@@ -1,0 +1,239 @@
+"""A sheet over the window: it asks something inside it, holds the keyboard, and gives it back."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from carcheck_desktop.ui.theme.look import look_of
+from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_XL
+from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
+from carcheck_desktop.ui.widgets.forms.action_bar import ENTER, SETTLE_S
+from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
+from carcheck_desktop.ui.widgets.forms.states import ActionState
+from carcheck_desktop.ui.widgets.notices.announce import announce
+from carcheck_desktop.ui.widgets.notices.banner import Banner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from carcheck_desktop.ui.widgets.forms.action_bar import ActionBar
+
+SHADE = 0.55
+"""How much the window behind is darkened."""
+KEEP = SPACE_M
+
+
+class Sheet(QWidget):
+    """A card over a darkened window: title, body, a banner for what was refused, no and yes at its foot.
+
+    Esc is no, Enter is yes; all other keys stay in the sheet but the stop of the window's bar, whose button
+    stays in reach of the mouse too. `finished` says whether it was a yes.
+    """
+
+    finished = Signal(bool)
+
+    def __init__(self, window: QWidget, name: str, title: str, no_text: str, bar: ActionBar | None = None) -> None:
+        super().__init__(window)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._bar = bar
+        self._before: QWidget | None = None
+        self._opened_s = 0.0
+        self._is_open = False
+        self.clock: Callable[[], float] = time.monotonic
+        self.banner = Banner(f"{name}_banner", narrow=True)
+        self.primary = ActionButton(f"{name}_ok", "primary")
+        self.cancel = QPushButton(no_text)
+        self.cancel.setObjectName(f"{name}_cancel")
+        self.cancel.setProperty("role", "large")
+        self.cancel.setAccessibleName(no_text)
+        self.cancel.setAutoDefault(False)
+        self.first: QWidget = self.primary
+        self.cancel.clicked.connect(self.reject)
+        self.primary.clicked.connect(self._take)
+        self.body: QVBoxLayout = column(spacing=SPACE_M, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_M))
+        heading = Label(title, "title", wrap=True)
+        heading.setObjectName(f"{name}_title")
+        self.body.addWidget(heading)
+        self.body.addWidget(self.banner)
+        self.card = panel("overlay", f"{name}_card")
+        self.card.setParent(self)
+        footer = panel("footer", f"{name}_footer")
+        self.foot = row(spacing=SPACE_M, margins=(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M))
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.primary)
+        footer.setLayout(self.foot)
+        whole = column(spacing=0)
+        whole.addLayout(self.body, 1)
+        whole.addWidget(footer)
+        self.card.setLayout(whole)
+        self.hide()
+
+    # -- life --------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Show the sheet over its window and take the keyboard."""
+        self._before = self.window().focusWidget()
+        self._opened_s = self.clock()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._keep_focus)
+        self._is_open = True
+        self.pose()
+        self.first.setFocus()
+        announce(self)
+
+    def pose(self) -> None:
+        """Show the sheet without taking the keyboard: in the gallery."""
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.installEventFilter(self)
+        self.show()
+        self.raise_()
+        self._place()
+
+    def accept(self) -> None:
+        """Go with a yes."""
+        self._go(is_yes=True)
+
+    def reject(self) -> None:
+        """Go with a no."""
+        self._go(is_yes=False)
+
+    def _go(self, *, is_yes: bool) -> None:
+        if not self._is_open:
+            return
+        self._is_open = False
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._keep_focus)
+        before = self._before
+        self.hide()
+        if before is not None and before.isVisible() and before.isEnabled():
+            before.setFocus()
+        self.finished.emit(is_yes)
+        self.deleteLater()
+
+    def accept_form(self) -> None:
+        """Do what the sheet is for; a plain one just goes with a yes."""
+        self.accept()
+
+    def show_primary(self, text: str, icon: str, *, enabled: bool, why_not: str = "") -> None:
+        """Show the next action."""
+        self.primary.show_action(ActionState("ok", text, icon, enabled, why_not))
+
+    def is_settled(self) -> bool:
+        """Say whether the sheet stands long enough for a key to be meant for it."""
+        return self.clock() - self._opened_s >= SETTLE_S
+
+    def _take(self) -> None:
+        if self.primary.isEnabled() and self.is_settled():
+            self.accept_form()
+
+    def press_enter(self) -> None:
+        """Do what Enter does: no where that has the focus, else the next action."""
+        if self.cancel.hasFocus():
+            self.reject()
+        elif self.is_settled():
+            # an action that is not possible yet says so itself
+            self.accept_form()
+
+    # -- keyboard ----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._is_open:
+            super().keyPressEvent(event)
+        elif event.isAutoRepeat():
+            return
+        elif event.key() == Qt.Key.Key_Escape:
+            self.reject()
+        elif event.key() in ENTER:
+            self.press_enter()
+
+    def event(self, event: QEvent) -> bool:
+        # the window's shortcuts rest while a sheet asks something, but for the stop
+        if self._is_open and event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(not self._is_stop(event))
+            return True
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def _is_stop(self, event: QKeyEvent) -> bool:
+        shown = self._bar.shown if self._bar is not None else None
+        key = shown.stop.shortcut if shown is not None and shown.stop is not None else ""
+        return bool(key) and QKeySequence(key) == QKeySequence(event.keyCombination())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep the Tab key inside."""
+        if not self._is_open:
+            return super().focusNextPrevChild(forward)
+        chain = [each for each in self._chain() if each.isVisible() and each.isEnabled()]
+        if not chain:
+            return True
+        focused = self.window().focusWidget()
+        at = chain.index(focused) if focused in chain else -1 if forward else 0
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        chain[(at + (1 if forward else -1)) % len(chain)].setFocus(reason)
+        return True
+
+    def _chain(self) -> list[QWidget]:
+        found: list[QWidget] = []
+        each = self.nextInFocusChain()
+        while each is not None and each is not self and each not in found:
+            if self.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+                found.append(each)
+            each = each.nextInFocusChain()
+        return found
+
+    def _keep_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        is_elsewhere = new is not None and new.window() is self.window() and not self.isAncestorOf(new)
+        if is_elsewhere and self._is_open:
+            target = old if old is not None and self.isAncestorOf(old) and old.isEnabled() else self.first
+            target.setFocus()
+
+    # -- place -------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of what it covers."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        if window is None:
+            return
+        self.setGeometry(window.rect())
+        width = min(max(self.card.sizeHint().width(), look_of(self).px(480)), self.width() - 2 * KEEP)
+        layout = self.card.layout()
+        height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        height = min(max(height, self.card.minimumSizeHint().height()), self.height() - 2 * KEEP)
+        place = QRect(0, 0, width, height)
+        place.moveCenter(self.rect().center())
+        self.card.setGeometry(place)
+        self._spare_stop(window)
+
+    def _spare_stop(self, window: QWidget) -> None:
+        """Leave a hole where the stop is, so that the mouse reaches it."""
+        if self._bar is None or not self._bar.stop.isVisible():
+            return
+        stop = self._bar.stop
+        hole = QRect(stop.mapTo(window, stop.rect().topLeft()), stop.size())
+        self.setMask(QRegion(self.rect()).subtracted(QRegion(hole)) | QRegion(self.card.geometry()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shade = QColor(look_of(self).palette.bar)
+        shade.setAlphaF(SHADE)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), shade)
+        painter.end()
