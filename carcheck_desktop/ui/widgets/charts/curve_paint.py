@@ -292,7 +292,9 @@ def _tag(
         QRectF(mark.left() - 4 - width, middle.y() + 2, width, height),
         QRectF(middle.x() - width / 2, mark.bottom() + 4, width, height),
     )
-    place: QRectF | None = next((each for each in tries if room.contains(each) and not any(each.intersects(t) for t in taken)), None)
+    place: QRectF | None = next(
+        (each for each in tries if room.contains(each) and not any(each.intersects(t) for t in taken)), None
+    )
     if place is None:
         return QRectF()
     taken.append(place)
