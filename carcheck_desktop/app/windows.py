@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.link.client.thread import LinkThread
+    from carcheck_desktop.ui.gallery.choice import Choice
 
 
 def run_control(station: Station, clock_url: str | None, language: str | None, *, full_screen: bool) -> int:
@@ -50,6 +51,23 @@ def run_hall(station: Station, clock_url: str | None, language: str | None, *, f
         return window
 
     return _run("hall", station, clock_url, made, full_screen=full_screen)
+
+
+def run_gallery(choice: Choice) -> int:
+    """Run the gallery until it is closed; it needs no station and connects to nothing."""
+    from PySide6.QtWidgets import QApplication
+
+    from carcheck_desktop.ui.gallery.pages import PAGES
+    from carcheck_desktop.ui.gallery.window import GalleryWindow
+    from carcheck_desktop.ui.theme.apply import set_up as dress
+
+    log_qt_messages()
+    app = QApplication(sys.argv[:1])
+    dress(app, choice.palette)
+    window = GalleryWindow(PAGES, choice)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # no timer gives Python its turns here, and there is nothing to close
+    window.show()
+    return app.exec()
 
 
 def _run(

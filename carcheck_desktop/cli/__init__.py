@@ -39,6 +39,12 @@ def _hall(arguments: list[str]) -> int:
     return hall(arguments)
 
 
+def _gallery(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.windows import gallery
+
+    return gallery(arguments)
+
+
 def _station(arguments: list[str]) -> int:
     from carcheck_desktop.cli.station import station
 
@@ -89,6 +95,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "simulate": _simulate,
     "control": _control,
     "hall": _hall,
+    "gallery": _gallery,
     "show": _show,
     "verify": _verify,
     "backup": _backup,

@@ -1,11 +1,11 @@
-"""`main.py control`, `main.py hall`: one window each."""
+"""`main.py control`, `main.py hall`, `main.py gallery`: one window each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.catalogues import LANGUAGES
-from carcheck_desktop.cli.common import parser_of, station_of, with_clock
+from carcheck_desktop.cli.common import language_here, parser_of, station_of, with_clock
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +25,22 @@ def hall(arguments: list[str]) -> int:
     from carcheck_desktop.app.windows import run_hall
 
     return run_hall(station_of(options), options.clock, options.lang, full_screen=options.full_screen)
+
+
+def gallery(arguments: list[str]) -> int:
+    """Open the gallery of every component in every state."""
+    from carcheck_desktop.ui.gallery.choice import OPTIONS, choice_of
+
+    parser = parser_of("gallery", "Every component in every state; connects to nothing.")
+    parser.add_argument("--lang", choices=OPTIONS["language"], default=language_here(), help="default: this PC's")
+    parser.add_argument("--theme", choices=OPTIONS["theme"], default=OPTIONS["theme"][0])
+    parser.add_argument("--density", choices=OPTIONS["density"], default=OPTIONS["density"][0])
+    parser.add_argument("--scale", choices=[scale.rstrip("%") for scale in OPTIONS["scale"]], default="100", help="%%")
+    given = parser.parse_args(arguments)
+    from carcheck_desktop.app.windows import run_gallery
+
+    keys = {"language": given.lang, "theme": given.theme, "density": given.density, "scale": f"{given.scale}%"}
+    return run_gallery(choice_of(keys))
 
 
 def _options(name: str, about: str, arguments: list[str]) -> argparse.Namespace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from carcheck_desktop.ui.theme import qt
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame, QWidget
 
     from carcheck_desktop.ui.bridge.words import Words
+
+NOWHERE = Qt.AlignmentFlag(0)
+"""Fill the place, so that wrapped texts get the height that they need."""
 
 
 def specimen(words: Words, component: str, states: dict[str, QWidget], columns: int = 3) -> QFrame:
@@ -28,7 +32,11 @@ def specimen(words: Words, component: str, states: dict[str, QWidget], columns: 
     grid.setVerticalSpacing(SPACE_L)
     for number, (state, widget) in enumerate(states.items()):
         caption = Label(words(f"gallery.state.{state}"), "caption")
-        grid.addLayout(column(caption, widget), number // columns, number % columns, qt.TOP)
+        place = column(caption)
+        is_fixed = widget.sizePolicy().horizontalPolicy() == qt.FIXED
+        place.addWidget(widget, 0, qt.LEFT if is_fixed else NOWHERE)
+        place.addStretch(1)
+        grid.addLayout(place, number // columns, number % columns)
     for number in range(columns):
         grid.setColumnStretch(number, 1)
     title = Label(words(f"gallery.component.{component}"), "section")

@@ -16,15 +16,24 @@ SPLIT_AT = 0.3
 """Where a plate of two colours changes, as a part of its width."""
 
 
-def draw_plate(painter: QPainter, state: PlateState, box: QRectF) -> None:
-    """Draw a plate as it looks on the car."""
-    colours = PLATE_COLOURS.get(state.kind, OTHER_PLATE)
-    ink = colours.ink
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+PLATE_GROUNDS = {kind: (each.first, each.second, each.ink) for kind, each in PLATE_COLOURS.items()}
+OTHER_GROUND = (OTHER_PLATE.first, OTHER_PLATE.second, OTHER_PLATE.ink)
+
+
+def plate_ground(kind: str, box: QRectF) -> tuple[QLinearGradient, str]:
+    """Return the ground of a plate of a kind in its place, and the colour of its signs."""
+    colours = PLATE_COLOURS.get(kind, OTHER_PLATE)
     ground = QLinearGradient(box.topLeft(), box.topRight() if colours.is_split else box.bottomLeft())
     ground.setColorAt(SPLIT_AT if colours.is_split else 0, QColor(colours.first))
     ground.setColorAt(SPLIT_AT + 0.001 if colours.is_split else 1, QColor(colours.second))
+    return ground, colours.ink
+
+
+def draw_plate(painter: QPainter, state: PlateState, box: QRectF) -> None:
+    """Draw a plate as it looks on the car."""
+    ground, ink = plate_ground(state.kind, box)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(ground)
     painter.setPen(QPen(QColor(ink), max(1.0, box.height() / 40)))
     radius = box.height() / 7
