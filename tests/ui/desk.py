@@ -14,19 +14,30 @@ from tests.ui.scripted import Script, session
 class Desk:
     """A presenter with its scripted station."""
 
-    def __init__(self, words: Words, *, role: Role | None = Role.LANE_CONTROLLER) -> None:
-        self.script = Script()
+    def __init__(
+        self,
+        words: Words,
+        *,
+        role: Role | None = Role.LANE_CONTROLLER,
+        lanes: tuple[str, ...] = ("1", "2"),
+        connect: bool = True,
+    ) -> None:
+        self.script = Script(lanes)
         self.now_s = 0.0
         self.station = Station(self.script.service, self.script.lane_link, lambda: self.now_s)
         self.presenter = ControlPresenter(self.station, words, lambda: self.now_s)
+        if connect:
+            self.connect()
+            if role is not None:
+                self.sign_in(role)
+
+    def connect(self) -> None:
         self.script.service_up()
         self.drain()
         for lane in self.script.lane_names:
             self.script.lane_up(lane)
             self.script.attached(lane)
         self.drain()
-        if role is not None:
-            self.sign_in(role)
 
     def sign_in(self, role: Role) -> None:
         self.presenter.send_form(c.SignIn("王建国", "1234"), lambda _refused: None)

@@ -61,6 +61,7 @@ class ScriptedLink:
         self.session_token: str | None = None
         self.sent: list[Command] = []
         self.open: list[Future[Reply]] = []
+        self.past: list[Entry] = []
         self.started = self.closed = False
 
     def start(self) -> None:
@@ -73,6 +74,11 @@ class ScriptedLink:
         self.sent.append(command)
         future: Future[Reply] = Future()
         self.open.append(future)
+        return future
+
+    def recall(self, pos: int, epoch: str, count: int) -> Future[list[Entry]]:
+        future: Future[list[Entry]] = Future()
+        future.set_result(self.past[-count:])
         return future
 
     def answer(self, result: dict[str, object] | None = None, refusal: Problem | None = None) -> None:
@@ -113,6 +119,7 @@ class Wire:
         self.training = training
         self.lanes: dict[str, ScriptedLink] = {}
         self.at = START
+        self.station_name = "深圳市安达机动车检测站"
         self._seq: dict[str, int] = {}
 
     def lane_link(self, address: LaneAddress) -> ScriptedLink:
@@ -123,7 +130,7 @@ class Wire:
     def handshake(self, node: str = "service") -> Handshake:
         addresses = tuple(LaneAddress(lane, f"lane-{lane}", f"http://lane-{lane}") for lane in self.lane_names)
         return Handshake(
-            1, "0.1.0", "service", node, "e1", "4403001", "深圳市安达机动车检测站", self.training, "zh_CN", "00" * 32,
+            1, "0.1.0", "service", node, "e1", "4403001", self.station_name, self.training, "zh_CN", "00" * 32,
             self.at, 1.0, {}, addresses,
         )  # fmt: skip
 

@@ -47,6 +47,8 @@ class Source:
     unread: set[str] = field(default_factory=set)
     """What a newer program wrote of these visits, lanes or records cannot be read here."""
     has_snapshot: bool = False
+    place: tuple[int, str] = (0, "")
+    """Where in the feed, and in which epoch, the last snapshot was taken."""
 
     def drain(self) -> Heard:
         """Empty the mailbox and fold everything in it."""
@@ -64,6 +66,7 @@ class Source:
                 self.board = event.snapshot.board
                 self.unread = set(event.left_out)
                 self.has_snapshot = True
+                self.place = event.snapshot.pos, event.snapshot.epoch
             elif isinstance(event, LinkUp):
                 self.up, self.handshake, self.problem = True, event.handshake, None
             elif isinstance(event, LinkDown):

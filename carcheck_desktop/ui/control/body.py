@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
+from carcheck_desktop.ui.control.parts.alone import Alone
+from carcheck_desktop.ui.control.parts.overview import Overview
 from carcheck_desktop.ui.control.parts.panels import ActionBar, CarCard, Header, ResultCard, section
+from carcheck_desktop.ui.control.parts.summary_panel import SummaryPanel
+from carcheck_desktop.ui.control.state import Mode
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S
 from carcheck_desktop.ui.widgets.basics.label import Label
@@ -22,18 +26,19 @@ from carcheck_desktop.ui.widgets.notices.training_ribbon import TrainingRibbon
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.control.parts.overview import Curves
     from carcheck_desktop.ui.control.state import ControlState, LaneState
     from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 
 LANE_ROW, WAITING_ROW, ITEM_ROW, HAPPENED_ROW = 70, 58, 44, 46
 """Heights of rows at scale 1, in pixels."""
-LEFT_PX, RIGHT_PX = 256, 312
+LEFT_PX, RIGHT_PX, SUMMARY_PX = 256, 312, 330
 MOST_LANES, MOST_ITEMS, FEW_ITEMS = 4, 8, 5
 LOW_PX, ROOMY_PX = 620, 900
 
 
 class ControlBody(QFrame):
-    """Header, lanes, the chosen lane large, instruments, and the action bar."""
+    """Header, lanes in one of three ways, what happened, and the action bar, which never moves."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -52,7 +57,9 @@ class ControlBody(QFrame):
         self._build_left()
         self._build_middle()
         self._build_right()
+        self.summary = SummaryPanel(words)
         body = row(spacing=SPACE_M)
+        body.addWidget(self.summary)
         body.addWidget(self.left)
         body.addWidget(self.middle, 1)
         body.addWidget(self.right)
@@ -74,11 +81,11 @@ class ControlBody(QFrame):
         self.waiting_empty.show_empty(words("ui.waiting.none"), words("ui.waiting.none_detail"))
         self.open_visit = ActionButton("open_visit_button")
         self.lanes_empty = Label(words("ui.lanes.none"), "muted", wrap=True)
-        lanes = section("lanes_card", Label(words("ui.lanes.title"), "section"), self.lanes, self.lanes_empty)
+        self.lanes_card = section("lanes_card", Label(words("ui.lanes.title"), "section"), self.lanes, self.lanes_empty)
         waiting = section("waiting_card", self.waiting_title, self.waiting, self.waiting_empty, self.open_visit)
         self.left = panel("clear", "left_column")
         waiting.setSizePolicy(qt.PREFERRED, qt.GROWING)
-        box = column(lanes, spacing=SPACE_M)
+        box = column(self.lanes_card, spacing=SPACE_M)
         box.addWidget(waiting, 1)
         self.left.setLayout(box)
 
@@ -97,8 +104,11 @@ class ControlBody(QFrame):
         self.no_lane.setAttribute(qt.STYLED)
         self.middle = QStackedWidget()
         self.middle.setObjectName("lane_stack")
-        self.middle.addWidget(self.no_lane)
-        self.middle.addWidget(lane)
+        self.overview = Overview(self.words)
+        self.alone = Alone(self.words)
+        self._pages = {Mode.SPLIT: lane, Mode.OVERVIEW: self.overview, Mode.FULL: self.alone}
+        for page in (self.no_lane, *self._pages.values()):
+            self.middle.addWidget(page)
 
     def _build_right(self) -> None:
         words = self.words
@@ -122,7 +132,7 @@ class ControlBody(QFrame):
         box.addStretch(1)
         self.right.setLayout(box)
 
-    def show_state(self, state: ControlState, samples: Samples | None) -> None:
+    def show_state(self, state: ControlState, samples: Samples | None, curves: Curves) -> None:
         """Paint a state; parts that stayed the same are left alone."""
         self.shown = state
         self.header.show_header(state.header)
@@ -130,18 +140,33 @@ class ControlBody(QFrame):
         self.alarm.show_banner(state.alarm)
         self.banner.show_banner(state.banner)
         self.toast.show_banner(state.toast)
-        self._show_left(state)
-        self._show_right(state)
+        self.summary.show_summary(state.summary)
+        self.left.setVisible(state.summary is None and state.mode is not Mode.FULL)
+        self.right.setVisible(state.mode is Mode.SPLIT)
+        if self.left.isVisibleTo(self):
+            self._show_left(state)
+        if state.mode is Mode.SPLIT:
+            self._show_right(state)
         self.buttons.show_actions(state.actions)
-        if state.detail is not None:
-            self._show_lane(state.detail)
-            self.show_curve(samples)
-            self.middle.setCurrentIndex(1)
-        else:
+        self._show_middle(state, samples, curves)
+
+    def _show_middle(self, state: ControlState, samples: Samples | None, curves: Curves) -> None:
+        has_page = bool(state.panels) if state.mode is Mode.OVERVIEW else state.detail is not None
+        if not has_page:
             self.no_lane.show_empty(*state.no_lane)
-            self.middle.setCurrentIndex(0)
+            self.middle.setCurrentWidget(self.no_lane)
+            return
+        if state.mode is Mode.OVERVIEW:
+            self.overview.show_lanes(state.panels, curves)
+        elif state.detail is not None and state.mode is Mode.FULL:
+            self.alone.show_lane(state.detail, samples)
+        elif state.detail is not None:
+            self._show_lane(state.detail)
+        self.middle.setCurrentWidget(self._pages[state.mode])
+        self.show_curves(samples, curves)
 
     def _show_left(self, state: ControlState) -> None:
+        self.lanes_card.setVisible(state.mode is Mode.SPLIT)
         self.lanes.show_rows(state.lanes, state.lane)
         self.lanes.setFixedHeight(min(max(1, len(state.lanes)), MOST_LANES) * self._px(LANE_ROW) + 4)
         self.lanes.setVisible(bool(state.lanes))
@@ -175,17 +200,23 @@ class ControlBody(QFrame):
         self.prompt.show_prompt(detail.prompt)
         self.result.show_result(detail.result)
 
-    def show_curve(self, samples: Samples | None) -> None:
-        """Draw what has come of the chosen item's curve."""
-        detail = self.shown.detail if self.shown else None
-        if detail is not None:
-            self.curve.show_curve(detail.curve, samples)
+    def show_curves(self, samples: Samples | None, curves: Curves) -> None:
+        """Draw what has come of the curves that are in sight."""
+        if self.shown is None:
+            return
+        detail = self.shown.detail
+        if self.shown.mode is Mode.OVERVIEW:
+            self.overview.show_curves(curves)
+        elif detail is not None:
+            card = self.alone.curve if self.shown.mode is Mode.FULL else self.curve
+            card.show_curve(detail.curve, samples)
 
     def set_scale(self, scale: float) -> None:
         """Give larger screens wider columns; the look gives larger rows and text."""
         self._scale = scale
         self.left.setFixedWidth(self._px(LEFT_PX))
         self.right.setFixedWidth(self._px(RIGHT_PX))
+        self.summary.setFixedWidth(self._px(SUMMARY_PX))
         if self.shown is not None:
             self._show_left(self.shown)
             self._show_right(self.shown)

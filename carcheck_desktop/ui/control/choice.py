@@ -1,16 +1,21 @@
-"""What a person chose in the control window: lane, waiting visit, item; pure."""
+"""What a person chose in the control window: way to look, lane, waiting visit, item; pure, kept nowhere."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.views import ItemState
+from carcheck_desktop.ui.control.state import Mode
 from carcheck_desktop.ui.control.telling.lanes import Shown, open_attempt, waiting_visits
 from carcheck_desktop.ui.control.telling.results import WHOLE
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.views import AttemptView, ItemView, LaneView, VisitView
     from carcheck_desktop.ui.bridge.station import Station
+
+
+MANY_LANES = 3
+"""From so many lanes on, all of them are shown at once until somebody chooses otherwise."""
 
 
 class Choice:
@@ -21,6 +26,24 @@ class Choice:
         self._lane = ""
         self._visit = ""
         self._item = ""
+        self._mode: Mode | None = None
+        self._back: tuple[str, str] | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """The way to look; by the number of lanes until somebody chooses."""
+        if self._mode is not None:
+            return self._mode
+        return Mode.OVERVIEW if len(self.station.lane_names) >= MANY_LANES else Mode.SPLIT
+
+    @property
+    def back(self) -> AttemptView | None:
+        """An earlier attempt that somebody looks at again, None for what is on the lane."""
+        if self._back is None:
+            return None
+        visit = self.station.visits.get(self._back[0])
+        attempts = visit.attempts if visit is not None else ()
+        return next((each for each in attempts if each.attempt_id == self._back[1]), None)
 
     @property
     def lane(self) -> str:
@@ -47,7 +70,9 @@ class Choice:
     @property
     def item(self) -> ItemView | None:
         """The chosen item; the running one, else the last one that ended."""
-        attempt = self.attempt
+        return self._item_of(self.attempt)
+
+    def _item_of(self, attempt: AttemptView | None) -> ItemView | None:
         if attempt is None:
             return None
         by_code = {item.item: item for item in attempt.items}
@@ -60,7 +85,17 @@ class Choice:
 
     def choose_lane(self, lane: str) -> None:
         """Show another lane large."""
-        self._lane, self._item = lane, ""
+        self._lane, self._item, self._back = lane, "", None
+
+    def choose_mode(self, mode: Mode) -> None:
+        """Look another way."""
+        self._mode = mode
+
+    def look_back(self, visit_id: str, attempt_id: str, item: str) -> None:
+        """Show an attempt again, the present one or an earlier one, at one of its items."""
+        present = self.attempt
+        self._back = None if present is not None and present.attempt_id == attempt_id else (visit_id, attempt_id)
+        self._item = item
 
     def choose_next_lane(self, step: int) -> None:
         """Show the lane before or after."""
@@ -83,14 +118,26 @@ class Choice:
         self._item = item
 
     def shown(self, view: LaneView) -> Shown:
-        """Return what of the chosen lane is to be shown."""
-        attempt = view.attempt
-        done = self.station.visits.get(attempt.visit_id) if attempt is not None else None
-        if done is not None and (done.conclusion is None or open_attempt(view) is not None):
-            done = None
+        """Return what of the chosen lane is to be shown large."""
+        attempt = self.back or view.attempt
+        done = self._concluded(view, attempt)
         is_whole = self._item == WHOLE or not self._item
-        return Shown(view, self.station.lane_is_up(view.lane), self.visit, self.item, done, whole=is_whole)
+        item = self._item_of(attempt)
+        return Shown(view, self.station.lane_is_up(view.lane), self.visit, item, done, whole=is_whole, back=self.back)
+
+    def glance(self, view: LaneView) -> Shown:
+        """Return what of any lane is shown among the others."""
+        return Shown(view, self.station.lane_is_up(view.lane), self.visit, None)
+
+    def _concluded(self, view: LaneView, attempt: AttemptView | None) -> VisitView | None:
+        """Return the visit of the shown attempt once it is concluded by it."""
+        visit = self.station.visits.get(attempt.visit_id) if attempt is not None else None
+        if visit is None or attempt is None or visit.conclusion is None:
+            return None
+        if self.back is not None:
+            return visit if visit.attempts and visit.attempts[-1].attempt_id == attempt.attempt_id else None
+        return None if open_attempt(view) is not None else visit
 
     def follow(self) -> None:
         """Go back to the running item: a new step is what everybody looks at."""
-        self._item = ""
+        self._item, self._back = "", None

@@ -7,6 +7,7 @@ the station and come back as a toast.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.data import from_plain
@@ -15,12 +16,15 @@ from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
 from carcheck_desktop.domain.facts import ItemStarted
 from carcheck_desktop.ui.control.choice import Choice
-from carcheck_desktop.ui.control.state import ControlState
+from carcheck_desktop.ui.control.memory import Memory
+from carcheck_desktop.ui.control.state import ControlState, Mode, PanelState
 from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.control.telling import happenings as past
 from carcheck_desktop.ui.control.telling.frame import alarm_state, banner_state, header_state, names_of, no_lane
 from carcheck_desktop.ui.control.telling.lanes import lane_row, lane_state, waiting_rows, waiting_visits
-from carcheck_desktop.ui.control.telling.orders import order_for
+from carcheck_desktop.ui.control.telling.overview import panel_state, silent_panel
+from carcheck_desktop.ui.control.telling.stops import Stops
+from carcheck_desktop.ui.control.telling.summary import summary_state
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 from carcheck_desktop.ui.widgets.notices.states import BannerState
@@ -47,7 +51,8 @@ class ControlPresenter:
         self.station = station
         self.words = words
         self.choice = Choice(station)
-        self.log = past.Log()
+        self.memory = Memory(station, self.choice, monotonic)
+        self.stops = Stops()
         self.toast: BannerState | None = None
         self._monotonic = monotonic
         self._fleeting: tuple[BannerState, float] | None = None
@@ -58,14 +63,10 @@ class ControlPresenter:
 
     def take(self, heard: Heard) -> None:
         """Take in what a drain of the station brought."""
-        if heard.snapshots:
-            self.log.add(past.of_visits(self.station.visits.values()))
-        for entry in heard.entries:
-            happening = past.of_entry(entry, self.station.visits)
-            if happening is not None:
-                self.log.add([happening])
-            if entry.kind == ItemStarted.kind:
-                self.choice.follow()
+        self.memory.take(heard)
+        if any(entry.kind == ItemStarted.kind for entry in heard.entries):
+            self.choice.follow()
+        self.stops.look(self.station.lanes, self._monotonic())
         for sample in heard.samples:
             self._sample(sample)
         self._end_shift()
@@ -87,8 +88,13 @@ class ControlPresenter:
     @property
     def samples(self) -> Samples | None:
         """The curve of the chosen item as far as this window saw it."""
-        item = self.choice.item
+        view = self.choice.view
+        item = self.choice.shown(view).item if view is not None else None
         return self._curves.get(item.run_id) if item is not None and item.run_id is not None else None
+
+    def samples_of(self, run_id: str) -> Samples | None:
+        """Return the curve of a run as far as this window saw it."""
+        return self._curves.get(run_id)
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -102,21 +108,39 @@ class ControlPresenter:
             lane_up=station.lane_is_up(choice.lane),
             view=choice.view,
             visit=choice.visit,
-            item=choice.item,
+            item=choice.item if choice.back is None else None,
             is_sending=self._sending is not None,
+            lanes=station.lane_names,
         )
 
     def do(self, key: str, reason: str = "") -> bool:
         """Send the command of an action; say whether one was sent."""
-        command = order_for(key, self.situation(), reason)
+        command = act.order_for(key, self.situation(), reason)
         if command is None:
             self.say_why_not(key)
             return False
-        if key != act.STOP:
-            self._sending = key
+        if isinstance(command, c.StopLane):
+            self._stop(command)
+            return True
+        self._sending = key
         self.toast = None
         self.station.send(command, lambda reply: self._answered(key, reply))
         return True
+
+    def stop_all(self) -> None:
+        """Tell every lane of the station to stop."""
+        for lane in self.station.lane_names:
+            self._stop(c.StopLane(lane))
+
+    def _stop(self, command: c.StopLane) -> None:
+        """Tell a lane to stop; it waits for no other command, and another stop is another stop."""
+        self.stops.ask(command.lane, self._monotonic())
+        self.station.send(command, lambda reply: self._stop_answered(command.lane, reply))
+
+    def _stop_answered(self, lane: str, reply: Reply | Exception) -> None:
+        is_accepted = not isinstance(reply, Exception) and reply.accepted
+        self.stops.answered(lane, accepted=is_accepted)
+        self.stops.look(self.station.lanes, self._monotonic())
 
     def _tell(self, toast: BannerState) -> None:
         """Say something that is soon past: it goes by itself."""
@@ -136,6 +160,10 @@ class ControlPresenter:
         if reason is not None:
             self._tell(BannerState(Tone.CAUTION, "ban", self.words(reason)))
         return reason is not None
+
+    def say_alarm_stands(self) -> None:
+        """Say that the key which is always next does nothing now."""
+        self._tell(BannerState(Tone.BAD, "triangle-alert", self.words("ui.note.after_alarm")))
 
     def _answered(self, key: str, reply: Reply | Exception) -> None:
         if self._sending == key:
@@ -182,7 +210,8 @@ class ControlPresenter:
     def dismiss(self) -> None:
         """Take away what was said once it was read."""
         self.toast = None
-        self.log.seen()
+        self.stops.forget_unanswered()
+        self.memory.close()
 
     # -- what is shown -----------------------------------------------------------------------
 
@@ -190,25 +219,43 @@ class ControlPresenter:
         """Return the whole window."""
         words, station, choice = self.words, self.station, self.choice
         words.know(names_of(station, words))
-        now, view, visit = station.time.now(), choice.view, choice.visit
+        now, now_s, view, visit = station.time.now(), self._monotonic(), choice.view, choice.visit
+        self.stops.look(station.lanes, now_s)
         waiting = waiting_visits(station.visits.values())
-        views = station.lanes
-        names = station.lane_names
-        happened = past.rows(self.log, words, now)
-        unseen = sum(row.is_new for row in happened)
+        views, names, mode = station.lanes, station.lane_names, choice.mode
+        unseen = self.memory.unseen()
+        title = words("ui.happened.title_new" if unseen[0] else "ui.happened.title", count=unseen[0])
+        summary = summary_state(self.memory.log, names, words, now_s) if self.memory.is_open else None
         return ControlState(
-            header=header_state(station, words),
-            alarm=alarm_state(station, words),
+            header=header_state(station, words, mode, unseen),
+            alarm=alarm_state(station, self.stops.unanswered(), words),
             banner=banner_state(station, words),
+            mode=mode,
             lanes=tuple(lane_row(name, views.get(name), words, is_up=station.lane_is_up(name)) for name in names),
             lane=choice.lane,
+            panels=self._panels() if mode is Mode.OVERVIEW else (),
             waiting=waiting_rows(waiting, words, now),
             visit=visit.visit_id if visit else "",
             waiting_title=words("ui.waiting.title", count=len(waiting)),
             detail=lane_state(choice.shown(view), words) if view is not None else None,
             no_lane=no_lane(station, choice.lane, words),
-            actions=act.actions_state(self.situation(), words),
-            happenings=happened,
-            happenings_title=words("ui.happened.title_new" if unseen else "ui.happened.title", count=unseen),
+            actions=replace(act.actions_state(self.situation(), words), stopped=self.stops.said(words, now_s)),
+            happenings=past.rows(self.memory.log, words, now_s),
+            happenings_title=title,
+            summary=summary,
             toast=self._shown_toast(),
         )
+
+    def _panels(self) -> tuple[PanelState, ...]:
+        """Return every lane at a glance."""
+        station, choice, words = self.station, self.choice, self.words
+        made = []
+        for place, name in enumerate(station.lane_names):
+            view, is_chosen = station.lanes.get(name), name == choice.lane
+            if view is None:
+                problem = station.lane_problem(name)
+                why = words.cause(problem) if problem is not None else words("ui.no_lane.away_detail")
+                made.append(silent_panel(name, place, why, words, is_chosen=is_chosen))
+            else:
+                made.append(panel_state(choice.glance(view), place, words, is_chosen=is_chosen))
+        return tuple(made)

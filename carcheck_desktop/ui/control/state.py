@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 from carcheck_desktop.ui.widgets.charts.states import CurveState
-from carcheck_desktop.ui.widgets.data.states import CardState, PairState, RowState, TileState
-from carcheck_desktop.ui.widgets.forms.states import ActionState
+from carcheck_desktop.ui.widgets.data.states import CardState, PairState, RowState, StagePathState, TileState
+from carcheck_desktop.ui.widgets.forms.states import ActionState, ChoiceState
 from carcheck_desktop.ui.widgets.notices.states import BannerState, PromptState
+
+NO_PATH = StagePathState(())
+
+
+class Mode(StrEnum):
+    """The three ways to look: all lanes, all as a list with one large, one alone."""
+
+    OVERVIEW = "overview"
+    SPLIT = "split"
+    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderState:
-    """The bar at the top."""
+    """The bar at the top; `happened` opens what happened while nobody looked."""
 
     station: str
     training: bool
@@ -24,6 +35,9 @@ class HeaderState:
     clock: str
     person: str
     sign: ActionState
+    happened: ActionState
+    has_unseen: bool
+    modes: ChoiceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +73,60 @@ class LaneState:
     result: ResultState
     curve: CurveState
     tiles: tuple[TileState, ...]
+    path: StagePathState = NO_PATH
+    stand: tuple[Tone, str, str] = (Tone.NEUTRAL, "", "")
+    """Tone, icon and word of how the lane stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelState:
+    """One lane among all: everything a controller asks of a lane, in one look."""
+
+    lane: str
+    number: str
+    """What to press with Ctrl to choose it; empty beyond nine."""
+    name: str
+    tone: Tone
+    icon: str
+    word: str
+    plate: PlateState | None
+    path: StagePathState
+    prompt: PromptState
+    trouble: str
+    """What may hurt somebody, or what of the lane does not work; empty as a rule."""
+    trouble_tone: Tone
+    hint: str
+    """What comes next, and whose turn it is."""
+    curve: CurveState
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryState:
+    """What happened, grouped by lane, with how far back it is known."""
+
+    title: str
+    rows: tuple[RowState, ...]
+    since: str
+    empty: str
 
 
 @dataclass(frozen=True, slots=True)
 class ActionsState:
-    """The buttons at the bottom; `note` says why the next action is not possible, or what it does."""
+    """The buttons at the bottom; `note` says why the next action is not possible, or what it does.
+
+    `stopped` says what became of the last stop; nothing as a rule.
+    """
 
     primary: ActionState
     repeat: ActionState
     abort: ActionState
     open_visit: ActionState
     stop: ActionState
+    stop_all: ActionState | None
     note: str
     note_tone: Tone
+    stopped: BannerState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +136,10 @@ class ControlState:
     header: HeaderState
     alarm: BannerState | None
     banner: BannerState | None
+    mode: Mode
     lanes: tuple[RowState, ...]
     lane: str
+    panels: tuple[PanelState, ...]
     waiting: tuple[RowState, ...]
     visit: str
     waiting_title: str
@@ -91,4 +148,5 @@ class ControlState:
     actions: ActionsState
     happenings: tuple[RowState, ...]
     happenings_title: str
+    summary: SummaryState | None
     toast: BannerState | None

@@ -1,4 +1,7 @@
-"""The control window: turns keys and clicks into the presenter's calls and has its state painted."""
+"""The control window: turns keys and clicks into the presenter's calls and has its state painted.
+
+The stop's keys belong to the application, not to this window: they work in every sheet and in every open list.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
 from carcheck_desktop.ui.bridge.pump import Pump
@@ -16,12 +19,15 @@ from carcheck_desktop.ui.bridge.station_time import local
 from carcheck_desktop.ui.bridge.words import Words
 from carcheck_desktop.ui.control.body import ControlBody
 from carcheck_desktop.ui.control.presenter import ControlPresenter
+from carcheck_desktop.ui.control.sheets.after_alarm import AfterAlarmSheet
 from carcheck_desktop.ui.control.sheets.dialogs import AbortSheet, Sheet, SignInSheet
 from carcheck_desktop.ui.control.sheets.intake_dialog import OpenVisitSheet
+from carcheck_desktop.ui.control.state import Mode
 from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import open_size
 from carcheck_desktop.ui.theme.look import Look, wear
+from carcheck_desktop.ui.theme.tokens import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.catalogues import Catalogue
     from carcheck_desktop.ui.bridge.protocols import Link
     from carcheck_desktop.ui.bridge.station import LaneLinks
+    from carcheck_desktop.ui.theme.tokens import Palette
 
 REFRESH_MS = 500
 SMALLEST = (1180, 660)
@@ -38,12 +45,23 @@ LEAST_SCALE, ROOMY_ENOUGH = 0.6, 0.93
 SETTLE_S = 0.5
 """A next action that has just changed its meaning is not taken for so long."""
 
+PRESENCE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
 
 class ControlWindow(QMainWindow):
     """All lanes at a glance, one large; every command of a lane controller by key."""
 
-    def __init__(self, service: Link, lane_links: LaneLinks, catalogue: Catalogue) -> None:
+    def __init__(self, service: Link, lane_links: LaneLinks, catalogue: Catalogue, palette: Palette = LIGHT) -> None:
         super().__init__()
+        self._palette = palette
         self.setObjectName("control_window")
         self.setAttribute(qt.CLOSE_DELETES)
         self.words = Words(catalogue)
@@ -53,6 +71,7 @@ class ControlWindow(QMainWindow):
         self._primary_since_s = 0.0
         self._scale = 0.0
         self._sheet: Sheet | None = None
+        self._is_watching = False
         self.setCentralWidget(self.body)
         self.setWindowTitle(self.words("ui.control.name"))
         self.setAccessibleName(self.words("ui.control.name"))
@@ -74,25 +93,38 @@ class ControlWindow(QMainWindow):
         self._tick.start()
 
     def _connect(self) -> None:
-        body, choice = self.body, self.presenter.choice
+        body, choice, memory = self.body, self.presenter.choice, self.presenter.memory
         body.lanes.chosen.connect(lambda lane: self._then(lambda: choice.choose_lane(lane)))
         body.waiting.chosen.connect(lambda visit_id: self._then(lambda: choice.choose_visit(visit_id)))
         body.items.chosen.connect(lambda item: self._then(lambda: choice.choose_item(item)))
-        body.happened.chosen.connect(lambda _: self._then(self.presenter.log.seen))
+        body.happened.chosen.connect(lambda key: self._then(lambda: memory.lead(key)))
+        body.summary.rows.chosen.connect(lambda key: self._then(lambda: memory.lead(key)))
+        body.summary.close_button.clicked.connect(lambda: self._then(memory.close))
+        body.header.happened.clicked.connect(lambda: self._then(memory.toggle))
+        body.header.modes.chosen.connect(lambda mode: self._then(lambda: choice.choose_mode(Mode(mode))))
+        body.overview.chosen.connect(lambda lane: self._then(lambda: choice.choose_lane(lane)))
+        body.overview.opened.connect(self._open_lane)
         body.open_visit.clicked.connect(self.ask_open_visit)
         body.header.sign.clicked.connect(self.ask_sign)
         body.buttons.stop.clicked.connect(self.stop_lane)
+        body.buttons.stop_all.clicked.connect(self.stop_all)
         body.buttons.abort.clicked.connect(self.ask_abort)
         body.buttons.repeat.clicked.connect(lambda: self._do(act.REPEAT))
-        body.buttons.primary.clicked.connect(self.do_primary)
+        body.buttons.primary.clicked.connect(lambda: self.do_primary(deliberate=True))
 
     def _keys(self) -> None:
         choice = self.presenter.choice
-        keys: dict[str, Callable[[], object]] = {
+        stops: dict[str, Callable[[], object]] = {
             "F12": self.stop_lane,
+            "Pause": self.stop_all,
+            "Ctrl+F12": self.stop_all,
+        }
+        keys: dict[str, Callable[[], object]] = {
             "F2": self.ask_sign,
             "F3": self.ask_open_visit,
+            "F4": lambda: self._then(self.presenter.memory.toggle),
             "F6": lambda: self._do(act.REPEAT),
+            "F7": self.ask_after_alarm,
             "F8": self.ask_abort,
             "Return": self.do_primary,
             "Enter": self.do_primary,
@@ -102,9 +134,13 @@ class ControlWindow(QMainWindow):
         }
         for number in range(1, 10):
             keys[f"Ctrl+{number}"] = partial(self._then, partial(choice.choose_lane_at, number - 1))
-        for key, action in keys.items():
+        for key, mode in (("F9", Mode.OVERVIEW), ("F10", Mode.SPLIT), ("F11", Mode.FULL)):
+            keys[key] = partial(self._then, partial(choice.choose_mode, mode))
+        for key, action in (stops | keys).items():
             shortcut = QShortcut(QKeySequence(key), self, action)
             shortcut.setAutoRepeat(False)
+            if key in stops:
+                shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     # -- what came ---------------------------------------------------------------------------
 
@@ -113,7 +149,7 @@ class ControlWindow(QMainWindow):
         if heard.changed:
             self.refresh()
         elif heard.samples:
-            self.body.show_curve(self.presenter.samples)
+            self.body.show_curves(self.presenter.samples, self.presenter.samples_of)
 
     def refresh(self) -> None:
         """Paint what has changed since the last time."""
@@ -122,25 +158,30 @@ class ControlWindow(QMainWindow):
             return
         if before is None or state.actions.primary.key != before.actions.primary.key:
             self._primary_since_s = time.monotonic()
-        self.body.show_state(state, self.presenter.samples)
-        if state.lanes and not (before and before.lanes):
+        self.body.show_state(state, self.presenter.samples, self.presenter.samples_of)
+        if state.lanes and (not (before and before.lanes) or state.mode is not before.mode):
+            self._focus_lanes(state.mode)
+
+    def _focus_lanes(self, mode: Mode) -> None:
+        """Let the arrow keys go from lane to lane as soon as lanes are shown in another way."""
+        if mode is Mode.SPLIT:
             self.body.lanes.setFocus()
+        elif mode is Mode.OVERVIEW:
+            self.body.overview.focus_chosen()
 
     # -- what a person does ------------------------------------------------------------------
 
     def _touched(self) -> None:
         """Somebody is there: only what happens after a while without this is marked as new."""
-        now = self.station.time.now()
-        if now is not None:
-            self.presenter.log.touched(now)
+        self.presenter.memory.touched()
 
     def _then(self, action: Callable[[], object]) -> None:
         self._touched()
         action()
         self.refresh()
 
-    def do_primary(self) -> None:
-        """Do the next action; not while it has only just become another one."""
+    def do_primary(self, *, deliberate: bool = False) -> None:
+        """Do the next action; not while it has only just become another one, and never on after an alarm by Enter."""
         state = self.body.shown
         if state is None or not state.actions.primary.enabled:
             return
@@ -151,6 +192,8 @@ class ControlWindow(QMainWindow):
             self.ask_sign()
         elif key == act.OPEN_VISIT:
             self.ask_open_visit()
+        elif key == act.AFTER_ALARM:
+            self._then(self.ask_after_alarm if deliberate else self.presenter.say_alarm_stands)
         else:
             self._do(key)
 
@@ -160,6 +203,22 @@ class ControlWindow(QMainWindow):
     def stop_lane(self) -> None:
         """Stop the chosen lane's machinery now."""
         self._do(act.STOP)
+
+    def stop_all(self) -> None:
+        """Stop the machinery of every lane now."""
+        self._then(self.presenter.stop_all)
+
+    def _open_lane(self, lane: str) -> None:
+        """Show a lane of the overview large."""
+        self.presenter.choice.choose_lane(lane)
+        self._then(lambda: self.presenter.choice.choose_mode(Mode.SPLIT))
+
+    def ask_after_alarm(self) -> None:
+        """Ask what was seen at the lane before anything goes on after an alarm."""
+        situation = self.presenter.situation()
+        plain = act.plain_action(situation)
+        parts = self, self.words, self.stop_lane
+        self._open(act.AFTER_ALARM, lambda: AfterAlarmSheet(*parts, situation.lane, plain, lambda: self._do(plain)))
 
     def ask_sign(self) -> None:
         """Ask who it is, or end the session."""
@@ -227,8 +286,26 @@ class ControlWindow(QMainWindow):
         scale = round(scale, 2)
         if scale != self._scale:
             self._scale = scale
-            wear(self, Look(scale=scale))
+            wear(self, Look(self._palette, scale=scale))
             self.body.set_scale(scale)
+
+    def show_palette(self, palette: Palette) -> None:
+        """Wear other colours, such as when the system asks for high contrast."""
+        self._palette = palette
+        wear(self, Look(palette, scale=self._scale))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if not self._is_watching:
+            self._is_watching = True
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See that somebody is there: a move of the mouse is enough, and no part below keeps it to itself."""
+        if event.type() in PRESENCE and watched is self.windowHandle():
+            self._touched()
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of links and timers, so that nothing keeps the window alive."""

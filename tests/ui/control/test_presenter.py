@@ -77,10 +77,15 @@ def test_an_unanswered_stop_points_to_the_emergency_button(desk: Desk) -> None:
     desk.presenter.do(act.STOP)
     desk.script.lanes["1"].open.pop().set_exception(OSError("gone"))
     desk.drain()
-    toast = desk.presenter.state().toast
-    assert toast is not None
-    assert toast.tone is Tone.BAD
-    assert "急停" in toast.detail
+    state = desk.presenter.state()
+    assert state.alarm is not None
+    assert state.alarm.tone is Tone.ALARM
+    assert "1 号线" in state.alarm.text
+    assert "急停" in state.alarm.detail
+    assert state.actions.stopped is not None
+    assert state.actions.stopped.tone is Tone.BAD
+    desk.presenter.dismiss()
+    assert desk.presenter.state().alarm is None
 
 
 def test_a_car_on_the_rollers_shows_prompt_items_curve_and_limit(desk: Desk) -> None:

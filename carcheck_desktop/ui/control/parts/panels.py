@@ -16,6 +16,7 @@ from carcheck_desktop.ui.widgets.basics.plate import Plate
 from carcheck_desktop.ui.widgets.data.card_row import CardRow
 from carcheck_desktop.ui.widgets.data.pairs import Pairs
 from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
+from carcheck_desktop.ui.widgets.forms.choice_group import ChoiceGroup
 from carcheck_desktop.ui.widgets.notices.banner import Banner
 from carcheck_desktop.ui.widgets.notices.states import BannerState
 
@@ -35,7 +36,8 @@ class Header(QFrame):
         sign = Icon(24)
         sign.show_icon("gauge", Tone.NEUTRAL, "bar_text")
         self._station = Label("", "title", elided=True)
-        self._role = Label(words("ui.control.name"), "muted")
+        self.modes = ChoiceGroup("mode", words("ui.mode.label"))
+        self.happened = ActionButton("happened_button", "bar")
         self._link = Chip("link_chip")
         self._clock = Label("", "title")
         self._clock.setObjectName("clock")
@@ -45,10 +47,12 @@ class Header(QFrame):
         self._person.setObjectName("person")
         self.sign = ActionButton("sign_button", "bar")
         line = row(spacing=SPACE_M, margins=(SPACE_L, 6, SPACE_L, 6))
-        for left in (sign, self._station, self._role):
+        for left in (sign, self._station):
             line.addWidget(left)
         self._station.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         line.addStretch(1)
+        line.addWidget(self.modes)
+        line.addWidget(self.happened)
         line.addWidget(self._link)
         line.addWidget(self._clock)
         line.addSpacing(SPACE_M)
@@ -63,6 +67,9 @@ class Header(QFrame):
         self._clock.show_text(state.clock)
         self._person.show_text(state.person)
         self.sign.show_action(state.sign)
+        self.happened.show_action(state.happened)
+        self.happened.show_role("" if state.has_unseen else "bar")
+        self.modes.show_choice(state.modes)
 
 
 class CarCard(QFrame):
@@ -92,17 +99,18 @@ class CarCard(QFrame):
 
 
 class ResultCard(QFrame):
-    """What the chosen item came to."""
+    """What the chosen item came to; a `tall` one puts its facts below each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str = "", *, tall: bool = False) -> None:
         super().__init__()
-        self.setObjectName("result_card")
+        prefix = f"{place}_" if place else ""
+        self.setObjectName(f"{prefix}result_card")
         self.setProperty("kind", "card")
         self.setAttribute(qt.STYLED)
         self._title = Label("", "section")
-        self._cards = CardRow("verdict_cards")
-        self._facts = Pairs("result_facts", 6)
-        self._void = Banner("result_void")
+        self._cards = CardRow(f"{prefix}verdict_cards")
+        self._facts = Pairs(f"{prefix}result_facts", 2 if tall else 6)
+        self._void = Banner(f"{prefix}result_void", narrow=tall)
         self._empty = Label("", "muted", wrap=True)
         whole = column(spacing=SPACE_S, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
         head = row(self._title, spacing=SPACE_L)
@@ -127,7 +135,7 @@ class ResultCard(QFrame):
 
 
 class ActionBar(QFrame):
-    """Stop at the left, always; the next action at the right, always; what it does in between."""
+    """Stop at the left, always, with what became of it; the next action at the right, always."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,6 +143,7 @@ class ActionBar(QFrame):
         self.setProperty("kind", "footer")
         self.setAttribute(qt.STYLED)
         self.stop = ActionButton("stop_button", "stop")
+        self.stop_all = ActionButton("stop_all_button", "danger")
         self.abort = ActionButton("abort_button", "large")
         self.repeat = ActionButton("repeat_button", "large")
         self.primary = ActionButton("primary_button", "primary")
@@ -143,7 +152,8 @@ class ActionBar(QFrame):
         self._note.setObjectName("action_note")
         line = row(spacing=SPACE_M, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
         line.addWidget(self.stop)
-        line.addSpacing(SPACE_L)
+        line.addWidget(self.stop_all)
+        line.addSpacing(SPACE_S)
         line.addWidget(self.abort)
         line.addWidget(self.repeat)
         line.addSpacing(SPACE_S)
@@ -156,9 +166,17 @@ class ActionBar(QFrame):
     def show_actions(self, state: ActionsState) -> None:
         """Show other actions."""
         self.stop.show_action(state.stop)
+        self.stop_all.setVisible(state.stop_all is not None)
+        if state.stop_all is not None:
+            self.stop_all.show_action(state.stop_all)
         self.abort.show_action(state.abort)
         self.repeat.show_action(state.repeat)
         self.primary.show_action(state.primary)
+        told = state.stopped
+        if told is not None:
+            self._icon.show_icon(told.icon, told.tone)
+            self._note.show_text(told.text, told.tone)
+            return
         self._icon.show_icon("info" if state.note_tone is Tone.NEUTRAL else "triangle-alert", state.note_tone)
         self._note.show_text(state.note, state.note_tone)
 

@@ -52,8 +52,6 @@ class Sheet(QDialog):
         self.primary.clicked.connect(self.accept_form)
         for key in ("Return", "Enter"):
             QShortcut(QKeySequence(key), self, self.accept_form)
-        # a sheet takes the keyboard, so the stop key has to work in it too
-        QShortcut(QKeySequence("F12"), self, stop)
         self.body: QVBoxLayout = column(spacing=SPACE_M, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_M))
         self.body.addWidget(Label(title, "title"))
         self.body.addWidget(self.banner)

@@ -1,4 +1,4 @@
-"""Which action is next, which others are possible, and why not; pure.
+"""Which action is next, which others are possible, why not, and which command each stands for; pure.
 
 The doors of service and lane decide what is carried out; this only spares a person a refusal.
 """
@@ -8,20 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import ALLOWED
 from carcheck_desktop.domain.views import AttemptState, ItemState
 from carcheck_desktop.ui.control.state import ActionsState
-from carcheck_desktop.ui.control.telling.lanes import alarm_of
+from carcheck_desktop.ui.control.telling.lanes import danger_of, open_attempt
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.states import ActionState
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.access import Session
+    from carcheck_desktop.domain.commands import Command
     from carcheck_desktop.domain.views import ItemView, LaneView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
 
 SIGN_IN, START, RESUME, RELEASE, OPEN_VISIT, WAIT = "sign_in", "start", "resume", "release", "open_visit", "wait"
-REPEAT, ABORT, STOP = "repeat", "abort", "stop"
+REPEAT, ABORT, STOP, STOP_ALL = "repeat", "abort", "stop", "stop_all"
+AFTER_ALARM = "after_alarm"
+"""Go on after an alarm: never by Enter, always by a sheet in which a person says what he has seen."""
 ROLE_COMMAND = {
     START: "start_attempt",
     RESUME: "resume_attempt",
@@ -40,6 +44,8 @@ ICONS = {
     REPEAT: "repeat",
     ABORT: "ban",
     STOP: "octagon-x",
+    STOP_ALL: "octagon-x",
+    AFTER_ALARM: "triangle-alert",
 }
 UNFINISHED = (AttemptState.RUNNING, AttemptState.INTERRUPTED)
 
@@ -56,6 +62,12 @@ class Situation:
     visit: VisitView | None
     item: ItemView | None
     is_sending: bool
+    lanes: tuple[str, ...] = ()
+
+    @property
+    def is_alarm(self) -> bool:
+        """Say whether somebody may be hurt on the lane."""
+        return danger_of(self.view) is not None
 
     @property
     def is_on_lane(self) -> bool:
@@ -70,7 +82,13 @@ class Situation:
 
 
 def next_action(now: Situation) -> str:
-    """Return the one action that is next."""
+    """Return the one action that is next; after an alarm nothing goes on by the key that is always next."""
+    plain = plain_action(now)
+    return AFTER_ALARM if now.is_alarm and plain in (RELEASE, RESUME) else plain
+
+
+def plain_action(now: Situation) -> str:
+    """Return the one action that would be next without an alarm."""
     if now.session is None:
         return SIGN_IN
     if now.view is not None and now.lane_up:
@@ -87,6 +105,9 @@ def next_action(now: Situation) -> str:
 
 def why_not(key: str, now: Situation) -> str | None:
     """Return the code of the reason why an action is not possible now, None when it is."""
+    if key == AFTER_ALARM:
+        plain = plain_action(now)
+        return why_not(plain, now) if plain in (RELEASE, RESUME) else "ui.why.no_alarm"
     if now.is_sending:
         return "ui.why.sending"
     if key in (SIGN_IN, OPEN_VISIT) and not now.service_up:
@@ -146,7 +167,7 @@ def actions_state(now: Situation, words: Words) -> ActionsState:
     primary = ActionState(
         key, _primary_text(key, now, words), ICONS[key], key != WAIT and reason is None, _say(reason, words)
     )
-    if alarm_of(now.view, words) is not None:
+    if now.is_alarm:
         note, tone = words("ui.note.alarm"), Tone.BAD
     elif reason is not None:
         note, tone = _say(reason, words), Tone.CAUTION
@@ -158,6 +179,7 @@ def actions_state(now: Situation, words: Words) -> ActionsState:
         abort=_button(ABORT, now, words),
         open_visit=_button(OPEN_VISIT, now, words),
         stop=stop_state(now, words),
+        stop_all=_stop_all(now, words),
         note=note,
         note_tone=tone,
     )
@@ -169,7 +191,15 @@ def stop_state(now: Situation, words: Words) -> ActionState:
     A lane that does not answer may still hear a stop, so that the button is never taken away.
     """
     reason = stop_refused(now)
-    return ActionState(STOP, words("ui.action.stop"), ICONS[STOP], reason is None, _say(reason, words))
+    text = words("ui.action.stop_lane", lane=now.lane) if now.lane else words("ui.action.stop")
+    return ActionState(STOP, text, ICONS[STOP], reason is None, _say(reason, words))
+
+
+def _stop_all(now: Situation, words: Words) -> ActionState | None:
+    """Return the button that stops every lane; where there is one lane it would say the same twice."""
+    if len(now.lanes) < 2:
+        return None
+    return ActionState(STOP_ALL, words("ui.action.stop_all"), ICONS[STOP_ALL], enabled=True)
 
 
 def stop_refused(now: Situation) -> str | None:
@@ -192,3 +222,27 @@ def _primary_text(key: str, now: Situation, words: Words) -> str:
     if key == OPEN_VISIT:
         return words("ui.action.open_visit_next")
     return words(f"ui.action.{key}")
+
+
+def order_for(key: str, now: Situation, reason: str = "") -> Command | None:
+    """Return the command of an action, None when it is not possible now; stop always is."""
+    if key == STOP:
+        return c.StopLane(now.lane) if now.lane else None
+    if why_not(key, now) is not None:
+        return None
+    if key == RELEASE:
+        return c.ReleaseStop(now.lane)
+    if key == START:
+        return c.StartAttempt(now.lane, now.visit.visit_id) if now.visit is not None else None
+    return _about_attempt(key, now, reason)
+
+
+def _about_attempt(key: str, now: Situation, reason: str) -> Command | None:
+    attempt = open_attempt(now.view)
+    if attempt is None:
+        return None
+    if key == RESUME:
+        return c.ResumeAttempt(now.lane, attempt.attempt_id)
+    if key == REPEAT and now.item is not None:
+        return c.RepeatItem(now.lane, attempt.attempt_id, now.item.item)
+    return c.AbortAttempt(now.lane, attempt.attempt_id, reason) if key == ABORT else None

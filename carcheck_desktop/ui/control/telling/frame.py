@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.ui.bridge.words import clock_text
-from carcheck_desktop.ui.control.state import HeaderState
+from carcheck_desktop.ui.control.state import HeaderState, Mode
 from carcheck_desktop.ui.control.telling.lanes import alarm_of
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.forms.states import ActionState
+from carcheck_desktop.ui.widgets.forms.states import ActionState, ChoiceOption, ChoiceState
 from carcheck_desktop.ui.widgets.notices.states import BannerState
 
 if TYPE_CHECKING:
@@ -20,8 +20,11 @@ AWAY_AFTER_S = 3.0
 """So long a silence is said; shorter ones are a reconnect."""
 
 
-def header_state(station: Station, words: Words) -> HeaderState:
-    """Return the bar at the top."""
+MODE_ICONS = {Mode.OVERVIEW: "layout-grid", Mode.SPLIT: "panel-left", Mode.FULL: "maximize"}
+
+
+def header_state(station: Station, words: Words, mode: Mode, unseen: tuple[int, int]) -> HeaderState:
+    """Return the bar at the top; `unseen` counts what nobody has seen, and what of it is trouble."""
     handshake, session = station.service.handshake, station.session
     is_up = station.service.up
     if session is None:
@@ -41,7 +44,22 @@ def header_state(station: Station, words: Words) -> HeaderState:
         clock=clock_text(station.time.now()),
         person=person,
         sign=sign,
+        happened=_happened(words, *unseen),
+        has_unseen=unseen[0] > 0,
+        modes=ChoiceState(
+            tuple(ChoiceOption(each.value, words(f"ui.mode.{each.value}"), MODE_ICONS[each]) for each in Mode),
+            mode.value,
+        ),
     )
+
+
+def _happened(words: Words, count: int, trouble: int) -> ActionState:
+    """Return the button of what happened, with how much of it is unseen."""
+    if not count:
+        return ActionState("happened", words("ui.header.happened"), "history", enabled=True)
+    code = "ui.header.unseen_trouble" if trouble else "ui.header.unseen"
+    text = words(code, count=count, trouble=trouble)
+    return ActionState("happened", text, "triangle-alert" if trouble else "history", enabled=True)
 
 
 def banner_state(station: Station, words: Words) -> BannerState | None:
@@ -57,13 +75,18 @@ def banner_state(station: Station, words: Words) -> BannerState | None:
     )
 
 
-def alarm_state(station: Station, words: Words) -> BannerState | None:
-    """Say on top of everything, whichever lane is shown, that machinery may still turn on one."""
-    for name, view in station.lanes.items():
-        alarm = alarm_of(view, words)
-        if alarm is not None:
-            cause, next_step = alarm
-            return BannerState(Tone.ALARM, "octagon-x", words("ui.alarm.on_lane", lane=name, cause=cause), next_step)
+def alarm_state(station: Station, unanswered: list[str], words: Words) -> BannerState | None:
+    """Say on top of everything, whichever lane is shown, that machinery may still turn on one or several."""
+    alarms = {name: alarm for name, view in station.lanes.items() if (alarm := alarm_of(view, words)) is not None}
+    if alarms:
+        name, (cause, next_step) = next(iter(alarms.items()))
+        text = words("ui.alarm.on_lane", lane=name, cause=cause)
+        others = words("ui.stop.and").join(words.lane(other) for other in list(alarms)[1:])
+        also = words("ui.alarm.also", lanes=others) if others else ""
+        return BannerState(Tone.ALARM, "octagon-x", text, f"{also} {next_step}".strip())
+    if unanswered:
+        names = words("ui.stop.and").join(words.lane(lane) for lane in unanswered)
+        return BannerState(Tone.ALARM, "octagon-x", words("ui.stop.failed", lanes=names), words("ui.stop.failed_next"))
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
@@ -22,25 +21,45 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.verdicts import ItemKind
-    from carcheck_desktop.domain.views import AttemptView, VisitView
+    from carcheck_desktop.domain.views import AttemptView, ItemView, LaneView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.control.telling.log import Log
 
-KEPT = 200
-AWAY = timedelta(seconds=90)
-"""Without a key or a click for this long, the person is taken to have looked elsewhere."""
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a happening is about: lane, visit, attempt and item, each empty where it is about none."""
+
+    lane: str = ""
+    visit_id: str = ""
+    attempt_id: str = ""
+    item: str = ""
+    plate: str = ""
+    kind: tuple[ItemKind, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line: when, how it stands, what; `key` is the same however it became known."""
+    """One line: when, how it stands, what; `key` is the same however it became known.
+
+    `is_trouble`: something of the station did not go as it should; a car that fails is no trouble.
+    """
 
     key: str
     at: datetime
     tone: Tone
     icon: str
-    plate: str
     what: Message | Problem
-    item: tuple[ItemKind, int] | None = None
+    place: Place
+    is_trouble: bool = False
+
+
+RESULTS = {
+    Outcome.PASS: ("ui.happened.item_pass", Tone.GOOD, "circle-check"),
+    Outcome.FAIL: ("ui.happened.item_fail", Tone.BAD, "circle-x"),
+    Outcome.NOT_JUDGED: ("ui.happened.item_not_judged", Tone.NEUTRAL, "circle-dashed"),
+    Outcome.INVALID: ("ui.happened.item_invalid", Tone.CAUTION, "circle-alert"),
+}
 
 
 def of_visits(visits: Iterable[VisitView]) -> list[Happening]:
@@ -52,76 +71,81 @@ def of_visits(visits: Iterable[VisitView]) -> list[Happening]:
         for attempt in visit.attempts:
             found.extend(_of_attempt(attempt, plate))
         if visit.conclusion is not None and visit.concluded_at is not None:
-            found.append(_concluded(visit.visit_id, visit.concluded_at, plate, visit.conclusion))
+            lane = visit.attempts[-1].lane if visit.attempts else ""
+            place = Place(lane, visit.visit_id, plate=plate)
+            found.append(_concluded(visit.concluded_at, visit.conclusion, place))
     return found
+
+
+def of_lanes(lanes: Iterable[LaneView]) -> list[Happening]:
+    """Return what the lanes' views tell of instruments that are lost now."""
+    return [
+        _lost(view.lane, device.device, device.since, device.problem)
+        for view in lanes
+        for device in view.devices
+        if device.problem is not None
+    ]
+
+
+def _lost(lane: str, device: str, at: datetime, problem: Problem) -> Happening:
+    key = f"lost {lane} {device} {at.isoformat()}"
+    return Happening(key, at, Tone.BAD, "unplug", problem, Place(lane), is_trouble=True)
 
 
 def _opened(visit_id: str, at: datetime, plate: str) -> Happening:
-    return Happening(f"opened {visit_id}", at, Tone.NEUTRAL, "plus", plate, Message("ui.happened.opened"))
+    place = Place(visit_id=visit_id, plate=plate)
+    return Happening(f"opened {visit_id}", at, Tone.NEUTRAL, "plus", Message("ui.happened.opened"), place)
 
 
-def _concluded(visit_id: str, at: datetime, plate: str, outcome: Outcome) -> Happening:
+def _concluded(at: datetime, outcome: Outcome, place: Place) -> Happening:
     is_good = outcome is Outcome.PASS
     tone = Tone.GOOD if is_good else Tone.BAD
     what = Message("ui.happened.passed" if is_good else "ui.happened.not_passed")
-    return Happening(f"concluded {visit_id} {at.isoformat()}", at, tone, "flag", plate, what)
+    return Happening(f"concluded {place.visit_id} {at.isoformat()}", at, tone, "flag", what, place)
+
+
+def _started(at: datetime, place: Place) -> Happening:
+    what = Message("ui.happened.started", {"lane": place.lane})
+    return Happening(f"started {place.attempt_id}", at, Tone.RUNNING, "play", what, place)
+
+
+def _ended(at: datetime, place: Place, *, complete: bool) -> Happening:
+    what = Message("ui.happened.complete" if complete else "ui.happened.aborted", {"lane": place.lane})
+    tone = Tone.NEUTRAL if complete else Tone.CAUTION
+    return Happening(f"ended {place.attempt_id}", at, tone, "flag", what, place, is_trouble=not complete)
 
 
 def _of_attempt(attempt: AttemptView, plate: str) -> list[Happening]:
-    lane = {"lane": attempt.lane}
-    key = attempt.attempt_id
-    found = [
-        Happening(
-            f"started {key}",
-            attempt.started_at,
-            Tone.RUNNING,
-            "play",
-            plate,
-            Message("ui.happened.started", dict(lane)),
-        )
-    ]
+    whole = Place(attempt.lane, attempt.visit_id, attempt.attempt_id, plate=plate)
+    found = [_started(attempt.started_at, whole)]
     if attempt.ended_at is not None:
-        is_complete = attempt.state is AttemptState.COMPLETE
-        code = "ui.happened.complete" if is_complete else "ui.happened.aborted"
-        tone = Tone.NEUTRAL if is_complete else Tone.CAUTION
-        found.append(Happening(f"ended {key}", attempt.ended_at, tone, "flag", plate, Message(code, dict(lane))))
+        found.append(_ended(attempt.ended_at, whole, complete=attempt.state is AttemptState.COMPLETE))
     for item in attempt.items:
-        if item.finished_at is None or item.run_id is None:
-            continue
-        where = (item.kind, item.axle)
-        if item.state is ItemState.VOID and item.void_reason is not None:
-            found.append(_void(item.run_id, item.finished_at, (plate, item.void_reason), where))
-        elif item.outcome is not None:
-            found.append(
-                _finished(item.run_id, item.finished_at, (plate, item.outcome), where, judged=bool(item.cards))
-            )
+        where = Place(attempt.lane, attempt.visit_id, attempt.attempt_id, item.item, plate, (item.kind, item.axle))
+        found.extend(_of_item(item, where))
     return found
 
 
-def _finished(
-    run_id: str, at: datetime, about: tuple[str, Outcome], item: tuple[ItemKind, int], *, judged: bool
-) -> Happening:
-    plate, outcome = about
+def _of_item(item: ItemView, where: Place) -> list[Happening]:
+    if item.finished_at is None or item.run_id is None:
+        return []
+    if item.state is ItemState.VOID and item.void_reason is not None:
+        return [_void(item.run_id, item.finished_at, item.void_reason, where)]
+    if item.outcome is not None:
+        return [_finished(item.run_id, item.finished_at, item.outcome, where, judged=bool(item.cards))]
+    return []
+
+
+def _finished(run_id: str, at: datetime, outcome: Outcome, where: Place, *, judged: bool) -> Happening:
     if not judged:
-        return Happening(f"item {run_id}", at, Tone.GOOD, "weight", plate, Message("ui.happened.measured"), item)
-    codes = {
-        Outcome.PASS: ("ui.happened.item_pass", Tone.GOOD, "circle-check"),
-        Outcome.FAIL: ("ui.happened.item_fail", Tone.BAD, "circle-x"),
-        Outcome.NOT_JUDGED: ("ui.happened.item_not_judged", Tone.NEUTRAL, "circle-dashed"),
-        Outcome.INVALID: ("ui.happened.item_invalid", Tone.CAUTION, "circle-alert"),
-    }
-    code, tone, icon = codes[outcome]
-    return Happening(f"item {run_id}", at, tone, icon, plate, Message(code), item)
+        return Happening(f"item {run_id}", at, Tone.GOOD, "weight", Message("ui.happened.measured"), where)
+    code, tone, icon = RESULTS[outcome]
+    is_trouble = outcome is Outcome.INVALID
+    return Happening(f"item {run_id}", at, tone, icon, Message(code), where, is_trouble=is_trouble)
 
 
-def _void(run_id: str, at: datetime, about: tuple[str, Problem], item: tuple[ItemKind, int] | None) -> Happening:
-    plate, reason = about
-    return Happening(f"item {run_id}", at, Tone.CAUTION, "circle-alert", plate, reason, item)
-
-
-def _loudly(problem: Problem, otherwise: tuple[Tone, str]) -> tuple[Tone, str]:
-    """Return tone and icon of a problem; one that may hurt somebody is never just another line."""
-    return (Tone.BAD, "octagon-x") if problem.severity is Severity.CRITICAL else otherwise
+def _void(run_id: str, at: datetime, reason: Problem, where: Place) -> Happening:
+    return Happening(f"item {run_id}", at, Tone.CAUTION, "circle-alert", reason, where, is_trouble=True)
 
 
 def of_entry(entry: Entry, visits: dict[str, VisitView]) -> Happening | None:
@@ -131,114 +155,88 @@ def of_entry(entry: Entry, visits: dict[str, VisitView]) -> Happening | None:
     except DataError:
         return None
     visit = visits.get(entry.subject)
-    plate = visit.vehicle.plate if visit is not None else ""
-    return _of_visit_fact(fact, entry, plate) or _of_item_fact(fact, entry, visit) or _of_lane_fact(fact, entry, plate)
+    return _of_visit_fact(fact, entry, visit) or _of_item_fact(fact, entry, visit) or _of_lane_fact(fact, entry, visit)
 
 
-def _of_visit_fact(fact: f.Fact, entry: Entry, plate: str) -> Happening | None:
+def _plate(visit: VisitView | None) -> str:
+    return visit.vehicle.plate if visit is not None else ""
+
+
+def _of_visit_fact(fact: f.Fact, entry: Entry, visit: VisitView | None) -> Happening | None:
     if isinstance(fact, f.VisitOpened):
         return _opened(fact.visit_id, entry.at, fact.vehicle.plate)
     if isinstance(fact, f.VisitConcluded):
-        return _concluded(fact.visit_id, entry.at, plate, fact.outcome)
+        lane = visit.attempts[-1].lane if visit is not None and visit.attempts else ""
+        return _concluded(entry.at, fact.outcome, Place(lane, fact.visit_id, plate=_plate(visit)))
     if isinstance(fact, f.AttemptStarted):
-        what = Message("ui.happened.started", {"lane": fact.lane})
-        return Happening(f"started {fact.attempt_id}", entry.at, Tone.RUNNING, "play", fact.vehicle.plate, what)
+        return _started(entry.at, Place(fact.lane, fact.visit_id, fact.attempt_id, plate=fact.vehicle.plate))
     if isinstance(fact, f.AttemptEnded):
-        is_complete = fact.end is f.AttemptEnd.COMPLETE
-        what = Message("ui.happened.complete" if is_complete else "ui.happened.aborted", {"lane": fact.lane})
-        tone = Tone.NEUTRAL if is_complete else Tone.CAUTION
-        return Happening(f"ended {fact.attempt_id}", entry.at, tone, "flag", plate, what)
+        place = Place(fact.lane, fact.visit_id, fact.attempt_id, plate=_plate(visit))
+        return _ended(entry.at, place, complete=fact.end is f.AttemptEnd.COMPLETE)
     return None
 
 
 def _of_item_fact(fact: f.Fact, entry: Entry, visit: VisitView | None) -> Happening | None:
-    plate = visit.vehicle.plate if visit is not None else ""
+    if not isinstance(fact, f.ItemFinished | f.ItemVoided):
+        return None
+    kind = (fact.item_kind, fact.axle) if isinstance(fact, f.ItemFinished) else _planned(fact.item, visit)
+    where = Place(fact.lane, fact.visit_id, fact.attempt_id, fact.item, _plate(visit), kind)
     if isinstance(fact, f.ItemFinished):
-        where = (fact.item_kind, fact.axle)
-        return _finished(fact.run_id, entry.at, (plate, fact.outcome), where, judged=bool(fact.cards))
-    if isinstance(fact, f.ItemVoided):
-        items = visit.attempts[-1].items if visit is not None and visit.attempts else ()
-        known = next(((item.kind, item.axle) for item in items if item.item == fact.item), None)
-        return _void(fact.run_id, entry.at, (plate, fact.reason), known)
-    return None
+        return _finished(fact.run_id, entry.at, fact.outcome, where, judged=bool(fact.cards))
+    return _void(fact.run_id, entry.at, fact.reason, where)
 
 
-def _of_lane_fact(fact: f.Fact, entry: Entry, plate: str) -> Happening | None:
-    key = f"{entry.node} {entry.seq}"
+def _planned(item: str, visit: VisitView | None) -> tuple[ItemKind, int] | None:
+    items = visit.attempts[-1].items if visit is not None and visit.attempts else ()
+    return next(((each.kind, each.axle) for each in items if each.item == item), None)
+
+
+def _of_lane_fact(fact: f.Fact, entry: Entry, visit: VisitView | None) -> Happening | None:
+    key, plate = f"{entry.node} {entry.seq}", _plate(visit)
     if isinstance(fact, f.AttemptInterrupted):
-        tone, icon = _loudly(fact.reason, (Tone.CAUTION, "circle-pause"))
-        return Happening(key, entry.at, tone, icon, plate, fact.reason)
+        is_loud = fact.reason.severity is Severity.CRITICAL
+        tone, icon = (Tone.BAD, "octagon-x") if is_loud else (Tone.CAUTION, "circle-pause")
+        place = Place(fact.lane, fact.visit_id, fact.attempt_id, plate=plate)
+        return Happening(key, entry.at, tone, icon, fact.reason, place, is_trouble=True)
     if isinstance(fact, f.CommandRefused):
-        return Happening(key, entry.at, Tone.CAUTION, "ban", "", fact.reason)
-    if isinstance(fact, f.LaneStopped | f.StopReleased):
-        is_stop = isinstance(fact, f.LaneStopped)
-        code = "ui.happened.stopped" if is_stop else "ui.happened.released"
-        tone, icon = (Tone.BAD, "octagon-pause") if is_stop else (Tone.NEUTRAL, "lock-open")
-        return Happening(key, entry.at, tone, icon, plate, Message(code, {"lane": fact.lane, "actor": entry.actor}))
+        lane = str(fact.reason.params.get("lane", ""))
+        return Happening(key, entry.at, Tone.CAUTION, "ban", fact.reason, Place(lane), is_trouble=True)
+    if isinstance(fact, f.LaneStopped):
+        what = Message("ui.happened.stopped", {"lane": fact.lane, "actor": entry.actor})
+        return Happening(key, entry.at, Tone.BAD, "octagon-pause", what, Place(fact.lane), is_trouble=True)
+    if isinstance(fact, f.StopReleased):
+        what = Message("ui.happened.released", {"lane": fact.lane, "actor": entry.actor})
+        return Happening(key, entry.at, Tone.NEUTRAL, "lock-open", what, Place(fact.lane))
+    return _of_instrument(fact, entry)
+
+
+def _of_instrument(fact: f.Fact, entry: Entry) -> Happening | None:
     if isinstance(fact, f.DeviceLost):
-        return Happening(key, entry.at, Tone.BAD, "unplug", "", fact.diagnosis)
+        return _lost(fact.lane, fact.device, entry.at, fact.diagnosis)
     if isinstance(fact, f.DeviceAttached):
         what = Message("ui.happened.attached", {"lane": fact.lane, "device": fact.device})
-        return Happening(key, entry.at, Tone.GOOD, "plug-zap", "", what)
+        return Happening(f"{entry.node} {entry.seq}", entry.at, Tone.GOOD, "plug-zap", what, Place(fact.lane))
     return None
 
 
-class Log:
-    """The newest happenings, and which of them fell into a time when nobody looked."""
-
-    def __init__(self) -> None:
-        self._by_key: dict[str, Happening] = {}
-        self._touched_at: datetime | None = None
-        self._away_since: datetime | None = None
-        self._away_until: datetime | None = None
-
-    def add(self, happenings: Iterable[Happening]) -> None:
-        """Take in happenings; one that is known already is not doubled."""
-        for happening in happenings:
-            self._by_key.setdefault(happening.key, happening)
-        if len(self._by_key) > KEPT:
-            newest = sorted(self._by_key.values(), key=lambda each: each.at)[-KEPT:]
-            self._by_key = {each.key: each for each in newest}
-
-    def touched(self, now: datetime) -> None:
-        """A person pressed a key or clicked."""
-        if self._touched_at is not None and now - self._touched_at >= AWAY:
-            self._away_since, self._away_until = self._touched_at, now
-        self._touched_at = now
-
-    def newest(self) -> list[Happening]:
-        """Return all, newest first."""
-        return sorted(self._by_key.values(), key=lambda each: (each.at, each.key), reverse=True)
-
-    def is_unseen(self, happening: Happening, now: datetime | None) -> bool:
-        """Say whether it fell into the last time away, or into the present one."""
-        since, until, touched = self._away_since, self._away_until, self._touched_at
-        if since is not None and until is not None and since < happening.at <= until:
-            return True
-        return now is not None and touched is not None and now - touched >= AWAY and happening.at > touched
-
-    def seen(self) -> None:
-        """The person has looked through what happened."""
-        self._away_since = self._away_until = None
-
-
-def rows(log: Log, words: Words, now: datetime | None, limit: int = 60) -> tuple[RowState, ...]:
+def rows(log: Log, words: Words, now_s: float, limit: int = 60) -> tuple[RowState, ...]:
     """Return the list of happenings, newest first."""
-    return tuple(_row(happening, words, log.is_unseen(happening, now)) for happening in log.newest()[:limit])
+    return tuple(row_of(each, words, is_new=log.is_unseen(each, now_s)) for each in log.newest()[:limit])
 
 
-def _row(happening: Happening, words: Words, is_new: bool) -> RowState:
-    what = happening.what
+def row_of(happening: Happening, words: Words, *, is_new: bool) -> RowState:
+    """Return a happening as a row."""
+    what, place = happening.what, happening.place
     text = words.message(what) if isinstance(what, Message) else words.message(what.cause)
-    if happening.item is not None:
-        kind, axle = happening.item
-        title = words.item(kind, axle)
+    title = text
+    if place.kind is not None:
+        title = words.item(*place.kind)
     else:
-        title, text = text, ""
+        text = ""
     return RowState(
         key=happening.key,
         title=title,
-        detail="  ".join(part for part in (clock_text(happening.at), happening.plate, text) if part),
+        detail="  ".join(part for part in (clock_text(happening.at), place.plate, text) if part),
         icon=happening.icon,
         tone=happening.tone,
         is_new=is_new,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.messages import Severity
+from carcheck_desktop.base.messages import Message, Problem, Severity
 from carcheck_desktop.domain.fold import planned
 from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.domain.views import AttemptState, ItemState, Stage, stage
 from carcheck_desktop.ui.bridge.words import date_text, short_time
-from carcheck_desktop.ui.control.state import CarState, LaneState
+from carcheck_desktop.ui.control.state import CarState, LaneState, ResultState
 from carcheck_desktop.ui.control.telling.results import (
     WHOLE,
     conclusion_row,
@@ -23,7 +23,7 @@ from carcheck_desktop.ui.control.telling.results import (
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 from carcheck_desktop.ui.widgets.charts.states import CurveState
-from carcheck_desktop.ui.widgets.data.states import PairState, RowState
+from carcheck_desktop.ui.widgets.data.states import Mark, PairState, Phase, RowState, StagePathState, StageState
 from carcheck_desktop.ui.widgets.notices.states import PromptState
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from carcheck_desktop.domain.vehicle import Vehicle
-    from carcheck_desktop.domain.views import AttemptView, ItemView, LaneView, PromptView, VisitView
+    from carcheck_desktop.domain.views import AttemptView, EstimateView, ItemView, LaneView, PromptView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
 
 EXPECT_ICON = {
@@ -61,16 +61,26 @@ def open_attempt(view: LaneView | None) -> AttemptView | None:
 
 def alarm_of(view: LaneView | None, words: Words) -> tuple[str, str] | None:
     """Return what may hurt somebody on a lane, and what is to be done now; None as a rule."""
+    danger = danger_of(view)
+    if isinstance(danger, Problem):
+        cause, _, next_step = words.lines(danger)
+        return cause, next_step
+    if danger is not None:
+        return words("ui.alarm.unconfirmed"), words("ui.alarm.unconfirmed_next")
+    return None
+
+
+def danger_of(view: LaneView | None) -> Problem | Message | None:
+    """Return why somebody may be hurt on a lane; None as a rule."""
     if view is None:
         return None
     attempt = open_attempt(view)
     problems = [attempt.problem if attempt else None, *(device.problem for device in view.devices)]
     for problem in problems:
         if problem is not None and problem.severity is Severity.CRITICAL:
-            cause, _, next_step = words.lines(problem)
-            return cause, next_step
+            return problem
     if view.stopped and view.stop_reason is not None and view.stop_reason.code == UNCONFIRMED:
-        return words("ui.alarm.unconfirmed"), words("ui.alarm.unconfirmed_next")
+        return view.stop_reason
     return None
 
 
@@ -80,13 +90,14 @@ def lane_row(name: str, view: LaneView | None, words: Words, *, is_up: bool) -> 
     if view is None or not is_up:
         return RowState(name, title, words("ui.lane.away_detail"), words("ui.lane.away"), "cloud-off", Tone.OFF)
     attempt = open_attempt(view)
-    icon, tone, word, detail = _lane_stand(view, attempt, words)
+    icon, tone, word, detail = lane_stand(view, attempt, words)
     steps = tuple(item_tone(item) for item in attempt.items) if attempt else ()
     plate = plate_of(attempt.vehicle) if attempt else None
     return RowState(name, title, detail, word, icon, tone, steps=steps, plate=plate)
 
 
-def _lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tuple[str, Tone, str, str]:
+def lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tuple[str, Tone, str, str]:
+    """Return icon, tone and word of how a lane stands, and a sentence more."""
     lost = [device for device in view.devices if device.problem is not None]
     alarm = alarm_of(view, words)
     if alarm is not None:
@@ -110,7 +121,7 @@ def _lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tu
     if attempt is None:
         leaving = words("ui.lane.leaving_detail" if view.prompt else "ui.lane.free_detail")
         return "circle-dashed", Tone.NEUTRAL, words("ui.lane.free"), leaving
-    running = _running(attempt, view)
+    running = running_item(attempt, view)
     done = sum(item.state is ItemState.DONE for item in attempt.items)
     word = words("ui.lane.progress", done=done, total=len(attempt.items))
     return (
@@ -127,7 +138,8 @@ def _now(attempt: AttemptView, running: ItemView | None, words: Words) -> str:
     return words.item(coming.kind, coming.axle) if coming else words("ui.prompt.all_done")
 
 
-def _running(attempt: AttemptView, view: LaneView) -> ItemView | None:
+def running_item(attempt: AttemptView, view: LaneView) -> ItemView | None:
+    """Return the item that is being measured."""
     return next((item for item in attempt.items if item.item == view.running_item), None)
 
 
@@ -143,9 +155,24 @@ def waiting_rows(visits: list[VisitView], words: Words, now: datetime | None) ->
     for visit in visits:
         waited = words.minutes(now - visit.opened_at) if now is not None else short_time(visit.opened_at)
         again = words("ui.visit.again") if visit.attempts else ""
-        detail = " · ".join(part for part in (words.name(visit.vehicle.category), again) if part)
-        rows.append(RowState(visit.visit_id, "", detail, waited, "", Tone.NEUTRAL, plate=plate_of(visit.vehicle)))
+        told = estimate_text(visit.estimate, words) or words.name(visit.vehicle.category)
+        detail = " · ".join(part for part in (told, again) if part)
+        is_late = visit.estimate is not None and visit.estimate.late is not None
+        tone = Tone.CAUTION if is_late else Tone.NEUTRAL
+        rows.append(RowState(visit.visit_id, "", detail, waited, "", tone, plate=plate_of(visit.vehicle)))
     return tuple(rows)
+
+
+def estimate_text(estimate: EstimateView | None, words: Words) -> str:
+    """Return when a car is expected to be done as the service told it, with the reason when late; "" for none."""
+    if estimate is None:
+        return ""
+    earliest, latest = short_time(estimate.earliest), short_time(estimate.latest)
+    if estimate.latest is None:
+        told = words("ui.visit.not_before", earliest=earliest)
+    else:
+        told = words("ui.visit.done_between", earliest=earliest, latest=latest)
+    return " · ".join(part for part in (told, words.message(estimate.late)) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,36 +187,68 @@ class Shown:
     """The visit of the lane's attempt once it is concluded."""
     whole: bool = False
     """Whether the conclusion is chosen, not an item."""
+    back: AttemptView | None = None
+    """An earlier attempt that is looked at again; the car, the prompt and the instruments stay those of now."""
 
 
 def lane_state(shown: Shown, words: Words) -> LaneState:
     """Return the chosen lane, large: with the car on it, or the last one, or what the next one is in for."""
-    view, item = shown.view, shown.item
+    view = shown.view
     open_now = open_attempt(view)
-    attempt = view.attempt
-    if attempt is not None:
-        items = item_rows(attempt.items, words)
-    else:
-        items = item_rows(tuple(planned(each) for each in shown.visit.plan), words) if shown.visit else ()
-    if not shown.is_up:
-        items = tuple(_unknown(row, words) if row.tone is Tone.RUNNING else row for row in items)
-    if shown.done is not None:
-        items = (*items, conclusion_row(shown.done, words))
+    rows, result = _items_and_result(shown, words)
     is_whole = shown.whole and shown.done is not None
-    result = conclusion_state(shown.done, words) if is_whole and shown.done else result_state(item, words)
-    if not shown.is_up and item is not None and item.state is ItemState.RUNNING:
-        result = replace(result, empty=words("ui.lane.away_detail"))
+    icon, tone, word, _ = lane_stand(view, open_now, words)
+    if not shown.is_up:
+        icon, tone, word = "cloud-off", Tone.OFF, words("ui.lane.away")
     return LaneState(
         name=words.lane(view.lane),
         car=_car(open_now, shown.visit, words),
         prompt=prompt_state(shown, open_now, words),
-        items=items,
-        item=WHOLE if is_whole else item.item if item else "",
-        items_title=_items_title(attempt, open_now, shown.visit, words),
+        items=rows,
+        item=WHOLE if is_whole else shown.item.item if shown.item else "",
+        items_title=_items_title(shown, open_now, words),
         result=result,
-        curve=_curve(item, words),
+        curve=curve_state(shown.item, words),
         tiles=tuple(tile_state(device, words, is_up=shown.is_up) for device in view.devices),
+        path=path_of(view, words, is_up=shown.is_up),
+        stand=(tone, icon, word),
     )
+
+
+def _items_and_result(shown: Shown, words: Words) -> tuple[tuple[RowState, ...], ResultState]:
+    attempt, item = shown.back or shown.view.attempt, shown.item
+    planned_items = tuple(planned(each) for each in shown.visit.plan) if shown.visit else ()
+    rows = item_rows(attempt.items if attempt is not None else planned_items, words)
+    if not shown.is_up:
+        rows = tuple(_unknown(row, words) if row.tone is Tone.RUNNING else row for row in rows)
+    if shown.done is not None:
+        rows = (*rows, conclusion_row(shown.done, words))
+    if shown.whole and shown.done is not None:
+        return rows, conclusion_state(shown.done, words)
+    result = result_state(item, words)
+    if not shown.is_up and item is not None and item.state is ItemState.RUNNING:
+        result = replace(result, empty=words("ui.lane.away_detail"))
+    return rows, result
+
+
+MARKS = {
+    Tone.GOOD: Mark.DONE,
+    Tone.BAD: Mark.FAILED,
+    Tone.RUNNING: Mark.NOW,
+    Tone.CAUTION: Mark.HELD,
+}
+
+
+def path_of(view: LaneView, words: Words, *, is_up: bool) -> StagePathState:
+    """Return the items of the car on the lane as a path; nothing while there is no car."""
+    attempt = open_attempt(view)
+    if attempt is None:
+        return StagePathState(())
+    stages = tuple(
+        StageState(item.item, words.item(item.kind, item.axle), MARKS.get(item_tone(item), Mark.TODO))
+        for item in attempt.items
+    )
+    return StagePathState(stages, phase=Phase.READY if is_up else Phase.STALE)
 
 
 def _unknown(row: RowState, words: Words) -> RowState:
@@ -197,9 +256,10 @@ def _unknown(row: RowState, words: Words) -> RowState:
     return replace(row, tone=Tone.OFF, icon="cloud-off", trailing=words("ui.device.unknown"))
 
 
-def _items_title(
-    attempt: AttemptView | None, open_now: AttemptView | None, visit: VisitView | None, words: Words
-) -> str:
+def _items_title(shown: Shown, open_now: AttemptView | None, words: Words) -> str:
+    attempt, visit = shown.view.attempt, shown.visit
+    if shown.back is not None:
+        return words("ui.items.earlier", plate=shown.back.vehicle.plate, number=shown.back.number)
     if attempt is None:
         return words("ui.items.next_car", plate=visit.vehicle.plate) if visit else words("ui.items.title")
     if open_now is None:
@@ -239,7 +299,7 @@ def prompt_state(shown: Shown, attempt: AttemptView | None, words: Words) -> Pro
         return _asked(view, view.prompt, attempt, words)
     if attempt is None:
         return _idle_prompt(shown.visit, words)
-    running = _running(attempt, view)
+    running = running_item(attempt, view)
     working = words("ui.prompt.working" if running else "ui.prompt.between_detail")
     return PromptState(Tone.RUNNING, "activity", _now(attempt, running, words), working)
 
@@ -267,7 +327,7 @@ def _standing(shown: Shown, attempt: AttemptView | None, words: Words) -> Prompt
 def _asked(view: LaneView, prompt: PromptView, attempt: AttemptView | None, words: Words) -> PromptState:
     """Return what the driver is asked for; an aborted car is asked to leave without an attempt."""
     icon = EXPECT_ICON.get(prompt.expects, "megaphone")
-    detail = _now(attempt, _running(attempt, view), words) if attempt else words("ui.lane.leaving_detail")
+    detail = _now(attempt, running_item(attempt, view), words) if attempt else words("ui.lane.leaving_detail")
     return PromptState(Tone.RUNNING, icon, words.message(prompt.message), detail)
 
 
@@ -278,7 +338,8 @@ def _idle_prompt(chosen: VisitView | None, words: Words) -> PromptState:
     return PromptState(Tone.NEUTRAL, "inbox", words("ui.prompt.free"), words("ui.prompt.free_detail"))
 
 
-def _curve(item: ItemView | None, words: Words) -> CurveState:
+def curve_state(item: ItemView | None, words: Words) -> CurveState:
+    """Return which curve is to be drawn, or why there is none."""
     if item is None or item.run_id is None:
         return CurveState("", words("ui.curve.title"), None, is_running=False, empty=words("ui.curve.none"))
     demanded = float(item.demanded_sum_daN) if item.demanded_sum_daN is not None else None

@@ -1,0 +1,139 @@
+"""One lane among all: name and key, state, plate, path of items, prompt, live curve, trouble, what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from carcheck_desktop.ui.control.parts.asked import Asked
+from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.look import look_of
+from carcheck_desktop.ui.theme.tokens import RADIUS_L, SPACE_M, SPACE_S, SPACE_XS, Tone
+from carcheck_desktop.ui.widgets.basics.chip import Chip
+from carcheck_desktop.ui.widgets.basics.icon import Icon
+from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
+from carcheck_desktop.ui.widgets.basics.plate import Plate
+from carcheck_desktop.ui.widgets.charts.curve_card import CurveCard
+from carcheck_desktop.ui.widgets.data.path.stage_path import StagePath
+
+if TYPE_CHECKING:
+    from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.control.state import PanelState
+    from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
+
+CHOOSING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
+"""A window that becomes active again gives the focus back without anybody having chosen."""
+
+
+class LanePanel(QFrame):
+    """A lane at a glance; a click or the focus chooses it, a double click shows it large."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, number: int, words: Words) -> None:
+        super().__init__()
+        self.setObjectName(f"lane_panel_{number}")
+        self.setProperty("kind", "card")
+        self.setAttribute(qt.STYLED)
+        self.setFocusPolicy(qt.STRONG_FOCUS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        name = self.objectName()
+        self._words = words
+        self.shown: PanelState | None = None
+        self._number = Label("", "caption")
+        self._name = Label("", "strong")
+        self._plate = Plate(f"{name}_plate", 26)
+        self._chip = Chip(f"{name}_state")
+        self._path = StagePath(f"{name}_path", words, compact=True)
+        self._prompt = Asked(f"{name}_prompt", "title", 26, detail=False)
+        self.curve = CurveCard(words, f"{name}_curve", compact=True)
+        self._trouble_icon, self._trouble = Icon(16), Label("", "", wrap=True)
+        self._hint_icon, self._hint = Icon(16), Label("", "", elided=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        name = self.objectName()
+        head = row(self._number, self._name, self._plate, spacing=SPACE_S)
+        head.addStretch(1)
+        head.addWidget(self._chip)
+        self._trouble_row = panel("clear", f"{name}_trouble")
+        self._trouble_row.setLayout(row(self._trouble_icon, self._trouble, spacing=SPACE_XS))
+        self._hint_icon.show_icon("arrow-right", Tone.NEUTRAL)
+        foot = row(self._hint_icon, self._hint, spacing=SPACE_XS)
+        whole = column(spacing=SPACE_S - 2, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
+        whole.addLayout(head)
+        whole.addWidget(self._path)
+        whole.addWidget(self._prompt)
+        whole.addWidget(self._trouble_row)
+        whole.addWidget(self.curve, 1)
+        whole.addLayout(foot)
+        self.setLayout(whole)
+
+    def show_lane(self, state: PanelState, samples: Samples | None) -> None:
+        """Show another state; parts that stayed the same are left alone."""
+        before, self.shown = self.shown, state
+        if state != before:
+            self._show_words(state)
+        self.curve.show_curve(state.curve, samples)
+
+    def _show_words(self, state: PanelState) -> None:
+        self._number.show_text(f"Ctrl+{state.number}" if state.number else "")
+        self._number.setVisible(bool(state.number))
+        self._name.show_text(state.name)
+        self._plate.show_plate(state.plate)
+        self._chip.show_chip(state.tone, state.icon, state.word)
+        self._path.show_path(state.path)
+        self._path.setVisible(bool(state.path.stages))
+        self._prompt.show_prompt(state.prompt)
+        self._trouble_icon.show_icon("triangle-alert", state.trouble_tone)
+        self._trouble.show_text(state.trouble, state.trouble_tone)
+        self._trouble_row.setVisible(bool(state.trouble))
+        self._hint.show_text(state.hint)
+        plate = state.plate.text if state.plate else ""
+        parts = (state.name, state.word, plate, state.prompt.headline, state.trouble, state.hint)
+        self.setAccessibleName(", ".join(part for part in parts if part))
+        if state.number:
+            self.setAccessibleDescription(self._words("ui.panel.choose", number=state.number))
+        self.update()
+
+    # -- Qt ----------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.shown is not None:
+            self.chosen.emit(self.shown.lane)
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.shown is not None:
+            self.opened.emit(self.shown.lane)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+        if event.reason() in CHOOSING and self.shown is not None and not self.shown.is_chosen:
+            self.chosen.emit(self.shown.lane)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        state = self.shown
+        if state is None or not (state.is_chosen or self.hasFocus() or state.prompt.tone is Tone.ALARM):
+            return
+        look = look_of(self)
+        is_alarm = state.prompt.tone is Tone.ALARM
+        colour = look.palette.tones[Tone.ALARM].soft if is_alarm else look.palette.accent
+        width = max(2, look.px(4 if self.hasFocus() or is_alarm else 2))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.palette.focus if self.hasFocus() and not is_alarm else colour), width))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_L, RADIUS_L)
+        painter.end()
