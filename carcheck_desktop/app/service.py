@@ -27,14 +27,18 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.station import Station
+    from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.standards.tables import Tables
     from carcheck_desktop.store.opening import SqlStore
+
+    Heard = Callable[[list[tuple[int, Entry]]], None]
 
 
 class Service:
     """A running service; `close` lets go of everything in the reverse order."""
 
     def __init__(self, station: Station, clock: Clock) -> None:
+        from carcheck_desktop.app.estimating import EstimateThread
         from carcheck_desktop.desk.door import ServiceDoor
         from carcheck_desktop.desk.front import ServiceFront
         from carcheck_desktop.desk.ledger import record
@@ -53,10 +57,12 @@ class Service:
             store = open_service_store(station, clock)
             undo.callback(store.close)
             ring = FactRing(store)
-            writer = StoreWriter(store, ring.publish)
+            introduction = _introduction(station, clock, store, tables)
+            estimates = EstimateThread(store, clock, introduction.lanes)
+            writer = StoreWriter(store, _both(ring.publish, estimates.hear))
             undo.callback(writer.close)
             writer.call(lambda uow: record(uow, ProcessStarted(SERVICE_NODE, __version__), actor=SERVICE_NODE))
-            front = ServiceFront(store, writer, clock, tables, _introduction(station, clock, store, tables))
+            front = ServiceFront(store, writer, clock, tables, introduction)
             parts = LinkParts(
                 desk=front,
                 facts=ring,
@@ -70,6 +76,8 @@ class Service:
             self._server = LinkServer(create_app(parts), port=station.link_port)
             self._server.start()
             undo.callback(self._server.stop)
+            undo.callback(estimates.close)
+            estimates.start(writer)
             self._held = undo.pop_all()
 
     @property
@@ -80,6 +88,16 @@ class Service:
     def close(self) -> None:
         """Stop serving, finish what was handed in, close the database."""
         self._held.close()
+
+
+def _both(first: Heard, second: Heard) -> Heard:
+    """Return who tells both, in this order, what was committed."""
+
+    def tell(facts: list[tuple[int, Entry]]) -> None:
+        first(facts)
+        second(facts)
+
+    return tell
 
 
 def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Tables) -> Handshake:
