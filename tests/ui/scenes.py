@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.messages import Problem, Severity
-from carcheck_desktop.domain.vehicle import PlateKind
-from carcheck_desktop.link.client.events import LinkDown
 from carcheck_desktop.ui.control.sheets.dialogs import SignInSheet
 from carcheck_desktop.ui.control.window import ControlWindow
 from carcheck_desktop.ui.hall.window import HallWindow
-from tests.ui.scripted import START, Script, ScriptedLink, busy_day, session
+from tests.ui.control_many import MANY
+from tests.ui.hall_scenes import HALL  # noqa: F401 - the harness asks here
+from tests.ui.scripted import Script, ScriptedLink, busy_day, session
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -57,7 +57,8 @@ def settle(window: QWidget) -> None:
     if isinstance(window, ControlWindow):
         window._pump.once()
         window.refresh()
-        window.body.curve.curve.paint_now()
+        for card in (window.body.curve, window.body.alone.curve, *(p.curve for p in window.body.overview.panels)):
+            card.curve.paint_now()
     elif isinstance(window, HallWindow):
         window._pump.once()
         window.refresh()
@@ -269,65 +270,7 @@ CONTROL: dict[str, Callable[[str], ControlWindow]] = {
     "sign_in": signing_in,
     "open_visit": taking_in,
     "abort": giving_up,
-}
-
-
-def hall(script: Script, language: str) -> HallWindow:
-    window = HallWindow(script.service, Catalogue(language))
-    window.start()
-    return window
-
-
-def hall_busy(language: str) -> HallWindow:
-    script = Script()
-    script.service_up()
-    window = hall(script, language)
-    for lane in script.lane_names:
-        script.lanes[lane] = ScriptedLink()
-    busy_day(script)
-    script.opened("v9", "浙A88D2挂")
-    script.started("v9", "浙A88D2挂", "2")
-    script.weighed("v9", "W1", "2")
-    script.begun("v9", "W2", "2")
-    script.interrupted("v9", "W2", "2")
-    script.opened("v10", "京AF09231", PlateKind.NEW_ENERGY_SMALL)
-    return window
-
-
-def hall_full(language: str) -> HallWindow:
-    script = Script(training=False)
-    script.service_up()
-    window = hall(script, language)
-    for number in range(23):
-        script.opened(f"w{number:02}", f"粤B{number:02}X{number * 7 % 100:02}")
-        script.later(60)
-    return window
-
-
-def hall_stale(language: str) -> HallWindow:
-    window = hall_busy(language)
-    window._pump.once()
-    script_link = window.station.service.link
-    assert isinstance(script_link, ScriptedLink)
-    script_link.mailbox.put(LinkDown(Problem("link.unreachable"), START))
-    window._pump.once()
-    assert window.station.down_since_s is not None
-    window.station.down_since_s -= 60
-    return window
-
-
-def hall_empty(language: str) -> HallWindow:
-    script = Script()
-    script.service_up()
-    return hall(script, language)
-
-
-HALL: dict[str, Callable[[str], QWidget]] = {
-    "hall_busy": hall_busy,
-    "hall_full": hall_full,
-    "hall_stale": hall_stale,
-    "hall_empty": hall_empty,
-    "hall_connecting": lambda language: hall(Script(), language),
+    **MANY,
 }
 
 

@@ -1,150 +1,181 @@
-"""What the hall board shows, in plain Python: which cars, in which order, on which page."""
+"""What a screen of the hall shows, in plain Python: contents by its name, cars page by page, both languages in turn."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.domain.vehicle import masked_plate
-from carcheck_desktop.domain.views import ItemState, Stage, stage
+from carcheck_desktop.domain.board import BoardContent, contents_of
+from carcheck_desktop.domain.views import Stage, rules_of, stage
 from carcheck_desktop.ui.bridge.words import clock_text, short_time
-from carcheck_desktop.ui.hall.state import HallRow, HallState, Step
-from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.basics.states import PlateState
+from carcheck_desktop.ui.hall.content.cars import MUST_ACT, CarRows, shown_cars
+from carcheck_desktop.ui.hall.content.lanes import lanes_state
+from carcheck_desktop.ui.hall.content.notices import PREPARED, hours_state, notices_state, place_state
+from carcheck_desktop.ui.hall.content.rounds import Round
+from carcheck_desktop.ui.hall.state import CarsState, FootState, HallRow, HallState, HeadState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from carcheck_desktop.domain.views import AttemptView, ItemView, VisitView
+    from carcheck_desktop.domain.views import BoardView, VisitView
     from carcheck_desktop.ui.bridge.station import Station
     from carcheck_desktop.ui.bridge.words import Words
 
+    PageFits = Callable[[Sequence[HallRow], bool], int]
+    """How many rows, from the first, fit on a page in the dense form or in the roomy one."""
+
 STALE_AFTER_S = 4.0
 """A silence is said within five seconds; the link itself notices after two to four."""
-PAGE_S = 12.0
-SHOWN_AFTER_END = timedelta(minutes=20)
-ORDER = (Stage.PASSED, Stage.FAILED, Stage.IN_LANE, Stage.INTERRUPTED, Stage.MEASURED, Stage.WAITING)
-"""Who has to act comes first, then who is being tested, then the queue."""
-LOOK: dict[Stage, tuple[Tone, str]] = {
-    Stage.WAITING: (Tone.NEUTRAL, "hourglass"),
-    Stage.IN_LANE: (Tone.RUNNING, "car-front"),
-    Stage.INTERRUPTED: (Tone.CAUTION, "circle-pause"),
-    Stage.MEASURED: (Tone.RUNNING, "list-checks"),
-    Stage.PASSED: (Tone.GOOD, "circle-check"),
-    Stage.FAILED: (Tone.BAD, "circle-x"),
-}
+MOST_ROOMY_PAGES = 3
+"""With more pages than this the dense form is taken where it needs fewer."""
+LEAST_PAGE_S = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HallOptions:
+    """Which screen this is; `contents` empty: what the rules record for its name."""
+
+    screen: str = ""
+    contents: tuple[BoardContent, ...] = ()
 
 
 class HallPresenter:
-    """Turns the station's visits into the board; `monotonic` paces the pages."""
+    """Turns the station's views into the board; `monotonic` paces the pages, never the station's clock."""
 
-    def __init__(self, station: Station, words: Words, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        station: Station,
+        languages: Sequence[Words],
+        monotonic: Callable[[], float],
+        options: HallOptions | None = None,
+    ) -> None:
         self.station = station
-        self.words = words
+        self._languages: tuple[Words, ...] = tuple(languages)
         self._monotonic = monotonic
-        self._page = 0
+        self._options = options or HallOptions()
+        self._round = Round()
         self._turned_s = monotonic()
+        self._began_s = monotonic()
+        self._is_dense = False
         self._heard_at: datetime | None = None
+
+    @property
+    def words(self) -> Words:
+        """The language of this round: both take turns where two are given."""
+        return self._languages[self._round.rounds % len(self._languages)]
+
+    @property
+    def board(self) -> BoardView:
+        """What was recorded for the hall."""
+        return self.station.board
 
     def heard(self) -> None:
         """Remember until when the board is true."""
         if self.station.service.up:
             self._heard_at = self.station.time.now()
 
-    def state(self, per_page: int) -> HallState:
-        """Return the board with so many rows a page."""
-        words, station = self.words, self.station
-        now = station.time.now()
-        shown = self._shown(now)
-        pages = max(1, -(-len(shown) // max(1, per_page)))
-        self._turn(pages)
-        cars = shown[self._page * per_page : (self._page + 1) * per_page]
-        waiting = [visit for visit in shown if stage(visit) is Stage.WAITING]
-        on_lanes = sum(stage(visit) in (Stage.IN_LANE, Stage.INTERRUPTED) for visit in shown)
-        handshake = station.service.handshake
-        is_stale = handshake is not None and station.down_for_s >= STALE_AFTER_S
-        empty = "none" if station.service.has_snapshot else "connecting"
+    def contents(self) -> tuple[BoardContent, ...]:
+        """Return what this screen shows: as it was told, else as recorded for its name."""
+        return self._options.contents or contents_of(rules_of(self.board), self._options.screen)
+
+    def state(self, fits: PageFits) -> HallState:
+        """Return the board; `fits` says how many rows fit on a page."""
+        words, station, rules = self.words, self.station, rules_of(self.board)
+        is_stale = station.service.handshake is not None and station.down_for_s >= STALE_AFTER_S
+        now = self._heard_at if is_stale else station.time.now()
+        shown = shown_cars(list(station.visits.values()), rules, now)
+        waiting = [visit.visit_id for visit in shown if stage(visit) is Stage.WAITING]
+        page_s = max(LEAST_PAGE_S, rules.page_s)
+        contents = self.contents()
+        says = CarRows(words, rules, now, waiting)
+        rows, pages = self._page_of(shown, says, fits, page_s)
+        parts = {content: place_state(content, words) for content in contents if content in PREPARED}
+        turn = int((self._monotonic() - self._began_s) / page_s)
         return HallState(
-            station=handshake.station_name if handshake else words("ui.app.name"),
-            training=bool(handshake and handshake.training),
-            clock=short_time(now),
-            waiting=words("ui.hall.queue", count=len(waiting)),
-            on_lanes=words("ui.hall.on_lanes", count=on_lanes),
-            rows=tuple(self._row(visit, waiting, now) for visit in cars),
-            page=self._page,
+            contents=contents,
+            head=self._head(shown, len(waiting)),
+            foot=self._foot(pages, page_s),
+            cars=self._cars(rows, bool(shown)),
+            lanes=lanes_state(station, shown, rules, words) if BoardContent.LANES in contents else None,
+            notices=notices_state(self.board, now, self._options.screen, words, turn),
+            hours=hours_state(self.board, now, words),
+            places=tuple(parts.items()),
+            page=self._round.page,
             pages=pages,
-            page_text=words("ui.hall.page", page=self._page + 1, pages=pages) if pages > 1 else "",
             stale=words("ui.hall.stale") if is_stale else "",
             stale_detail=words("ui.hall.stale_detail", time=clock_text(self._heard_at)) if is_stale else "",
-            empty="" if shown else words(f"ui.hall.{empty}"),
-            empty_detail="" if shown else words(f"ui.hall.{empty}_detail"),
-            empty_icon="car-front" if empty == "none" else "loader-circle",
         )
 
-    def _shown(self, now: datetime | None) -> list[VisitView]:
-        visits = [visit for visit in self.station.visits.values() if not _is_gone(visit, now)]
-        return sorted(visits, key=lambda visit: (ORDER.index(stage(visit)), _since(visit), visit.visit_id))
+    def _page_of(
+        self, shown: list[VisitView], says: CarRows, fits: PageFits, page_s: int
+    ) -> tuple[tuple[HallRow, ...], int]:
+        """Return the rows of the page on the wall and the number of pages; turn it when its time has come."""
+        order = [visit.visit_id for visit in shown]
+        by_id = {visit.visit_id: visit for visit in shown}
+        made: dict[str, HallRow] = {}
 
-    def _turn(self, pages: int) -> None:
-        """Turn to the next page when its time has come; a page is changed whole, nothing slides."""
-        if self._monotonic() - self._turned_s >= PAGE_S:
-            self._page += 1
+        def row(car: str) -> HallRow:
+            if car not in made:
+                made[car] = says.row(by_id[car])
+            return made[car]
+
+        def room(cars: Sequence[str]) -> int:
+            return fits([row(car) for car in cars], self._is_dense)
+
+        urgent = {visit.visit_id for visit in shown if stage(visit) in MUST_ACT}
+        self._round.follow(order, urgent, room)
+        if self._monotonic() - self._turned_s >= page_s:
             self._turned_s = self._monotonic()
-        if self._page >= pages:
-            self._page = 0
+            if not self._round.to_come:
+                self._choose_form([row(car) for car in order], fits)
+            self._round.turn(order, room)
+        elif self._round.rounds == 0 and self._round.page == 0:
+            self._choose_form([row(car) for car in order], fits)
+            self._round.spread(room)
+        return tuple(row(car) for car in self._round.shown), self._round.page_count(room)
 
-    def _row(self, visit: VisitView, waiting: list[VisitView], now: datetime | None) -> HallRow:
-        words, where_it_is = self.words, stage(visit)
-        tone, icon = LOOK[where_it_is]
-        attempt = visit.attempts[-1] if visit.attempts else None
-        items = attempt.items if attempt and where_it_is is not Stage.WAITING else ()
-        steps = tuple(_step(item) for item in items) or tuple(Step.TO_DO for _ in visit.plan)
-        done = sum(step is Step.DONE for step in steps)
-        until = visit.concluded_at or now
-        waited = words.minutes(until - visit.opened_at) if until is not None else ""
-        return HallRow(
-            visit_id=visit.visit_id,
-            plate=PlateState(masked_plate(visit.vehicle.plate), visit.vehicle.plate_kind.value),
-            stage=words(f"ui.hall.stage.{where_it_is.value}"),
-            where=self._where(visit, where_it_is, attempt, waiting),
-            tone=tone,
-            icon=icon,
-            steps=steps,
-            progress=f"{done}/{len(steps)}",
-            waited=waited,
-            waited_for=words("ui.hall.waiting_since" if visit.concluded_at is None else "ui.hall.took"),
+    def _choose_form(self, rows: Sequence[HallRow], fits: PageFits) -> None:
+        """Take the dense form when the roomy one would need many pages; only where a round begins."""
+        roomy = _pages(rows, fits, is_dense=False)
+        limit = MOST_ROOMY_PAGES - 1 if self._is_dense else MOST_ROOMY_PAGES
+        self._is_dense = roomy > limit and _pages(rows, fits, is_dense=True) < roomy
+
+    def _head(self, shown: list[VisitView], waiting: int) -> HeadState:
+        words, handshake = self.words, self.station.service.handshake
+        on_lanes = sum(stage(visit) in (Stage.IN_LANE, Stage.INTERRUPTED) for visit in shown)
+        counts = (words("ui.hall.on_lanes", count=on_lanes), words("ui.hall.queue", count=waiting))
+        return HeadState(
+            station=handshake.station_name if handshake else words("ui.app.name"),
+            title=words("ui.hall.title"),
+            training=words("ui.hall.training") if handshake and handshake.training else "",
+            clock=short_time(self.station.time.now()),
+            counts=counts if self.station.service.has_snapshot else (),
         )
 
-    def _where(
-        self, visit: VisitView, where_it_is: Stage, attempt: AttemptView | None, waiting: list[VisitView]
-    ) -> str:
+    def _foot(self, pages: int, page_s: int) -> FootState:
         words = self.words
-        if where_it_is is Stage.WAITING:
-            ahead = waiting.index(visit)
-            return words("ui.hall.where.waiting", ahead=ahead) if ahead else words("ui.hall.where.next")
-        if where_it_is is Stage.IN_LANE and attempt is not None:
-            running = next((item for item in attempt.items if item.state is ItemState.RUNNING), None)
-            if running is None:
-                return words("ui.hall.where.between", lane=attempt.lane)
-            return words("ui.hall.where.in_lane", lane=attempt.lane, item=words.item(running.kind, running.axle))
-        if where_it_is is Stage.INTERRUPTED and attempt is not None:
-            return words("ui.hall.where.interrupted", lane=attempt.lane)
-        return words(f"ui.hall.where.{where_it_is.value}")
+        left_s = max(0, page_s - int(self._monotonic() - self._turned_s))
+        is_paged = pages > 1
+        return FootState(
+            legend=words("ui.hall.legend"),
+            page=words("ui.hall.page", page=self._round.page + 1, pages=pages) if is_paged else "",
+            turning=words("ui.hall.turning", seconds=left_s) if is_paged else "",
+            left_s=left_s if is_paged else 0,
+            page_s=page_s if is_paged else 0,
+        )
+
+    def _cars(self, rows: tuple[HallRow, ...], has_cars: bool) -> CarsState:
+        if has_cars:
+            return CarsState(rows, self._is_dense, "", "", "")
+        why = "none" if self.station.service.has_snapshot else "connecting"
+        icon = "car-front" if why == "none" else "loader-circle"
+        words = self.words
+        return CarsState((), False, words(f"ui.hall.{why}"), words(f"ui.hall.{why}_detail"), icon)
 
 
-def _step(item: ItemView) -> Step:
-    if item.state is ItemState.DONE:
-        return Step.DONE
-    return Step.NOW if item.state is ItemState.RUNNING else Step.TO_DO
-
-
-def _is_gone(visit: VisitView, now: datetime | None) -> bool:
-    return visit.concluded_at is not None and now is not None and now - visit.concluded_at > SHOWN_AFTER_END
-
-
-def _since(visit: VisitView) -> float:
-    """Sort key: the newest conclusion first, everybody else by when they came."""
-    if visit.concluded_at is not None:
-        return -visit.concluded_at.timestamp()
-    return visit.opened_at.timestamp()
+def _pages(rows: Sequence[HallRow], fits: PageFits, *, is_dense: bool) -> int:
+    pages = 0
+    while rows:
+        pages, rows = pages + 1, rows[max(1, fits(rows, is_dense)) :]
+    return pages

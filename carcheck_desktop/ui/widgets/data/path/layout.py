@@ -110,6 +110,7 @@ def _present_beside(widths: tuple[float, ...], present: int, room: Room) -> Path
 def _inline(widths: tuple[float, ...], worded: set[int], room: Room, way: Way) -> PathLayout | None:
     """Place marks in one line, with words right of some of them."""
     near, gap = room.text * 0.35, room.mark * GAP
+    worded = {number for number in worded if widths[number] > 0}
     taken = sum(room.mark + (near + widths[n] + 2 if n in worded else 0) for n in range(len(widths)))
     free = room.width - taken
     if free < gap * (len(widths) - 1):

@@ -1,0 +1,1 @@
+"""How the board is drawn: a state becomes pieces with places, and only pieces that changed are painted."""

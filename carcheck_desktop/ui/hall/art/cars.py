@@ -1,0 +1,216 @@
+"""A car's row as pieces, in a roomy and a dense form, and where the rows of a page stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.ui.hall.art.fit import LINE, Box, fit
+from carcheck_desktop.ui.hall.art.pieces import PlateArt, Sheet, Sign, Way, natural_width
+from carcheck_desktop.ui.hall.art.plates import plate_ratio
+from carcheck_desktop.ui.theme.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carcheck_desktop.ui.hall.art.fit import Fitted
+    from carcheck_desktop.ui.hall.art.pieces import Piece
+    from carcheck_desktop.ui.hall.state import HallRow
+    from carcheck_desktop.ui.theme.look import Look
+
+ROOMY_PX, DENSE_PX = 102, 150
+"""Height of a row without a reason."""
+ROOMY_LEAST_PX, DENSE_LEAST_PX = 1150, 590
+"""Least width of a row."""
+GAP_PX, PAD_PX = 9, 16
+ROOMY_PLATE_PX, DENSE_PLATE_PX = 86, 84
+WIDEST_PLATE = plate_ratio("12345678")
+"""Width of a plate to its height at most, whatever is written on it."""
+FINISH_PX = 372
+LATE_LINES = 3
+WHERE_SMALLEST, LAST_RESORT = 0.8, 0.42
+LATE_SMALLEST = 0.86
+
+
+def columns(width: float, look: Look, *, is_dense: bool) -> int:
+    """Return how many rows stand side by side."""
+    if not is_dense:
+        return 1
+    gap = look.px(GAP_PX)
+    return max(1, int((width + gap) // (look.px(DENSE_LEAST_PX) + gap)))
+
+
+def is_narrow(width: float, look: Look) -> bool:
+    """Say whether there is no room for the roomy form."""
+    return width < look.px(ROOMY_LEAST_PX)
+
+
+def page_boxes(rows: Sequence[HallRow], size: tuple[float, float], look: Look, *, is_dense: bool) -> list[Box]:
+    """Return the places of those rows, from the first, that fit on a page: down one column, then the next."""
+    width, height = size
+    gap = look.px(GAP_PX)
+    dense = is_dense or is_narrow(width, look)
+    across = columns(width, look, is_dense=dense)
+    each = (width - gap * (across - 1)) / across
+    usual = _usual(height, look, dense)
+    boxes: list[Box] = []
+    column, top = 0, 0.0
+    for row in rows:
+        high = usual + late_height(row, each, look)
+        if top and top + high > height + 1:
+            column, top = column + 1, 0.0
+        if column == across:
+            break
+        boxes.append(Box(column * (each + gap), top, each, min(high, height)))
+        top += high + gap
+    return boxes
+
+
+def _usual(height: float, look: Look, dense: bool) -> float:
+    """Return the height of a row without a reason, a little more where the page would stay empty below."""
+    least, gap = look.px(DENSE_PX if dense else ROOMY_PX), look.px(GAP_PX)
+    fitting = max(1, int((height + gap) // (least + gap)))
+    return float(min((height + gap) / fitting - gap, least * 1.2))
+
+
+def late_height(row: HallRow, width: float, look: Look) -> float:
+    """Return the height of the reason below a row, 0 without one."""
+    if not row.late:
+        return 0.0
+    fitted = _late(row, width, look)
+    return len(fitted.lines) * fitted.size_px * LINE + look.px(10)
+
+
+def _late(row: HallRow, width: float, look: Look) -> Fitted:
+    sheet = Sheet(look, "")
+    wanted = sheet.type("wall_caption", bold=True, smallest=LATE_SMALLEST)
+    room = width - look.px(2 * PAD_PX + 44)
+    return fit(row.late, wanted, round(room, 1), round(wanted.size_px * LINE * LATE_LINES, 1))
+
+
+def row_pieces(row: HallRow, size: tuple[float, float], look: Look, *, is_dense: bool) -> tuple[Piece, ...]:
+    """Return what a row of this size is painted of."""
+    width, height = size
+    colours = look.palette.tones[row.tone]
+    sheet = Sheet(look, look.palette.surface if row.tone is Tone.NEUTRAL else colours.soft)
+    sheet.card(Box(0, 0, width, height), row.tone)
+    below = late_height(row, width, look)
+    if is_dense or is_narrow(width, look):
+        _dense(sheet, row, width, height - below)
+    else:
+        _roomy(sheet, row, width, height - below)
+    if below:
+        _reason(sheet, row, width, Box(0, height - below, width, below))
+    return tuple(sheet.pieces)
+
+
+def _reason(sheet: Sheet, row: HallRow, width: float, box: Box) -> None:
+    look = sheet.look
+    ink = look.palette.tones[Tone.CAUTION].ink
+    fitted = _late(row, width, look)
+    side = look.px(34)
+    line = fitted.size_px * LINE
+    sheet.put(Sign(Box(look.px(PAD_PX), box.top + (line - side) / 2, side, side), "triangle-alert", ink))
+    place = Box(look.px(PAD_PX + 44), box.top, width - look.px(2 * PAD_PX + 44), line * len(fitted.lines))
+    sheet.text(place, "reason", row.late, sheet.type("wall_caption", bold=True, smallest=LATE_SMALLEST), ink)
+
+
+def _plate(sheet: Sheet, row: HallRow, left: float, top: float, high: float) -> float:
+    """Add the plate; return where it ends."""
+    wide = high * min(plate_ratio(row.plate.text), WIDEST_PLATE)
+    sheet.put(PlateArt(Box(left, top, wide, high), row.plate))
+    return left + wide
+
+
+def _roomy(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
+    """Plate, stage over way, expected end over waited time."""
+    look = sheet.look
+    pad = look.px(PAD_PX)
+    high = look.px(ROOMY_PLATE_PX) * min(1.15, height / look.px(ROOMY_PX))
+    # every row begins its words at one edge, however many signs its plate has
+    _plate(sheet, row, pad, (height - high) / 2, high)
+    left = pad + high * WIDEST_PLATE + look.px(24)
+    right = width - pad - look.px(FINISH_PX)
+    middle = height * 0.54
+    _stage(sheet, row, Box(left, height * 0.04, right - left - pad, middle - height * 0.04))
+    sheet.put(Way(Box(left, middle, right - left - pad, height * 0.92 - middle), row.path, look, "caption"))
+    _finish(sheet, row, Box(right, height * 0.04, look.px(FINISH_PX), middle - height * 0.04))
+    place = Box(right, middle, look.px(FINISH_PX), height * 0.92 - middle)
+    sheet.text(place, "waited", row.waited, sheet.type("wall_caption"), look.palette.text_muted, "right")
+
+
+def _stage(sheet: Sheet, row: HallRow, box: Box) -> None:
+    """The sign and word of the stage, then where that is, shorter when there is no room."""
+    look = sheet.look
+    ink = look.palette.tones[row.tone].ink
+    side = look.px(50)
+    sheet.put(Sign(Box(box.left, box.top + (box.height - side) / 2, side, side), row.icon, ink))
+    left = box.left + side + look.px(12)
+    strong = sheet.type("wall_strong", bold=True, smallest=0.75)
+    wide = min(natural_width(row.stage, strong), box.right - left)
+    sheet.text(Box(left, box.top, wide, box.height), "stage", row.stage, strong, ink)
+    left += wide + look.px(20)
+    room = Box(left, box.top, box.right - left, box.height)
+    _where(sheet, (row.where, row.where_short), room)
+
+
+def _where(sheet: Sheet, choices: tuple[str, ...], room: Box) -> None:
+    """Say where it is in the longest way that fits; what is short and does not fit is made small."""
+    if room.width <= 0:
+        return
+    tries = [(words, WHERE_SMALLEST) for words in choices if words] + [(words, LAST_RESORT) for words in choices[-1:]]
+    for words, smallest in tries:
+        wanted = sheet.type("wall_body", smallest=smallest)
+        if words and not fit(words, wanted, round(room.width, 1), round(room.height, 1)).is_cut:
+            sheet.text(room, "where", words, wanted)
+            return
+
+
+def _finish(sheet: Sheet, row: HallRow, box: Box) -> None:
+    look = sheet.look
+    strong = sheet.type("wall_strong", bold=True)
+    caption = sheet.type("wall_caption")
+    beside = natural_width(row.finish_caption, caption) + look.px(12)
+    room = box.width - beside
+    wide = min(natural_width(row.finish, strong), max(room, box.width * 0.55))
+    sheet.text(Box(box.right - wide, box.top, wide, box.height), "finish", row.finish, strong, side="right")
+    place = Box(box.left, box.top, box.width - wide - look.px(12), box.height)
+    sheet.text(place, "caption", row.finish_caption, caption, look.palette.text_muted, "right")
+
+
+def _dense(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
+    """Plate beside stage over expected end; way and waited time below."""
+    look = sheet.look
+    pad = look.px(PAD_PX)
+    high = look.px(DENSE_PLATE_PX)
+    split = height * 0.66
+    end = _plate(sheet, row, pad, (split - high) / 2 + look.px(4), high)
+    left = end + look.px(18)
+    _dense_stage(sheet, row, Box(left, look.px(6), width - pad - left, split / 2 - look.px(2)))
+    caption = sheet.type("wall_caption", smallest=0.75)
+    line = Box(left, split / 2 + look.px(4), width - pad - left, split / 2)
+    wide = min(natural_width(row.finish_caption, caption), line.width * 0.34) if row.finish_caption else 0.0
+    place = Box(left, line.top, wide, line.height)
+    sheet.text(place, "caption", row.finish_caption, caption, look.palette.text_muted)
+    begin = left + wide + (look.px(10) if wide else 0)
+    strong = sheet.type("wall_title", bold=True, smallest=0.75)
+    sheet.text(Box(begin, line.top, line.right - begin, line.height), "finish", row.finish, strong)
+    wide = min(natural_width(row.waited, caption), width * 0.42)
+    way = Box(pad, split, width - 2 * pad - wide - look.px(16), height - split - look.px(8))
+    sheet.put(Way(way, row.path, look, "caption"))
+    place = Box(width - pad - wide, split, wide, height - split - look.px(8))
+    sheet.text(place, "waited", row.waited, caption, look.palette.text_muted, "right")
+
+
+def _dense_stage(sheet: Sheet, row: HallRow, box: Box) -> None:
+    look = sheet.look
+    ink = look.palette.tones[row.tone].ink
+    side = look.px(40)
+    sheet.put(Sign(Box(box.left, box.top + (box.height - side) / 2, side, side), row.icon, ink))
+    left = box.left + side + look.px(10)
+    strong = sheet.type("wall_body", bold=True, smallest=0.8)
+    wide = min(natural_width(row.brief, strong), box.right - left)
+    sheet.text(Box(left, box.top, wide, box.height), "stage", row.brief, strong, ink)
+    left += wide + look.px(14)
+    room = Box(left, box.top, box.right - left, box.height)
+    if row.brief not in (row.where, row.where_short):
+        _where(sheet, (row.where, row.where_short), room)

@@ -1,0 +1,404 @@
+"""Everything on the board but the cars as pieces: head, foot, banner, lanes, announcements, hours, empty places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.ui.hall.art.fit import LINE, Box, Type, wrapped
+from carcheck_desktop.ui.hall.art.pieces import Ground, PlateArt, Sheet, Sign, Ticks, natural_width
+from carcheck_desktop.ui.hall.art.plates import plate_ratio
+from carcheck_desktop.ui.theme.tokens import Tone
+
+if TYPE_CHECKING:
+    from carcheck_desktop.ui.hall.art.pieces import Piece
+    from carcheck_desktop.ui.hall.state import (
+        DayRow,
+        FootState,
+        HeadState,
+        HoursState,
+        LaneRow,
+        LanesState,
+        Notice,
+        NoticesState,
+        PlaceState,
+    )
+    from carcheck_desktop.ui.theme.look import Look
+
+    Size = tuple[float, float]
+    Pieces = tuple[Piece, ...]
+
+PAD_PX = 18
+TITLE_PX, LANE_PX, SLIM_PX, DAY_PX = 56, 112, 62, 44
+QUEUE_PX, QUEUE_LINE_PX = 144, 58
+NOTICE_LINES, TIGHT_DAYS = 4, 2
+NAME_LINE_PX, LONG_NAME = 42, 0.46
+SMALL_PLATE_PX = 64
+SCALES = (1.0, 2.4)
+"""How much larger a panel is drawn that has a large place for itself."""
+
+
+def head_pieces(state: HeadState, size: Size, look: Look, *, is_tall: bool) -> Pieces:
+    """Name of the station and what this is; counts and the clock. On a tall screen the counts stand below."""
+    width, height = size
+    palette = look.palette
+    sheet = Sheet(look, palette.bar)
+    sheet.put(Ground(Box(0, 0, width, height), palette.bar))
+    pad, gap = look.px(36), look.px(28)
+    top = height * 0.58 if is_tall else height
+    clock = sheet.type("wall_clock", bold=True)
+    right = width - pad - natural_width("00:00", clock)
+    sheet.text(Box(right, 0, width - pad - right, top), "clock", state.clock, clock, palette.bar_text, "right")
+    if state.training:
+        right = _training(sheet, state.training, right - gap, top)
+    if is_tall:
+        _counts(sheet, state, width - pad, (top - look.px(8), height - top))
+    else:
+        right = _counts(sheet, state, right - gap, (0, height))
+    name = Box(pad, top * 0.04, right - gap - pad, top * 0.56)
+    sheet.text(name, "station", state.station, sheet.type("wall_title", bold=True, smallest=0.5), palette.bar_text)
+    title = Box(pad, top * 0.57, right - gap - pad, top * 0.36)
+    sheet.text(title, "title", state.title, sheet.type("wall_caption"), palette.bar_muted)
+    return tuple(sheet.pieces)
+
+
+def _training(sheet: Sheet, words: str, right: float, height: float) -> float:
+    look, palette = sheet.look, sheet.look.palette
+    wanted = sheet.type("wall_caption", bold=True)
+    wide, high = natural_width(words, wanted) + look.px(32), look.px(58)
+    box = Box(right - wide, (height - high) / 2, wide, high)
+    sheet.put(Ground(box, palette.training, radius=look.px(10)))
+    on = Sheet(look, palette.training)
+    on.text(box, "training", words, wanted, palette.training_ink, "centre")
+    sheet.put(*on.pieces)
+    return box.left
+
+
+def _counts(sheet: Sheet, state: HeadState, right: float, lines: tuple[float, float]) -> float:
+    top, height = lines
+    wanted = sheet.type("wall_body", bold=True)
+    for words in reversed(state.counts):
+        wide = natural_width(words, wanted)
+        sheet.text(Box(right - wide, top, wide, height), "count", words, wanted, sheet.look.palette.bar_text, "right")
+        right -= wide + sheet.look.px(32)
+    return right
+
+
+def stale_pieces(title: str, detail: str, size: Size, look: Look) -> Pieces:
+    """The banner that says since when nothing new has come."""
+    width, height = size
+    colours = look.palette.tones[Tone.CAUTION]
+    sheet = Sheet(look, colours.soft)
+    sheet.put(Ground(Box(0, 0, width, height), colours.soft, colours.line, 0, look.px(2)))
+    pad, side = look.px(36), look.px(48)
+    sheet.put(Sign(Box(pad, (height - side) / 2, side, side), "cloud-off", colours.ink))
+    left: float = pad + side + look.px(20)
+    strong = sheet.type("wall_strong", bold=True)
+    wide = min(natural_width(title, strong), (width - left - pad) * 0.5)
+    sheet.text(Box(left, 0, wide, height), "stale", title, strong, colours.ink)
+    left += wide + look.px(32)
+    body = sheet.type("wall_body", smallest=0.6)
+    sheet.text(Box(left, 0, width - pad - left, height), "stale_detail", detail, body, colours.ink)
+    return tuple(sheet.pieces)
+
+
+def foot_pieces(state: FootState, size: Size, look: Look) -> Pieces:
+    """What people should know about the board; the page, and how long it still stands."""
+    width, height = size
+    palette = look.palette
+    sheet = Sheet(look, palette.canvas)
+    pad, right = look.px(36), width - look.px(36)
+    if state.page_s:
+        strong, caption = sheet.type("wall_caption", bold=True), sheet.type("wall_caption")
+        # the widest words keep their room, so that nothing moves while the seconds count down
+        wide = max(natural_width(state.turning, caption), look.px(190))
+        sheet.text(Box(right - wide, 0, wide, height), "turning", state.turning, caption, palette.text_muted, "right")
+        right -= wide + look.px(16)
+        bar = look.px(12) * state.page_s
+        high = look.px(14)
+        ticks = Box(right - bar, (height - high) / 2, bar, high)
+        sheet.put(Ticks(ticks, state.left_s, state.page_s, palette.accent, palette.border))
+        right -= bar + look.px(20)
+        wide = natural_width(state.page, strong)
+        sheet.text(Box(right - wide, 0, wide, height), "page", state.page, strong, side="right")
+        right -= wide + look.px(40)
+    legend = sheet.type("wall_caption", smallest=0.6)
+    sheet.text(Box(pad, 0, right - pad, height), "legend", state.legend, legend, palette.text_muted)
+    return tuple(sheet.pieces)
+
+
+def empty_pieces(words: tuple[str, str], icon: str, size: Size, look: Look) -> Pieces:
+    """Why there is no car on the board: a sign, a sentence and what to do."""
+    width, height = size
+    sheet = Sheet(look, look.palette.canvas)
+    side = look.px(150)
+    top = max(0.0, height / 2 - look.px(190))
+    sheet.put(Sign(Box((width - side) / 2, top, side, side), icon, look.palette.tones[Tone.OFF].ink))
+    pad = look.px(36)
+    place = Box(pad, top + side + look.px(20), width - 2 * pad, look.px(90))
+    sheet.text(place, "empty", words[0], sheet.type("wall_clock", bold=True), side="centre")
+    detail = Box(pad, place.bottom, width - 2 * pad, look.px(110))
+    sheet.text(detail, "empty_detail", words[1], sheet.type("wall_body"), look.palette.text_muted, "centre")
+    return tuple(sheet.pieces)
+
+
+def _begin(title: str, size: Size, look: Look, icon: str, ink: str = "") -> tuple[Sheet, Box]:
+    """Return a card with its title and the room below it."""
+    width, height = size
+    palette = look.palette
+    sheet = Sheet(look, palette.surface)
+    sheet.card(Box(0, 0, width, height))
+    pad, left = look.px(PAD_PX), look.px(PAD_PX)
+    side, ink = look.px(34), ink or palette.text_muted
+    sheet.put(Sign(Box(left, (look.px(TITLE_PX) - side) / 2, side, side), icon, ink))
+    left += side + look.px(12)
+    # on the right stands a page or a state
+    line = Box(left, 0, (width - pad - left) * 0.66, look.px(TITLE_PX))
+    sheet.text(line, "panel_title", title, sheet.type("wall_caption", bold=True), ink)
+    return sheet, Box(pad, look.px(TITLE_PX), width - 2 * pad, height - look.px(TITLE_PX) - look.px(PAD_PX) / 2)
+
+
+def lanes_height(state: LanesState, width: float, look: Look, *, is_slim: bool) -> float:
+    """Return how high the lanes' card wants to be."""
+    each = SLIM_PX if is_slim else LANE_PX
+    sheet = Sheet(look, "")
+    lines = sum(_name_lines(sheet, row, width - 2 * look.px(PAD_PX)) for row in state.rows)
+    return look.px(TITLE_PX + max(1, len(state.rows)) * each + lines * NAME_LINE_PX + QUEUE_PX + PAD_PX)
+
+
+def lanes_pieces(state: LanesState, size: Size, look: Look) -> Pieces:
+    """A line or two a lane, and the one queue below."""
+    sheet, room = _begin(state.title, size, look, "car-front")
+    if state.empty:
+        _sentence(sheet, room, state.empty)
+        return tuple(sheet.pieces)
+    has_plates = room.height - look.px(SLIM_PX) * len(state.rows) >= look.px(QUEUE_PX)
+    queue = look.px(QUEUE_PX if has_plates else QUEUE_LINE_PX)
+    extra = sum(_name_lines(sheet, row, room.width) for row in state.rows) * look.px(NAME_LINE_PX)
+    each = min((room.height - queue - extra) / max(1, len(state.rows)), look.px(LANE_PX) * 1.3)
+    is_slim = each < look.px(LANE_PX) * 0.9
+    top = room.top
+    for row in state.rows:
+        lines = _name_lines(sheet, row, room.width)
+        if lines:
+            _long_name(sheet, row, Box(room.left, top, room.width, lines * look.px(NAME_LINE_PX)))
+            top += lines * look.px(NAME_LINE_PX)
+        box = Box(room.left, top, room.width, each)
+        (_slim_lane if is_slim else _lane)(sheet, replace(row, name="") if lines else row, box, not lines)
+        top += each
+    _queue(sheet, state, Box(room.left, top, room.width, min(queue, room.bottom - top)))
+    return tuple(sheet.pieces)
+
+
+def _name_lines(sheet: Sheet, row: LaneRow, width: float) -> int:
+    """Return how many lines of its own a lane's name needs; 0 for a usual one."""
+    wanted = sheet.type("wall_caption", bold=True)
+    if natural_width(row.name, wanted) <= width * LONG_NAME:
+        return 0
+    return len(wrapped(row.name, wanted.size_px, wanted.bold, round(width, 1)))
+
+
+def _long_name(sheet: Sheet, row: LaneRow, box: Box) -> None:
+    _rule(sheet, box)
+    sheet.text(box, "lane", row.name, sheet.type("wall_caption", bold=True))
+
+
+def _rule(sheet: Sheet, box: Box) -> None:
+    sheet.put(Ground(Box(box.left, box.top, box.width, max(1, sheet.look.px(2))), sheet.look.palette.border))
+
+
+def _lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
+    """Name and state over what stands there."""
+    look = sheet.look
+    if is_ruled:
+        _rule(sheet, box)
+    split = box.top + box.height * (0.46 if row.plate else 0.5)
+    upper = Box(box.left, box.top, box.width, split - box.top)
+    if row.plate is None:
+        upper = Box(box.left, box.top, box.width, box.height)
+    _lane_state(sheet, row, upper, 0.5)
+    if row.plate is None:
+        return
+    high = min(look.px(SMALL_PLATE_PX), (box.bottom - split) * 0.92)
+    wide = high * min(plate_ratio(row.plate.text), 3.8)
+    sheet.put(PlateArt(Box(box.left, split, wide, high), row.plate))
+    left = box.left + wide + look.px(16)
+    doing = sheet.type("wall_caption", smallest=0.7)
+    sheet.text(Box(left, split, box.right - left, high), "doing", row.doing, doing)
+
+
+def _lane_state(sheet: Sheet, row: LaneRow, box: Box, share: float) -> None:
+    """The lane's name on the left, how it is on the right."""
+    look, colours = sheet.look, sheet.look.palette.tones[row.tone]
+    body = sheet.type("wall_body", bold=True, smallest=0.6)
+    state = sheet.type("wall_caption", bold=True, smallest=0.6)
+    side = look.px(36)
+    named = min(natural_width(row.name, body), box.width * share) + look.px(22) if row.name else 0.0
+    wide = min(natural_width(row.state, state), box.width - side - named)
+    sheet.text(Box(box.right - wide, box.top, wide, box.height), "lane_state", row.state, state, colours.ink, "right")
+    left = box.right - wide - side - look.px(10)
+    sheet.put(Sign(Box(left, box.top + (box.height - side) / 2, side, side), row.icon, colours.ink))
+    name = Box(box.left, box.top, left - look.px(12) - box.left, box.height)
+    sheet.text(name, "lane", row.name, body)
+
+
+def _slim_lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
+    """Everything of a lane on one line: name, plate, state."""
+    look = sheet.look
+    if is_ruled:
+        _rule(sheet, box)
+    left = box.left
+    right = box.right
+    if row.plate is not None:
+        high = box.height * 0.76
+        wide = high * min(plate_ratio(row.plate.text), 3.8)
+        sheet.put(PlateArt(Box(right - wide, box.top + (box.height - high) / 2, wide, high), row.plate))
+        right -= wide + look.px(12)
+    _lane_state(sheet, row, Box(left, box.top, right - left, box.height), 0.46)
+
+
+def _queue(sheet: Sheet, state: LanesState, box: Box) -> None:
+    """How many wait, that the queue is one for all lanes, and who is next."""
+    look = sheet.look
+    _rule(sheet, box)
+    line = look.px(48)
+    strong = sheet.type("wall_caption", bold=True)
+    wide = min(natural_width(state.queue, strong), box.width * 0.5)
+    sheet.text(Box(box.left, box.top + look.px(6), wide, line), "queue", state.queue, strong)
+    left = box.left + wide + look.px(18)
+    rule = sheet.type("wall_caption", smallest=0.62)
+    place = Box(left, box.top + look.px(6), box.right - left, line)
+    sheet.text(place, "queue_rule", state.queue_rule, rule, look.palette.text_muted, "right")
+    top = box.top + look.px(6) + line + look.px(6)
+    high = min(look.px(SMALL_PLATE_PX), box.bottom - top)
+    left = box.left
+    for plate in state.next_up:
+        wide = high * min(plate_ratio(plate.text), 3.8)
+        if high < look.px(36) or left + wide > box.right + 1:
+            break
+        sheet.put(PlateArt(Box(left, top, wide, high), plate))
+        left += wide + look.px(14)
+
+
+def _sentence(sheet: Sheet, room: Box, words: str) -> None:
+    """Say that there is nothing to show here."""
+    wanted = sheet.type("wall_caption", smallest=0.75)
+    sheet.text(room, "nothing", words, wanted, sheet.look.palette.text_muted, "centre")
+
+
+def notice_pages(state: NoticesState, size: Size, look: Look) -> list[tuple[bool, tuple[str, ...], Type]]:
+    """Return the announcements as pages: whether urgent, its lines, their type; long ones take several pages."""
+    height = size[1] - look.px(TITLE_PX) - look.px(PAD_PX) / 2
+    pages = []
+    for notice in state.notices:
+        wanted, lines = _notice(notice, size[0], look)
+        most = max(1, int(height / (wanted.size_px * LINE) + 0.05))
+        # lines are shared evenly, so that no page holds a last word alone
+        count = -(-len(lines) // most)
+        most = -(-len(lines) // count)
+        chunks = [lines[first : first + most] for first in range(0, len(lines), most)]
+        pages += [(notice.urgent, chunk, wanted) for chunk in chunks]
+    return pages
+
+
+def _notice(notice: Notice, width: float, look: Look) -> tuple[Type, tuple[str, ...]]:
+    wanted = Type(look.text_px("wall_body"), notice.urgent)
+    room = round(width - 2 * look.px(PAD_PX), 1)
+    return wanted, wrapped(notice.text, wanted.size_px, wanted.bold, room)
+
+
+def notices_height(state: NoticesState, width: float, look: Look) -> float:
+    """Return how high the card of the announcements wants to be, for the longest of them."""
+    most = max((len(_notice(notice, width, look)[1]) for notice in state.notices), default=1)
+    line = look.text_px("wall_body") * LINE
+    return look.px(TITLE_PX + PAD_PX) + min(NOTICE_LINES, most) * line
+
+
+def notices_pieces(state: NoticesState, size: Size, look: Look) -> Pieces:
+    """One page of the announcements; they take turns, whole pages at a time."""
+    pages = notice_pages(state, size, look)
+    if not pages:
+        sheet, room = _begin(state.title, size, look, "megaphone")
+        _sentence(sheet, room, state.empty)
+        return tuple(sheet.pieces)
+    number = state.turn % len(pages)
+    is_urgent, lines, wanted = pages[number]
+    urgent = look.palette.tones[Tone.CAUTION].ink if is_urgent else ""
+    title = state.urgent if is_urgent else state.title
+    sheet, room = _begin(title, size, look, "triangle-alert" if is_urgent else "megaphone", urgent)
+    if len(pages) > 1:
+        count = sheet.type("wall_caption")
+        line = Box(room.left, 0, room.width, look.px(TITLE_PX))
+        sheet.text(line, "notice_page", f"{number + 1} / {len(pages)}", count, look.palette.text_muted, "right")
+    place = Box(room.left, room.top, room.width, len(lines) * wanted.size_px * LINE + 1)
+    sheet.text(place, "notice", "\n".join(lines), wanted, urgent)
+    return tuple(sheet.pieces)
+
+
+def hours_height(state: HoursState, look: Look, *, is_tight: bool) -> float:
+    """Return how high the card of the hours wants to be; a tight one leaves the later days out."""
+    if not state.days:
+        return float(look.px(TITLE_PX + 2 * DAY_PX))
+    days = state.days[: TIGHT_DAYS if is_tight else len(state.days)]
+    return float(look.px(TITLE_PX + PAD_PX) + sum(look.px(DAY_PX) * day_lines(day) for day in days))
+
+
+def day_lines(day: DayRow) -> int:
+    """Return how many lines a day takes."""
+    return 1 + bool(day.is_today) + bool(day.last_intake) + bool(day.note)
+
+
+def hours_pieces(state: HoursState, size: Size, look: Look) -> Pieces:
+    """Today and the next days; today stands out, and says whether the station is open."""
+    sheet, room = _begin(state.title, size, look, "clock")
+    if state.now:
+        wanted = sheet.type("wall_caption", bold=True, smallest=0.75)
+        wide = min(natural_width(state.now, wanted), room.width * 0.6)
+        line = Box(room.right - wide, 0, wide, look.px(TITLE_PX))
+        sheet.text(line, "open_now", state.now, wanted, look.palette.tones[state.tone].ink, "right")
+    if not state.days:
+        _sentence(sheet, room, state.empty)
+        return tuple(sheet.pieces)
+    top = room.top
+    for day in state.days:
+        high = look.px(DAY_PX) * day_lines(day)
+        if top > room.top and top + high > room.bottom + look.px(PAD_PX):
+            break
+        _day(sheet, day, Box(room.left, top, room.width, high))
+        top += high
+    return tuple(sheet.pieces)
+
+
+def _day(sheet: Sheet, day: DayRow, box: Box) -> None:
+    look, palette = sheet.look, sheet.look.palette
+    _rule(sheet, box)
+    each = look.px(DAY_PX)
+    name = sheet.type("wall_caption", bold=day.is_today, smallest=0.75)
+    ink = palette.text if day.is_today else palette.text_muted
+    caution = palette.tones[Tone.CAUTION].ink
+    wide = box.width if day.is_today else max(look.px(74), natural_width(day.day, name) + look.px(10))
+    sheet.text(Box(box.left, box.top, wide, each), "day", day.day, name, ink)
+    place = Box(box.left + wide, box.top, box.width - wide, each)
+    if day.is_today:
+        place = Box(box.left, box.top + each, box.width, each)
+    hours = sheet.type("wall_caption", bold=day.is_today, smallest=0.62)
+    sheet.text(place, "hours", day.hours, hours, caution if day.is_closed else ink, "left" if day.is_today else "right")
+    top = place.bottom
+    small = sheet.type("wall_caption", smallest=0.7)
+    for role, words, colour in (("last_intake", day.last_intake, palette.text_muted), ("day_note", day.note, caution)):
+        if words:
+            sheet.text(Box(box.left, top, box.width, each), role, words, small, colour)
+            top += each
+
+
+def place_pieces(state: PlaceState, size: Size, look: Look) -> Pieces:
+    """A place that is prepared, and says that there is nothing for it yet."""
+    sheet, room = _begin(state.title, size, look, state.icon)
+    _sentence(sheet, room, state.empty)
+    return tuple(sheet.pieces)
+
+
+def grown(look: Look, size: Size, wanted: Size) -> Look:
+    """Return the look for a panel whose place is larger than what it needs at the usual size."""
+    room = min(size[0] / max(1.0, wanted[0]), size[1] / max(1.0, wanted[1]))
+    return type(look)(look.palette, look.density, look.scale * max(SCALES[0], min(SCALES[1], room)))

@@ -1,0 +1,1 @@
+"""From the station's views to what the board says: order, pages, sentences; no Qt."""

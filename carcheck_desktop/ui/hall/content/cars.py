@@ -1,0 +1,194 @@
+"""One row a car: order, the words of its stage, its way, its expected end; no Qt."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.board import masked_plate
+from carcheck_desktop.domain.path import StepState, path
+from carcheck_desktop.domain.views import ItemState, Stage, stage
+from carcheck_desktop.ui.bridge.station_time import local
+from carcheck_desktop.ui.bridge.words import short_time
+from carcheck_desktop.ui.hall.state import HallRow
+from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.widgets.basics.states import PlateState
+from carcheck_desktop.ui.widgets.data.states import Mark, StagePathState, StageState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from carcheck_desktop.domain.board import BoardRules
+    from carcheck_desktop.domain.path import PathStep
+    from carcheck_desktop.domain.views import AttemptView, EstimateView, ItemView, VisitView
+    from carcheck_desktop.ui.bridge.words import Words
+
+ORDER = (Stage.PASSED, Stage.FAILED, Stage.IN_LANE, Stage.INTERRUPTED, Stage.MEASURED, Stage.WAITING)
+"""Who has to act comes first, then who is being tested, then the queue; a stage that is not known stands last."""
+MUST_ACT = (Stage.PASSED, Stage.FAILED)
+LOOK: dict[Stage, tuple[Tone, str]] = {
+    Stage.WAITING: (Tone.NEUTRAL, "hourglass"),
+    Stage.IN_LANE: (Tone.RUNNING, "car-front"),
+    Stage.INTERRUPTED: (Tone.CAUTION, "circle-pause"),
+    Stage.MEASURED: (Tone.RUNNING, "list-checks"),
+    Stage.PASSED: (Tone.GOOD, "circle-check"),
+    Stage.FAILED: (Tone.BAD, "circle-x"),
+}
+UNKNOWN_LOOK = (Tone.NEUTRAL, "circle-dashed")
+SAID_ABOVE = (StepState.NOW, StepState.PAUSED, StepState.FAILED)
+STANDING = (StepState.NOW, StepState.PAUSED)
+MARK = {
+    StepState.DONE: Mark.DONE,
+    StepState.NOW: Mark.NOW,
+    StepState.PAUSED: Mark.HELD,
+    StepState.FAILED: Mark.FAILED,
+    StepState.TO_DO: Mark.TODO,
+}
+
+
+def shown_cars(visits: list[VisitView], rules: BoardRules, now: datetime | None) -> list[VisitView]:
+    """Return the cars that belong on the board, in its order."""
+    after_end = timedelta(minutes=rules.shown_after_end_min)
+    kept = [visit for visit in visits if not _is_gone(visit, after_end, now)]
+    return sorted(kept, key=lambda visit: (_group(stage(visit)), _since(visit), visit.visit_id))
+
+
+def _group(where_it_is: Stage) -> int:
+    return ORDER.index(where_it_is) if where_it_is in ORDER else len(ORDER)
+
+
+def _is_gone(visit: VisitView, after_end: timedelta, now: datetime | None) -> bool:
+    return visit.concluded_at is not None and now is not None and now - visit.concluded_at > after_end
+
+
+def _since(visit: VisitView) -> float:
+    """Sort key: the newest conclusion first, everybody else by when they came."""
+    if visit.concluded_at is not None:
+        return -visit.concluded_at.timestamp()
+    return visit.opened_at.timestamp()
+
+
+def plate_of(visit: VisitView, rules: BoardRules) -> PlateState:
+    """Return the plate as strangers may see it."""
+    return PlateState(masked_plate(visit.vehicle.plate, rules.mask), visit.vehicle.plate_kind.value)
+
+
+def _running(attempt: AttemptView | None) -> ItemView | None:
+    items = attempt.items if attempt else ()
+    return next((item for item in items if item.state is ItemState.RUNNING), None)
+
+
+class CarRows:
+    """Says of each car where it is; `ahead` counts the cars before each waiting one."""
+
+    def __init__(self, words: Words, rules: BoardRules, now: datetime | None, waiting: list[str]) -> None:
+        self._words = words
+        self._rules = rules
+        self._now = now
+        self._ahead = {visit_id: number for number, visit_id in enumerate(waiting)}
+
+    def row(self, visit: VisitView) -> HallRow:
+        """Return one car's row."""
+        words, where_it_is = self._words, stage(visit)
+        tone, icon = LOOK.get(where_it_is, UNKNOWN_LOOK)
+        way = path(visit)
+        standing = next((step for step in way if step.state in STANDING), None)
+        attempt = visit.attempts[-1] if visit.attempts else None
+        caption, finish = self._finish(visit)
+        counted = next((step for step in way if step.total and step.state in STANDING), None)
+        return HallRow(
+            visit_id=visit.visit_id,
+            plate=plate_of(visit, self._rules),
+            stage=self._stage(where_it_is, standing),
+            brief=self._brief(visit, where_it_is, standing),
+            where=self._where(visit, where_it_is, attempt, short=False),
+            where_short=self._where(visit, where_it_is, attempt, short=True),
+            tone=tone,
+            icon=icon,
+            path=self._path(way),
+            step=words.message(standing.name) if standing else "",
+            progress=words("ui.hall.items", done=counted.done, total=counted.total) if counted else "",
+            finish_caption=caption,
+            finish=finish,
+            waited=self._waited(visit),
+            late=self._late(visit, where_it_is),
+        )
+
+    def _path(self, way: tuple[PathStep, ...]) -> StagePathState:
+        """Return the way; the name of the present step stands above it, so it only says how far it is."""
+        return StagePathState(tuple(StageState(step.key, self._step(step), MARK[step.state]) for step in way))
+
+    def _step(self, step: PathStep) -> str:
+        if step.state not in SAID_ABOVE:
+            return self._words.message(step.name)
+        return self._words("ui.hall.items", done=step.done, total=step.total) if step.total else ""
+
+    def _brief(self, visit: VisitView, where_it_is: Stage, standing: PathStep | None) -> str:
+        """Name the stage for a small place: of who waits, the place in the queue says it."""
+        if where_it_is is Stage.WAITING:
+            return self._where(visit, where_it_is, None, short=True)
+        return self._stage(where_it_is, standing)
+
+    def _stage(self, where_it_is: Stage, standing: PathStep | None) -> str:
+        """Name the stage; one that this window does not know is called by its step or plainly in progress."""
+        if where_it_is in ORDER:
+            return self._words(f"ui.hall.stage.{where_it_is.value}")
+        if standing is not None:
+            return self._words.message(standing.name)
+        return self._words("ui.hall.stage.unknown")
+
+    def _where(self, visit: VisitView, where_it_is: Stage, attempt: AttemptView | None, *, short: bool) -> str:
+        words = self._words
+        if where_it_is is Stage.WAITING:
+            ahead = self._ahead.get(visit.visit_id, 0)
+            return words("ui.hall.where.waiting", ahead=ahead) if ahead else words("ui.hall.where.next")
+        if attempt is not None and where_it_is in (Stage.IN_LANE, Stage.INTERRUPTED):
+            lane = words.lane(attempt.lane)
+            if short:
+                return lane
+            if where_it_is is Stage.INTERRUPTED:
+                return words("ui.hall.where.interrupted", lane=lane)
+            running = _running(attempt)
+            return lane if running is None else f"{lane} · {words.item(running.kind, running.axle)}"
+        return words(f"ui.hall.where.{where_it_is.value}") if where_it_is in ORDER else ""
+
+    def _finish(self, visit: VisitView) -> tuple[str, str]:
+        """Return caption and figure of when the car is done, or was."""
+        words, estimate = self._words, visit.estimate
+        if visit.concluded_at is not None:
+            return words("ui.hall.finish.done"), self._time(visit.concluded_at)
+        if estimate is None:
+            return "", words("ui.hall.finish.unknown")
+        earliest = self._time(estimate.earliest)
+        if estimate.latest is None:
+            return words("ui.hall.finish.earliest"), earliest
+        latest = self._time(estimate.latest)
+        if earliest == latest:
+            return words("ui.hall.finish.expected"), latest
+        return words("ui.hall.finish.expected"), f"{earliest}–{latest}"
+
+    def _late(self, visit: VisitView, where_it_is: Stage) -> str:
+        """Return why the car is later than usual; that the told time has passed is said as well."""
+        estimate = visit.estimate
+        if estimate is None or where_it_is in MUST_ACT:
+            return ""
+        if estimate.late is not None:
+            return self._words.message(estimate.late)
+        return self._words("ui.hall.finish.passed") if self._is_overdue(estimate) else ""
+
+    def _is_overdue(self, estimate: EstimateView) -> bool:
+        return estimate.latest is not None and self._now is not None and estimate.latest < self._now
+
+    def _waited(self, visit: VisitView) -> str:
+        until = visit.concluded_at or self._now
+        if until is None:
+            return ""
+        code = "ui.hall.waited" if visit.concluded_at is None else "ui.hall.took"
+        return self._words(code, duration=self._words.minutes(until - visit.opened_at))
+
+    def _time(self, moment: datetime) -> str:
+        """Return a time of today, with the day in front when it is another one."""
+        if self._now is None or local(moment).date() == local(self._now).date():
+            return short_time(moment)
+        day = local(moment)
+        return self._words("ui.hall.finish.other_day", month=day.month, day=day.day, time=short_time(moment))
