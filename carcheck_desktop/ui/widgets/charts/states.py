@@ -105,6 +105,13 @@ class GaugeState:
     note: str = ""
 
 
+def limit_bar(value: float, limit: float, tone: Tone, words: str, *, is_most: bool) -> GaugeState:
+    """Return a value against its limit as a bar from zero on that has room for both; only to be looked at."""
+    high = max(abs(value), abs(limit), 1e-9) * 1.25
+    low = min(0.0, value, limit) * 1.25
+    return GaugeState("", "", "", value, low, high, (BoundState(limit, words, is_most=is_most),), tone=tone)
+
+
 @dataclass(frozen=True, slots=True)
 class TimeRangeState:
     """When something will be done, honestly: from … to, what it is called, and why it is late.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.fonts import font
@@ -16,7 +16,7 @@ from carcheck_desktop.ui.theme.tokens import RADIUS_S, Tone
 from carcheck_desktop.ui.widgets.data.states import Phase
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QFont
+    from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPaintEvent
 
     from carcheck_desktop.ui.theme.look import Look
 
@@ -101,10 +101,62 @@ class Painted(QWidget):
     def finish(self, painter: QPainter) -> None:
         """Draw the ring of the focus and end painting."""
         if self.hasFocus():
-            look = look_of(self)
-            width = max(2, look.px(2))
-            painter.setPen(QPen(QColor(look.palette.focus), width))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inset = width / 2
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_S, RADIUS_S)
+            draw_focus(painter, self)
         painter.end()
+
+
+def draw_focus(painter: QPainter, widget: QWidget, place: QRectF | None = None) -> None:
+    """Draw the ring of the focus around a part or a place in it."""
+    look = look_of(widget)
+    width = max(2, look.px(2))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(look.palette.focus), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = width / 2
+    box = QRectF(widget.rect()) if place is None else place
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), RADIUS_S, RADIUS_S)
+
+
+class Pressable(QFrame):
+    """A card that may be pressed, by mouse, Enter or blank; `opens` says whether it is."""
+
+    pressed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.key = ""
+        self._opens = False
+
+    def set_opens(self, opens: bool) -> None:
+        """Make it a tab stop that can be pressed, or take that away."""
+        if opens != self._opens:
+            self._opens = opens
+            self.setFocusPolicy(qt.STRONG_FOCUS if opens else qt.NO_FOCUS)
+            self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._opens and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit(self.key)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._opens and self.isEnabled() and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(self.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            draw_focus(painter, self)
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()

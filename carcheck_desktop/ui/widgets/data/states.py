@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
+
+if TYPE_CHECKING:
+    from carcheck_desktop.ui.widgets.charts.states import GaugeState
 
 
 class Phase(StrEnum):
@@ -98,6 +102,13 @@ class CardState:
     exact: str
     source: str
     doubt: str = ""
+    reason: str = ""
+    """Why it was not judged, or why the measurement does not count; said instead of the exact value."""
+    bar: GaugeState | None = None
+    """Value against limit (`limit_bar`); none for what was not judged."""
+    key: str = ""
+    explain: str = ""
+    """What pressing the card does, in words; cards without it cannot be pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +124,61 @@ class TileState:
     cause: str = ""
     evidence: str = ""
     next_step: str = ""
+    seen: str = ""
+    """When it last answered, in words; said while it does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairState:
-    """One line of a key-value list."""
+    """One line of a key-value list; `origin` says where the value comes from, `doubt` what is not sure about it."""
 
     label: str
     value: str
+    origin: str = ""
+    doubt: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The line as a screen reader says it."""
+        value = f"{self.label} {self.value}".strip()
+        return ", ".join(part for part in (value, self.origin, self.doubt) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnState:
+    """A column of a table: `width_px` at scale 1, figures stand at the right, one column may grow."""
+
+    key: str
+    title: str
+    width_px: int = 120
+    is_figure: bool = False
+    grows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellState:
+    """A cell: what is read, what it is sorted by (its text without it), and how it stands."""
+
+    text: str
+    order: str | float | None = None
+    tone: Tone | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfCells:
+    """A row of a table by its key, a cell for each column."""
+
+    key: str
+    cells: tuple[CellState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableState:
+    """A table, or why it is empty."""
+
+    columns: tuple[ColumnState, ...]
+    rows: tuple[LineOfCells, ...] = ()
+    phase: Phase = Phase.READY
+    note: str = ""
+    detail: str = ""
