@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -14,16 +15,24 @@ from carcheck_desktop.base.logs import set_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from PySide6.QtCore import QLockFile
     from PySide6.QtWidgets import QApplication, QWidget
 
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.link.client.thread import LinkThread
+    from carcheck_desktop.ui.control.window import ControlWindow
     from carcheck_desktop.ui.gallery.choice import Choice
 
+MOST_WINDOWS = 20
+"""So many windows of one kind on one PC have logs that go on after a restart."""
 
-def run_control(station: Station, clock_url: str | None, language: str | None, *, full_screen: bool) -> int:
-    """Run the control window until it is closed; return Qt's exit code."""
+
+def run_control(
+    station: Station, clock_url: str | None, language: str | None, *, theme: str | None = None, full_screen: bool
+) -> int:
+    """Run the control window until it is closed; return Qt's exit code. Without `theme` it follows the system."""
 
     def made(links: LinkThread) -> QWidget:
         from carcheck_desktop.ui.control.window import ControlWindow
@@ -34,6 +43,7 @@ def run_control(station: Station, clock_url: str | None, language: str | None, *
             lambda address: links.link(address.url, samples=True, peer=address.lane),
             words,
         )
+        _dress(window, theme)
         window.start()
         return window
 
@@ -51,6 +61,43 @@ def run_hall(station: Station, clock_url: str | None, language: str | None, *, f
         return window
 
     return _run("hall", station, clock_url, made, full_screen=full_screen)
+
+
+def _dress(window: ControlWindow, theme: str | None) -> None:
+    """Give the window the theme that was asked for; else high contrast whenever the system asks for it."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
+    from carcheck_desktop.ui.theme.tokens import CONTRAST, LIGHT
+
+    if theme is not None:
+        window.show_palette(CONTRAST if theme == "contrast" else LIGHT)
+        return
+    hints = QGuiApplication.styleHints().accessibility()
+
+    def follow() -> None:
+        is_high = hints.contrastPreference() is Qt.ContrastPreference.HighContrast
+        window.show_palette(CONTRAST if is_high else LIGHT)
+
+    hints.contrastPreferenceChanged.connect(follow)
+    follow()
+
+
+def own_log(folder: Path, name: str) -> tuple[QLockFile, str]:
+    """Return a name for this process's log that no other running window has, and the lock that keeps it.
+
+    A log that is turned over must belong to one process: Windows renames no file that another one holds.
+    """
+    from PySide6.QtCore import QLockFile
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(1, MOST_WINDOWS):
+        tried = name if number == 1 else f"{name}-{number}"
+        lock = QLockFile(str(folder / f"{tried}.lock"))
+        lock.setStaleLockTime(0)
+        if lock.tryLock(0):
+            return lock, tried
+    return lock, f"{name}-{os.getpid()}"
 
 
 def run_gallery(choice: Choice) -> int:
@@ -78,7 +125,9 @@ def _run(
 
     from carcheck_desktop.ui.theme.apply import set_up as dress
 
-    set_up(make_data_folder(station).logs, name)
+    logs = make_data_folder(station).logs
+    lock, log_name = own_log(logs, name)
+    set_up(logs, log_name)
     log_qt_messages()
     app = QApplication(sys.argv[:1])
     dress(app)
@@ -93,7 +142,9 @@ def _run(
             window.show()
         gc.freeze()
         gc.enable()
-        return app.exec()
+        code = app.exec()
+    lock.unlock()
+    return code
 
 
 def log_qt_messages() -> None:

@@ -11,12 +11,18 @@ if TYPE_CHECKING:
     import argparse
 
 
+CONTROL_THEMES = ("light", "contrast")
+
+
 def control(arguments: list[str]) -> int:
     """Open the control window."""
-    options = _options("control", "The lane controller's window.", arguments)
+    parser = _parser("control", "The lane controller's window.")
+    parser.add_argument("--theme", choices=CONTROL_THEMES, help="default: as the system asks for high contrast or not")
+    options = parser.parse_args(arguments)
     from carcheck_desktop.app.windows import run_control
 
-    return run_control(station_of(options), options.clock, options.lang, full_screen=options.full_screen)
+    full, theme = options.full_screen, options.theme
+    return run_control(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
 
 
 def hall(arguments: list[str]) -> int:
@@ -43,8 +49,12 @@ def gallery(arguments: list[str]) -> int:
     return run_gallery(choice_of(keys))
 
 
-def _options(name: str, about: str, arguments: list[str]) -> argparse.Namespace:
+def _parser(name: str, about: str) -> argparse.ArgumentParser:
     parser = with_clock(parser_of(name, about))
     parser.add_argument("--lang", choices=LANGUAGES, help="default: the station's language")
     parser.add_argument("--full-screen", action="store_true", help="cover the whole screen")
-    return parser.parse_args(arguments)
+    return parser
+
+
+def _options(name: str, about: str, arguments: list[str]) -> argparse.Namespace:
+    return _parser(name, about).parse_args(arguments)

@@ -59,9 +59,9 @@ PRESENCE = frozenset(
 class ControlWindow(QMainWindow):
     """All lanes at a glance, one large; every command of a lane controller by key."""
 
-    def __init__(self, service: Link, lane_links: LaneLinks, catalogue: Catalogue, palette: Palette = LIGHT) -> None:
+    def __init__(self, service: Link, lane_links: LaneLinks, catalogue: Catalogue) -> None:
         super().__init__()
-        self._palette = palette
+        self._palette = LIGHT
         self.setObjectName("control_window")
         self.setAttribute(qt.CLOSE_DELETES)
         self.words = Words(catalogue)
@@ -168,6 +168,8 @@ class ControlWindow(QMainWindow):
             self.body.lanes.setFocus()
         elif mode is Mode.OVERVIEW:
             self.body.overview.focus_chosen()
+        else:
+            self.body.header.modes.setFocus()
 
     # -- what a person does ------------------------------------------------------------------
 

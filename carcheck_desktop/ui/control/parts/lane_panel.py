@@ -52,6 +52,9 @@ class LanePanel(QFrame):
         self._path = StagePath(f"{name}_path", words, compact=True)
         self._prompt = Asked(f"{name}_prompt", "title", 26, detail=False)
         self.curve = CurveCard(words, f"{name}_curve", compact=True)
+        self.curve.setMinimumHeight(1)
+        self._no_curve = Label("", "muted", wrap=True)
+        self._no_curve.setAlignment(qt.CENTRE)
         self._trouble_icon, self._trouble = Icon(16), Label("", "", wrap=True)
         self._hint_icon, self._hint = Icon(16), Label("", "", elided=True)
         self._lay_out()
@@ -71,6 +74,7 @@ class LanePanel(QFrame):
         whole.addWidget(self._prompt)
         whole.addWidget(self._trouble_row)
         whole.addWidget(self.curve, 1)
+        whole.addWidget(self._no_curve, 1)
         whole.addLayout(foot)
         self.setLayout(whole)
 
@@ -79,7 +83,17 @@ class LanePanel(QFrame):
         before, self.shown = self.shown, state
         if state != before:
             self._show_words(state)
-        self.curve.show_curve(state.curve, samples)
+        self.show_samples(samples)
+
+    def show_samples(self, samples: Samples | None) -> None:
+        """Draw the curve as far as it came; a lane without one leaves the place to its words."""
+        if self.shown is None:
+            return
+        has_curve = samples is not None and len(samples) > 0
+        self.curve.setVisible(has_curve)
+        self._no_curve.setVisible(not has_curve)
+        if has_curve:
+            self.curve.show_curve(self.shown.curve, samples)
 
     def _show_words(self, state: PanelState) -> None:
         self._number.show_text(f"Ctrl+{state.number}" if state.number else "")
@@ -94,6 +108,7 @@ class LanePanel(QFrame):
         self._trouble.show_text(state.trouble, state.trouble_tone)
         self._trouble_row.setVisible(bool(state.trouble))
         self._hint.show_text(state.hint)
+        self._no_curve.show_text(state.curve.empty if state.curve.is_running else "")
         plate = state.plate.text if state.plate else ""
         parts = (state.name, state.word, plate, state.prompt.headline, state.trouble, state.hint)
         self.setAccessibleName(", ".join(part for part in parts if part))

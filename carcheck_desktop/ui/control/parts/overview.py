@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from carcheck_desktop.ui.control.parts.lane_panel import LanePanel
 from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import SPACE_M
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 
     Curves = Callable[[str], Samples | None]
+
+LEAST_PX = 226
+"""Least height of a panel at scale 1: everything in it but most of the curve."""
 
 
 def columns_for(lanes: int) -> int:
@@ -46,7 +50,7 @@ class Overview(QScrollArea):
         self._words = words
         self._columns = 1
         self.panels: list[LanePanel] = []
-        inner = QWidget()
+        inner = self._inner = QWidget()
         inner.setObjectName("overview_grid")
         inner.setProperty("kind", "clear")
         self._grid = QGridLayout(inner)
@@ -64,8 +68,8 @@ class Overview(QScrollArea):
     def show_curves(self, curves: Curves) -> None:
         """Draw what has come of the curves."""
         for each in self.panels:
-            if each.shown is not None and each.shown.curve.run_id:
-                each.curve.show_curve(each.shown.curve, curves(each.shown.curve.run_id))
+            if each.shown is not None and each.shown.curve.is_running:
+                each.show_samples(curves(each.shown.curve.run_id))
 
     def _arrange(self, count: int) -> None:
         while len(self.panels) > count:
@@ -79,10 +83,24 @@ class Overview(QScrollArea):
             made.opened.connect(self.opened)
             self.panels.append(made)
         self._columns = columns_for(count)
+        lines = -(-count // self._columns)
+        for line in range(self._grid.rowCount() + lines):
+            self._grid.setRowStretch(line, int(line < lines))
+        self.fit()
         for number, each in enumerate(self.panels):
             self._grid.addWidget(each, number // self._columns, number % self._columns)
         for place in range(4):
             self._grid.setColumnStretch(place, int(place < self._columns))
+
+    def fit(self) -> None:
+        """Scroll only when the panels would lose their words; wrapped texts would ask for far more."""
+        lines = -(-len(self.panels) // self._columns)
+        self._inner.setMinimumSize(1, lines * (look_of(self).px(LEAST_PX) + SPACE_M))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.fit()
 
     def focus_chosen(self) -> None:
         """Give the focus to the chosen lane's panel."""

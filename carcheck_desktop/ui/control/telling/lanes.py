@@ -155,24 +155,24 @@ def waiting_rows(visits: list[VisitView], words: Words, now: datetime | None) ->
     for visit in visits:
         waited = words.minutes(now - visit.opened_at) if now is not None else short_time(visit.opened_at)
         again = words("ui.visit.again") if visit.attempts else ""
-        told = estimate_text(visit.estimate, words) or words.name(visit.vehicle.category)
-        detail = " · ".join(part for part in (told, again) if part)
-        is_late = visit.estimate is not None and visit.estimate.late is not None
-        tone = Tone.CAUTION if is_late else Tone.NEUTRAL
-        rows.append(RowState(visit.visit_id, "", detail, waited, "", tone, plate=plate_of(visit.vehicle)))
+        told, late = estimate_text(visit.estimate, words)
+        first = words("ui.visit.waited", duration=waited) if told else words.name(visit.vehicle.category)
+        detail = " · ".join(part for part in (late, first, again) if part)
+        tone = Tone.CAUTION if late else Tone.NEUTRAL
+        rows.append(RowState(visit.visit_id, "", detail, told or waited, "", tone, plate=plate_of(visit.vehicle)))
     return tuple(rows)
 
 
-def estimate_text(estimate: EstimateView | None, words: Words) -> str:
-    """Return when a car is expected to be done as the service told it, with the reason when late; "" for none."""
+def estimate_text(estimate: EstimateView | None, words: Words) -> tuple[str, str]:
+    """Return when a car is expected to be done as the service told it, and the reason when late; "" for none."""
     if estimate is None:
-        return ""
+        return "", ""
     earliest, latest = short_time(estimate.earliest), short_time(estimate.latest)
     if estimate.latest is None:
         told = words("ui.visit.not_before", earliest=earliest)
     else:
         told = words("ui.visit.done_between", earliest=earliest, latest=latest)
-    return " · ".join(part for part in (told, words.message(estimate.late)) if part)
+    return told, words.message(estimate.late)
 
 
 @dataclass(frozen=True, slots=True)

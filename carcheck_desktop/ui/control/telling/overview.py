@@ -36,6 +36,9 @@ def panel_state(shown: Shown, place: int, words: Words, *, is_chosen: bool) -> P
     trouble, trouble_tone = _trouble(view, attempt, words)
     if not shown.is_up:
         icon, tone, word = "cloud-off", Tone.OFF, words("ui.lane.away")
+        trouble = ""
+    elif tone is Tone.RUNNING:
+        word = words("ui.panel.running", progress=word)
     return PanelState(
         lane=view.lane,
         number=_number(place),
@@ -82,10 +85,14 @@ def item_of_curve(view: LaneView) -> ItemView | None:
 def _trouble(view: LaneView, attempt: AttemptView | None, words: Words) -> tuple[str, Tone]:
     """Return what is wrong beside what the prompt says already."""
     lost = [device for device in view.devices if device.problem is not None]
-    if danger_of(view) is not None or not lost:
+    if danger_of(view) is not None:
         return "", Tone.NEUTRAL
-    problem = lost[0].problem
-    if problem is None or (attempt is not None and attempt.problem == problem):
+    if view.stopped:
+        return words("ui.lane.stopped_by", actor=view.stopped_by or ""), Tone.BAD
+    if attempt is not None and attempt.problem is not None:
+        return words.message(attempt.problem.cause), Tone.CAUTION
+    problem = lost[0].problem if lost else None
+    if problem is None:
         return "", Tone.NEUTRAL
     kind = words.device_kind(lost[0].device_kind)
     return words("ui.panel.lost", device=kind, cause=words.message(problem.cause)), Tone.BAD
