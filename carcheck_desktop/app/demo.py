@@ -9,6 +9,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from carcheck_desktop.app import demo_board
 from carcheck_desktop.app.children import Children
 from carcheck_desktop.app.demo_station import free_ports, write_demo_station
 from carcheck_desktop.app.one_pc import windows
@@ -18,7 +19,7 @@ from carcheck_desktop.app.running import told_to_end
 from carcheck_desktop.app.simulate import PEOPLE_FILE, VirtualPeople
 from carcheck_desktop.app.summary import visit_summary
 from carcheck_desktop.base.clock import SystemClock
-from carcheck_desktop.base.data import to_json
+from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.base.errors import CarcheckError, LinkError
 from carcheck_desktop.base.station import read_station
 from carcheck_desktop.domain.access import Role
@@ -71,10 +72,11 @@ def prepare(wish: DemoWish) -> Path:
 
 
 def add_people(station: Station) -> None:
-    """Add the virtual clerk and controller with a PIN that only the simulation knows."""
+    """Add the virtual clerk, controller and manager with a PIN that only the simulation knows."""
     people = VirtualPeople(CLERK, CONTROLLER, "".join(secrets.choice("0123456789") for _ in range(8)))
     add_person(station, people.clerk, Role.CLERK, people.pin)
     add_person(station, people.controller, Role.LANE_CONTROLLER, people.pin)
+    add_person(station, demo_board.MANAGER, Role.MANAGER, people.pin)
     add_person(station, VISITOR, Role.LANE_CONTROLLER, VISITOR_PIN)
     file = folders_of(station).data / PEOPLE_FILE
     file.touch(mode=0o600)
@@ -92,12 +94,17 @@ def start_processes(wish: DemoWish, path: Path) -> Running:
         )  # fmt: skip
         clock_url = str(world.told["clock"])
         children.start("service", "service", "--clock", clock_url)
+        demo_board.publish(station, _people_pin(station))
         for lane in station.lanes:
             children.start(lane.node, "lane", "--lane", lane.name, "--clock", clock_url)
     except BaseException:
         children.end()
         raise
     return Running(station, children, clock_url)
+
+
+def _people_pin(station: Station) -> str:
+    return from_json((folders_of(station).data / PEOPLE_FILE).read_bytes(), VirtualPeople).pin
 
 
 def run_headless(wish: DemoWish) -> dict[str, Any]:

@@ -81,6 +81,12 @@ def _backup(arguments: list[str]) -> int:
     return backup(arguments)
 
 
+def _board(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.board import board
+
+    return board(arguments)
+
+
 def _user(arguments: list[str]) -> int:
     from carcheck_desktop.cli.user import user
 
@@ -100,6 +106,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "verify": _verify,
     "backup": _backup,
     "migrate": _migrate,
+    "board": _board,
     "user": _user,
 }
 

@@ -1,0 +1,42 @@
+"""What the manager of the demonstration's station records for its hall, by the commands that every manager has."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.app.board import change_all
+from carcheck_desktop.domain.board import BoardContent, DayHours, PlateMask, ScreenRule
+from carcheck_desktop.domain.commands import Command, PublishAnnouncement, SetBoardRules, SetOpeningHours
+from carcheck_desktop.domain.station import inspection_date
+
+if TYPE_CHECKING:
+    from carcheck_desktop.base.station import Station
+    from carcheck_desktop.domain.views import BoardView
+
+MANAGER = "模拟站长"
+TEXT_ZH = "这是模拟培训站：车辆、数据和时间均为模拟，不出具任何检验报告。"
+TEXT_EN = "This is a simulated training station: vehicles, values and times are simulated, and no report is issued."
+MORNING = (time(8, 30), time(11, 30), time(12, 0))
+AFTERNOON = (time(13, 30), time(16, 30), time(17, 30))
+SATURDAY = 6
+
+
+def publish(station: Station, pin: str) -> None:
+    """Sign the virtual manager in and record hours, rules and one announcement."""
+    change_all(station, MANAGER, pin, [_hours, _rules, _announcement])
+
+
+def _hours(_view: BoardView, now: datetime) -> Command:
+    week = [DayHours(weekday, *MORNING) for weekday in range(1, SATURDAY + 1)]
+    week += [DayHours(weekday, *AFTERNOON) for weekday in range(1, SATURDAY)]
+    return SetOpeningHours(0, inspection_date(now), tuple(week))
+
+
+def _rules(_view: BoardView, _now: datetime) -> Command:
+    hall = (BoardContent.VEHICLES, BoardContent.LANES, BoardContent.ANNOUNCEMENTS, BoardContent.HOURS)
+    return SetBoardRules(0, PlateMask(), 10, 12, (ScreenRule("hall", hall),))
+
+
+def _announcement(_view: BoardView, now: datetime) -> Command:
+    return PublishAnnouncement("training", 0, TEXT_ZH, TEXT_EN, urgent=False, show_from=now - timedelta(minutes=1))
