@@ -28,7 +28,7 @@ class Switches(QFrame):
         self.setObjectName("gallery_switches")
         self.setProperty("kind", "footer")
         self.setAttribute(qt.STYLED)
-        self._boxes: dict[str, QComboBox] = {}
+        self.boxes: dict[str, QComboBox] = {}
         line = row(
             Label(words("gallery.title"), "title"), spacing=SPACE_L, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
         )
@@ -49,8 +49,8 @@ class Switches(QFrame):
         box.setCurrentIndex(OPTIONS[key].index(value))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.currentIndexChanged.connect(self._changed)
-        self._boxes[key] = box
+        self.boxes[key] = box
         return box
 
     def _changed(self) -> None:
-        self.chosen.emit(choice_of({key: str(box.currentData()) for key, box in self._boxes.items()}))
+        self.chosen.emit(choice_of({key: str(box.currentData()) for key, box in self.boxes.items()}))

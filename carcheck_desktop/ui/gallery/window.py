@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -71,7 +72,8 @@ class GalleryWindow(QMainWindow):
         whole.addLayout(beside, 1)
         centre.setLayout(whole)
         self.setCentralWidget(centre)
-        for first, second in ((self._list, switches), (switches, self._scroll)):
+        stops = (self._list, *switches.boxes.values(), self._scroll)
+        for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
         self.show_page(self._page)
         self._list.setFocus()
@@ -104,6 +106,6 @@ class GalleryWindow(QMainWindow):
         focused: QWidget | None = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
         self._build()
-        again = self.findChild(QWidget, name) if name else None
+        again = self.centralWidget().findChild(QWidget, name) if name else None  # what was stays until it is deleted
         if again is not None:
             again.setFocus()

@@ -69,7 +69,8 @@ class Plate(QWidget):
 
     def show_plate(self, state: PlateState | None) -> None:
         """Show another plate, or none."""
-        self.setVisible(state is not None)
+        if state is None or not self.isWindow():  # not before it stands somewhere: it would be a window of its own
+            self.setVisible(state is not None)
         if state is None or state == self._state:
             return
         self._state = state
