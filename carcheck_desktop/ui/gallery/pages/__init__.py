@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from carcheck_desktop.ui.gallery.page import Page
 from carcheck_desktop.ui.gallery.pages.basics import basics
+from carcheck_desktop.ui.gallery.pages.charts import charts
 from carcheck_desktop.ui.gallery.pages.colours import colours
+from carcheck_desktop.ui.gallery.pages.data import data
 from carcheck_desktop.ui.gallery.pages.forms import forms
 from carcheck_desktop.ui.gallery.pages.icons import icons
 from carcheck_desktop.ui.gallery.pages.lettering import lettering
@@ -19,4 +21,6 @@ PAGES: tuple[Page, ...] = (
     Page("basics", basics),
     Page("forms", forms),
     Page("notices", notices),
+    Page("data", data),
+    Page("charts", charts),
 )
