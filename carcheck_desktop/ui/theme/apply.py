@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -73,6 +73,14 @@ def restyle(widget: QWidget, **properties: str) -> None:
     for each in (widget, *widget.findChildren(QWidget)):
         style.unpolish(each)
         style.polish(each)
+
+
+def appear(widget: QWidget, shown: bool) -> None:
+    """Show or hide a part; one that has no place yet appears with its place, not as a window of its own."""
+    if shown and widget.isWindow():
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.setVisible(shown)
 
 
 def named(widget: QWidget, object_name: str, accessible_name: str = "") -> None:

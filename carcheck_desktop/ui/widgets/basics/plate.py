@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.apply import appear
 from carcheck_desktop.ui.theme.fonts import font
 from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import OTHER_PLATE, PLATE_COLOURS
@@ -69,8 +70,7 @@ class Plate(QWidget):
 
     def show_plate(self, state: PlateState | None) -> None:
         """Show another plate, or none."""
-        if state is None or not self.isWindow():  # not before it stands somewhere: it would be a window of its own
-            self.setVisible(state is not None)
+        appear(self, state is not None)
         if state is None or state == self._state:
             return
         self._state = state

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.apply import restyle
+from carcheck_desktop.ui.theme.apply import appear, restyle
 from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_XS, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
@@ -50,7 +50,7 @@ class Banner(QFrame):
             self._detail.setVisible(bool(state.detail))
             self.setAccessibleName(f"{state.text} {state.detail}".strip())
         self._state = state
-        self.setVisible(state is not None)
+        appear(self, state is not None)
 
 
 class Banners(QFrame):
@@ -106,4 +106,4 @@ class Banners(QFrame):
         text = self._words("ui.banners.fewer" if self._is_open else "ui.banners.more", count=len(self._states) - fit)
         self._more.setText(text)
         self._more.setAccessibleName(text)
-        self.setVisible(bool(shown))
+        appear(self, bool(shown))
