@@ -34,7 +34,7 @@ def run_station(station: Station, language: str | None) -> None:
 
 def windows(children: Children, arguments: tuple[str, ...]) -> None:
     """Open control and hall; return when the control window was closed, raise `ProcessError` when it broke."""
-    hall = children.start("hall", "hall", *arguments, tells=False)
+    hall = children.start("hall", "hall", "--windowed", *arguments, tells=False)
     control = children.start("control", "control", *arguments, tells=False)
     for window in (hall, control):
         children.forget(window)

@@ -47,20 +47,7 @@ def run_control(
         window.start()
         return window
 
-    return _run("control", station, clock_url, made, full_screen=full_screen)
-
-
-def run_hall(station: Station, clock_url: str | None, language: str | None, *, full_screen: bool) -> int:
-    """Run the hall board until it is closed; return Qt's exit code."""
-
-    def made(links: LinkThread) -> QWidget:
-        from carcheck_desktop.ui.hall.window import HallWindow
-
-        window = HallWindow(links.link(station.service_url, peer="service"), Catalogue(language or station.language))
-        window.start()
-        return window
-
-    return _run("hall", station, clock_url, made, full_screen=full_screen)
+    return run_window("control", station, clock_url, made, full_screen=full_screen)
 
 
 def _dress(window: ControlWindow, theme: str | None) -> None:
@@ -117,9 +104,10 @@ def run_gallery(choice: Choice) -> int:
     return app.exec()
 
 
-def _run(
+def run_window(
     name: str, station: Station, clock_url: str | None, made: Callable[[LinkThread], QWidget], *, full_screen: bool
 ) -> int:
+    """Run the window that `made` returns until it is closed; return Qt's exit code."""
     gc.disable()  # nothing that is loaded now ever becomes garbage: looking for it cost an eighth of the start
     from PySide6.QtWidgets import QApplication
 

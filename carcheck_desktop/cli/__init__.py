@@ -34,7 +34,7 @@ def _control(arguments: list[str]) -> int:
 
 
 def _hall(arguments: list[str]) -> int:
-    from carcheck_desktop.cli.windows import hall
+    from carcheck_desktop.cli.hall import hall
 
     return hall(arguments)
 

@@ -1,4 +1,4 @@
-"""`main.py control`, `main.py hall`, `main.py gallery`: one window each."""
+"""`main.py control`, `main.py gallery`: one window each."""
 
 from __future__ import annotations
 
@@ -25,14 +25,6 @@ def control(arguments: list[str]) -> int:
     return run_control(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
 
 
-def hall(arguments: list[str]) -> int:
-    """Open the hall board."""
-    options = _options("hall", "The board on the wall of the hall.", arguments)
-    from carcheck_desktop.app.windows import run_hall
-
-    return run_hall(station_of(options), options.clock, options.lang, full_screen=options.full_screen)
-
-
 def gallery(arguments: list[str]) -> int:
     """Open the gallery of every component in every state."""
     from carcheck_desktop.ui.gallery.choice import OPTIONS, choice_of
@@ -54,7 +46,3 @@ def _parser(name: str, about: str) -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=LANGUAGES, help="default: the station's language")
     parser.add_argument("--full-screen", action="store_true", help="cover the whole screen")
     return parser
-
-
-def _options(name: str, about: str, arguments: list[str]) -> argparse.Namespace:
-    return _parser(name, about).parse_args(arguments)
