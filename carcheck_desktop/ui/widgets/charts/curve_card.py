@@ -53,7 +53,7 @@ class CurveCard(QFrame):
         self._trace = Trace(())
         self._title = Label("", "muted" if compact else "section", elided=True)
         self._legend: Legend | None = None
-        self._note_icon, self._note = Icon(16), Label("", "value", elided=compact)
+        self._note_icon, self._note = Icon(16), Label("", "value", elided=True)
         self._note_place = panel("clear", f"{name}_note")
         self._note_place.setLayout(row(self._note_icon, self._note, spacing=SPACE_XS))
         self._note_place.hide()
@@ -62,17 +62,19 @@ class CurveCard(QFrame):
         self.curve.quiet.connect(self._show_quiet)
         self.empty = Empty(own[1], "activity", 20 if compact else 36)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.curve)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._head = row(self._title, self._note_place, spacing=SPACE_M)
+        self._head = row(self._title, spacing=SPACE_M)
         edge = SPACE_S if self._compact else SPACE_L
         whole = column(spacing=SPACE_XS if self._compact else SPACE_S, margins=(edge, edge // 2 + 2, edge, SPACE_S))
         whole.addLayout(self._head)
+        whole.addWidget(self._note_place)
         whole.addLayout(self._stack, 1)
         self.setLayout(whole)
+        # only now: a stack without a parent shows its first part as a window of its own
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.curve)
 
     def show_curve(self, state: CurveState, samples: Samples | None) -> None:
         """Show the brake curve of a run, or why there is none."""
