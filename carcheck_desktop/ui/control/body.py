@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from carcheck_desktop.ui.control.parts.alone import Alone
+from carcheck_desktop.ui.control.parts.gaps import scale_gaps
 from carcheck_desktop.ui.control.parts.overview import Overview
 from carcheck_desktop.ui.control.parts.panels import ActionBar, CarCard, Header, ResultCard, section
 from carcheck_desktop.ui.control.parts.summary_panel import SummaryPanel
@@ -217,6 +218,7 @@ class ControlBody(QFrame):
         self.left.setFixedWidth(self._px(LEFT_PX))
         self.right.setFixedWidth(self._px(RIGHT_PX))
         self.summary.setFixedWidth(self._px(SUMMARY_PX))
+        scale_gaps(self, scale)
         if self.shown is not None:
             self._show_left(self.shown)
             self._show_right(self.shown)

@@ -61,13 +61,13 @@ class LanePanel(QFrame):
 
     def _lay_out(self) -> None:
         name = self.objectName()
-        head = row(self._number, self._name, self._plate, spacing=SPACE_S)
+        head = row(self._name, self._plate, spacing=SPACE_S)
         head.addStretch(1)
         head.addWidget(self._chip)
         self._trouble_row = panel("clear", f"{name}_trouble")
         self._trouble_row.setLayout(row(self._trouble_icon, self._trouble, spacing=SPACE_XS))
         self._hint_icon.show_icon("arrow-right", Tone.NEUTRAL)
-        foot = row(self._hint_icon, self._hint, spacing=SPACE_XS)
+        foot = row(self._hint_icon, self._hint, self._number, spacing=SPACE_XS)
         whole = column(spacing=SPACE_S - 2, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
         whole.addLayout(head)
         whole.addWidget(self._path)

@@ -63,7 +63,10 @@ class Overview(QScrollArea):
         if len(states) != len(self.panels):
             self._arrange(len(states))
         for each, state in zip(self.panels, states, strict=True):
+            is_new_choice = state.is_chosen and not (each.shown is not None and each.shown.is_chosen)
             each.show_lane(state, curves(state.curve.run_id))
+            if is_new_choice:
+                self.ensureWidgetVisible(each)
 
     def show_curves(self, curves: Curves) -> None:
         """Draw what has come of the curves."""
