@@ -111,6 +111,7 @@ class Station:
         self.chain = Chain(node)
         self.epoch = epoch
         self.protocol = PROTOCOL
+        self.now = NOW
         self.lanes: dict[str, LaneAddress] = {}
         self.blobs = MemoryBlobs()
         self.ring = FactRing(self.chain, size=64)
@@ -126,7 +127,7 @@ class Station:
     def handshake(self) -> Handshake:
         return Handshake(
             self.protocol, "0.1.0", "service", self.chain.node, self.epoch, "110001", "测试站", training=True,
-            language="zh_CN", public_key="00" * 32, now=NOW, clock_speed=1.0, tables={"brakes": "ab" * 32},
+            language="zh_CN", public_key="00" * 32, now=self.now, clock_speed=1.0, tables={"brakes": "ab" * 32},
             lanes=tuple(self.lanes.values()),
         )  # fmt: skip
 

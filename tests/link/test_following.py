@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,6 +161,20 @@ def test_a_lane_that_comes_later_is_told_by_a_new_handshake(link: LinkThread) ->
     newest = reader.of(LinkUp)[-1]
     assert isinstance(newest, LinkUp)
     assert newest.handshake.lanes == (address,)
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=-1), timedelta(minutes=5)], ids=["back", "forward"])
+def test_a_clock_that_is_set_while_connected_is_told_by_a_new_handshake(link: LinkThread, step: timedelta) -> None:
+    station, reader = Station(), Reader()
+    with served(station) as server:
+        link.follow(server.url, reader.box)
+        reader.until(lambda: bool(reader.of(LinkUp)))
+        station.now += step
+        reader.until(lambda: len(reader.of(LinkUp)) == 2)
+    newest = reader.of(LinkUp)[-1]
+    assert isinstance(newest, LinkUp)
+    assert newest.handshake.now == station.now
+    assert len(reader.of(SnapshotTaken)) == 1
 
 
 def test_another_version_says_which_pc_to_update(link: LinkThread) -> None:

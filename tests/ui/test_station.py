@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from carcheck_desktop.base.errors import LinkError
-from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.base.messages import Problem, Severity
 from carcheck_desktop.domain.commands import Reply, StartAttempt, StopLane
 from carcheck_desktop.domain.facts import ProcessStarted
-from carcheck_desktop.domain.views import Stage, stage
-from carcheck_desktop.link.client.events import FactArrived, LinkUp
+from carcheck_desktop.domain.station import Snapshot
+from carcheck_desktop.domain.views import BoardView, Stage, stage
+from carcheck_desktop.link.client.events import FactArrived, LinkUp, SnapshotTaken
 from carcheck_desktop.ui.bridge.station import Station
+from tests.domain.samples import ANNOUNCEMENT, HOURS
 from tests.ui.scripted import START, Script
 
 
@@ -150,3 +153,59 @@ def test_closing_closes_every_link() -> None:
     station.close()
     assert script.service.closed
     assert all(link.closed for link in script.lanes.values())
+
+
+def newer(script: Script, kind: str, subject: str, payload: str = "{}", version: int = 1) -> None:
+    """Let the service tell a fact that this program does not know."""
+    entry = replace(
+        script.entry(ProcessStarted("service", "9"), "service"),
+        kind=kind, subject=subject, payload=payload, version=version,
+    )  # fmt: skip
+    script.service.mailbox.put(FactArrived(entry.seq, entry))
+
+
+def test_the_board_is_taken_from_the_snapshot_and_follows_the_facts() -> None:
+    station, script, _ = connected()
+    assert station.board == BoardView()
+    script.tell(HOURS)
+    script.tell(ANNOUNCEMENT)
+    station.drain()
+    assert station.board.hours is not None
+    assert [each.announcement_id for each in station.board.announcements] == ["water"]
+
+
+def test_facts_of_a_newer_service_hide_nothing_and_are_counted() -> None:
+    station, script, _ = connected()
+    script.opened("v1", "粤B39C71")
+    station.drain()
+    assert station.outdated is None
+    newer(script, "fee_paid", "v1")
+    newer(script, "visit_opened", "v2", version=9)
+    newer(script, "printer_warm", "printer-1")
+    script.opened("v3", "粤B39C72")
+    station.drain()
+    assert set(station.visits) == {"v1", "v3"}
+    assert station.outdated == Problem("ui.bridge.newer_service", {"count": 2}, Severity.WARNING)
+
+
+def test_what_a_snapshot_left_out_is_counted_until_one_can_be_read_whole() -> None:
+    station, script, _ = connected()
+    whole = Snapshot("epoch", 0, {}, (), ())
+    script.service.mailbox.put(SnapshotTaken(whole, left_out=("v1", "v2")))
+    station.drain()
+    assert station.outdated is not None
+    assert station.outdated.params == {"count": 2}
+    script.service.mailbox.put(SnapshotTaken(whole))
+    station.drain()
+    assert station.outdated is None
+
+
+def test_a_clock_that_was_set_forward_shows_in_the_services_facts_and_not_in_a_lanes() -> None:
+    station, script, _ = connected()
+    before = station.time.now()
+    assert before is not None
+    for node, minutes in (("lane-1", 50), ("service", 20)):
+        entry = replace(script.entry(ProcessStarted(node, "9"), node), at=before + timedelta(minutes=minutes))
+        script.service.mailbox.put(FactArrived(entry.seq, entry))
+        station.drain()
+    assert station.time.now() == before + timedelta(minutes=20)

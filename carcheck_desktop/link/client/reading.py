@@ -32,13 +32,16 @@ class ReadSnapshot:
     left_out: tuple[str, ...] = ()
 
 
+NO_PART = msgspec.Raw(b"null")
+
+
 class _Parts(msgspec.Struct):
     epoch: str
     pos: int
     heads: dict[str, int]
     visits: list[msgspec.Raw]
     lanes: list[msgspec.Raw]
-    board: msgspec.Raw | None = None
+    board: msgspec.Raw = NO_PART
 
 
 def read_snapshot(content: bytes) -> ReadSnapshot:
@@ -50,7 +53,7 @@ def read_snapshot(content: bytes) -> ReadSnapshot:
     left_out: list[str] = []
     visits = tuple(_readable(parts.visits, VisitView, "visit_id", left_out))
     lanes = tuple(_readable(parts.lanes, LaneView, "lane", left_out))
-    boards = [] if parts.board is None else list(_readable([parts.board], BoardView, "", left_out))
+    boards = [] if bytes(parts.board) == bytes(NO_PART) else list(_readable([parts.board], BoardView, "", left_out))
     snapshot = Snapshot(parts.epoch, parts.pos, parts.heads, visits, lanes, boards[0] if boards else NO_BOARD)
     return ReadSnapshot(snapshot, tuple(left_out))
 
