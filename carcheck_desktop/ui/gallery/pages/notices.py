@@ -75,7 +75,7 @@ def _banners(words: Words, *, narrow: bool) -> dict[str, QWidget]:
     for tone, state in _banner_states(words).items():
         banner = Banner(f"gallery_banner_{'narrow' if narrow else 'wide'}_{tone.value}", narrow=narrow)
         banner.show_banner(state)
-        made[f"tone_{tone.value}"] = banner
+        made[f"notice_{tone.value}"] = banner
     return made
 
 
@@ -95,7 +95,7 @@ def _prompts(words: Words) -> dict[str, QWidget]:
     for tone, icon in icons.items():
         prompt = Prompt(f"gallery_prompt_{tone.value}")
         prompt.show_prompt(PromptState(tone, icon, headline, detail))
-        made[f"tone_{tone.value}"] = prompt
+        made[f"notice_{tone.value}"] = prompt
     return made
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
@@ -84,10 +86,14 @@ class ChoiceGroup(QFrame):
         entry = self._entry()
         for segment in self._segments:
             segment.setFocusPolicy(qt.STRONG_FOCUS if segment is entry else Qt.FocusPolicy.ClickFocus)
+        if had_focus and entry is not None:
+            entry.setFocus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the chosen segment."""
+        entry = self._entry()
         if entry is not None:
-            self.setFocusProxy(entry)
-            if had_focus:
-                entry.setFocus()
+            entry.setFocus()
 
     def _entry(self) -> _Segment | None:
         """Return the segment that the Tab key reaches: the chosen one, else the first that can be chosen."""
@@ -110,6 +116,17 @@ class ChoiceGroup(QFrame):
             segment.installEventFilter(self)
             self._segments.append(segment)
             self._line.addWidget(segment)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Put new segments where the group stands: Qt puts what is made later behind everything else."""
+        before = self.previousInFocusChain()
+        while before is not None and before is not self and before.focusPolicy() == qt.NO_FOCUS:
+            before = before.previousInFocusChain()
+        chain = [before, *self._segments] if before is not None and before is not self else self._segments
+        for one, other in pairwise(chain):
+            if one.window() is other.window():
+                QWidget.setTabOrder(one, other)
 
     def _take(self, value: str) -> None:
         state = self._state

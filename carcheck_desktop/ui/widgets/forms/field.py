@@ -57,7 +57,6 @@ class Field(QWidget):
         whole.addWidget(holder or control)
         whole.addLayout(below)
         self.setLayout(whole)
-        self.setFocusProxy(control)
         for part in (self._lock, self._origin_sign, self._origin, self._icon, self._spinner):
             part.hide()
         control.installEventFilter(self)

@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from carcheck_desktop.ui.theme import qt
@@ -55,6 +55,9 @@ class Toast(QFrame):
         self.close_button.setProperty("role", "quiet")
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.go)
+        self.setMouseTracking(True)
+        for part in (self._icon, self._text, self._detail):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         line = row(spacing=SPACE_S, margins=(SPACE_M, SPACE_S, SPACE_S, SPACE_M))
         line.addWidget(self._icon, 0, qt.TOP)
         line.addLayout(column(self._text, self._detail, spacing=2), 1)
@@ -104,9 +107,10 @@ class Toast(QFrame):
             look = look_of(self)
             self.close_button.setIcon(icon("x", look.palette.tones[self.state.tone].ink))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        # moved onto it: a mouse that just lies where the message appears holds nothing
         self._is_held = True
-        super().enterEvent(event)
+        super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._is_held = False
@@ -183,6 +187,7 @@ class Toasts(QWidget):
             if toast.state is not None and toast.state.key == key:
                 toast.go()
                 return
+        self._place()
 
     def _make_room(self) -> bool:
         passing = next((each for each in self._shown if each.state is not None and not each.state.stays), None)
