@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.theme.look import Look
     from carcheck_desktop.ui.widgets.charts.axis import Scale
     from carcheck_desktop.ui.widgets.charts.curve_samples import Trace
-    from carcheck_desktop.ui.widgets.charts.states import LimitState, LineState, PlotState
+    from carcheck_desktop.ui.widgets.charts.states import LimitState, LineState, MomentState, PlotState
 
 DASH = (5.0, 2.5)
 PIECE_PX = 12
@@ -193,12 +193,12 @@ def draw_overlay(
 ) -> QRectF:
     """Draw marks and words over the lines, or only say (without a painter) where they lie."""
     touched = QRectF()
-    for moment in plotting.plot.moments:
-        touched = touched.united(_moment(painter, plotting, moment.at_s, moment.words, moment.tone))
     taken: list[QRectF] = []
+    for moment in plotting.plot.moments:
+        touched = touched.united(_moment(painter, plotting, moment, taken))
     for number, limit in enumerate(plotting.plot.limits):
         text = words[number] if number < len(words) else limit.words
-        place = _limit_words(painter, plotting, limit, text)
+        place = _limit_words(painter, plotting, trace, limit, text)
         taken.append(place)
         touched = touched.united(place)
     for number, sample in crossings.items():
@@ -206,15 +206,15 @@ def draw_overlay(
     return touched.united(_top(painter, plotting, trace, taken))
 
 
-def _limit_words(painter: QPainter | None, plotting: Plotting, limit: LimitState, text: str) -> QRectF:
-    """Write above the limit's line at the right, where the curve comes last; below it where there is no room above."""
+def _limit_words(painter: QPainter | None, plotting: Plotting, trace: Trace, limit: LimitState, text: str) -> QRectF:
+    """Write at the limit's line: at the right, where the curve comes last, or where no line runs through the words."""
     chosen = text_font(plotting.look, "caption" if plotting.compact else "body", bold=True)
     metrics = QFontMetricsF(chosen)
-    y = plotting.spot(0, limit.value).y()
-    above = y - metrics.height() - 2
-    top = above if above >= 0 else y + 3
-    width = min(metrics.horizontalAdvance(text) + 8, plotting.box.width() - SPACE_S)
-    place = QRectF(plotting.box.right() - width, top, width, metrics.height())
+    box, y = plotting.box, plotting.spot(0, limit.value).y()
+    width, height = min(metrics.horizontalAdvance(text) + 8, box.width() - SPACE_S), metrics.height()
+    lefts, tops = (box.right() - width, box.left() + SPACE_S), (y - height - 2, y + 3)
+    places = [QRectF(left, top, width, height) for top in tops if top >= 0 for left in lefts]
+    place = next((each for each in places if not _is_crossed(plotting, trace, each)), places[0])
     if painter is not None and text:
         ground = QColor(plotting.look.palette.surface)
         ground.setAlpha(225)
@@ -223,6 +223,19 @@ def _limit_words(painter: QPainter | None, plotting: Plotting, limit: LimitState
         painter.setPen(QColor(plotting.look.palette.curve_limit))
         draw_fitted(painter, place, text, qt.CENTRE)
     return place
+
+
+def _is_crossed(plotting: Plotting, trace: Trace, place: QRectF) -> bool:
+    """Tell whether a line runs through a place."""
+    step = plotting.x.at(trace.at_s(1))
+    first, last = ((edge - plotting.box.left()) / step for edge in (place.left(), place.right()))
+    bottom, rise = plotting.box.bottom(), plotting.y.pixels / plotting.y.high
+    low, high = (bottom - place.bottom()) / rise, (bottom - place.top()) / rise
+    stride = max(1, int(4 / step))
+    for column in trace.columns.values():
+        if any(low <= value <= high for value in column[max(0, int(first)) : max(0, int(last)) + 1 : stride]):
+            return True
+    return False
 
 
 def _crossing(
@@ -308,17 +321,19 @@ def _tag(
     return place
 
 
-def _moment(painter: QPainter | None, plotting: Plotting, at_s: float, text: str, tone: Tone) -> QRectF:
-    """Draw a vertical line with its word at the foot."""
+def _moment(painter: QPainter | None, plotting: Plotting, moment: MomentState, taken: list[QRectF]) -> QRectF:
+    """Draw a vertical line with its word at the foot, above those that are there already."""
     box = plotting.box
-    x = plotting.spot(at_s, 0).x()
+    x = plotting.spot(moment.at_s, 0).x()
     chosen = text_font(plotting.look, "caption")
     metrics = QFontMetricsF(chosen)
-    width = metrics.horizontalAdvance(text) + 8
-    is_left = x + 3 + width > box.right()
-    place = QRectF(
-        x - 3 - width if is_left else x + 3, box.bottom() - metrics.height() - 4, width, metrics.height() + 2
-    )
+    width, height = metrics.horizontalAdvance(moment.words) + 8, metrics.height() + 2
+    left = x - 3 - width if x + 3 + width > box.right() else x + 3
+    place = QRectF(left, box.bottom() - height - 2, width, height)
+    while any(place.intersects(other) for other in taken) and place.top() > box.top() + height:
+        place.translate(0, -height)
+    taken.append(place)
+    text, tone = moment.words, moment.tone
     if painter is not None:
         ink = plotting.look.palette.tones[tone].ink
         pen = QPen(QColor(ink), max(1.0, plotting.look.px(1)))

@@ -115,6 +115,7 @@ class Gauge(Painted):
         bounds = ", ".join(bound.words for bound in state.bounds)
         self.setAccessibleDescription(", ".join(part for part in (bounds, state.note if is_there else "") if part))
         self.setToolTip(state.note)
+        self.updateGeometry()
         self.update()
 
     def _metrics(self, look: Look) -> tuple[float, float, float]:
@@ -126,12 +127,16 @@ class Gauge(Painted):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         if self._standing:
-            return QSize(look.px(96), look.px(180))
+            figure = QFontMetricsF(text_font(look, "strong", bold=True))
+            label = QFontMetricsF(text_font(look, "body")).horizontalAdvance(self._state.label)
+            text = figure.horizontalAdvance(f"{self._state.text} {self._state.unit}") + look.px(24)
+            return QSize(round(max(look.px(96), text, label + 4)), look.px(180))
         return QSize(look.px(220), round(sum(self._metrics(look))) + look.px(12))
 
     def minimumSizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(look.px(80), look.px(120) if self._standing else self.sizeHint().height())
+        hint = self.sizeHint()
+        return QSize(hint.width(), look.px(120)) if self._standing else QSize(look.px(80), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.begin()

@@ -40,8 +40,8 @@ class Legend(Painted):
         self._lines = lines
         self._only_figures = only_figures
         self._texts = dict.fromkeys((line.key for line in lines), "")
-        self._placed: tuple[Look, list[Places]] | None = None
-        self.setSizePolicy(qt.FIXED, qt.FIXED)
+        self._placed: tuple[tuple[Look, bool], list[Places]] | None = None
+        self.setSizePolicy(qt.PREFERRED, qt.FIXED)
         self.setAccessibleName(", ".join(line.label for line in lines))
 
     def show_values(self, trace: Trace) -> None:
@@ -54,36 +54,38 @@ class Legend(Painted):
                 self.update(parts[2].toAlignedRect())
 
     def _places(self) -> list[Places]:
-        """Return each line with the places of its sign, word and figure."""
+        """Return each line with the places of its sign, word and figure; words only where there is room."""
         look = look_of(self)
-        if self._placed is None or self._placed[0] != look:
-            self._placed = (look, list(self._lay_out(look)))
+        has_words = self.width() >= self.sizeHint().width()
+        if self._placed is None or self._placed[0] != (look, has_words):
+            self._placed = ((look, has_words), list(self._lay_out(look, has_words=has_words)))
         return self._placed[1]
 
-    def _lay_out(self, look: Look) -> Iterator[Places]:
+    def _lay_out(self, look: Look, *, has_words: bool) -> Iterator[Places]:
         words, figures = QFontMetricsF(text_font(look, "body")), QFontMetricsF(text_font(look, "strong", bold=True))
         height, at = figures.height(), 0.0
         for line in self._lines:
             decimals = f".{'0' * line.decimals}" if line.decimals else ""
             width = figures.horizontalAdvance(f"{WIDEST}{decimals} {self._unit}") + 2
-            if self._only_figures:
-                yield line, (QRectF(), QRectF(), QRectF(at, 0, width, height))
-                at += width + SPACE_M
-                continue
-            sign = QRectF(at, 0, look.px(SWATCH_PX), height)
-            word = QRectF(sign.right() + SPACE_S, 0, words.horizontalAdvance(line.label) + 2, height)
-            figure = QRectF(word.right() + SPACE_S, 0, width, height)
-            yield line, (sign, word, figure)
-            at = figure.right() + SPACE_M
+            sign, word = QRectF(), QRectF()
+            if not self._only_figures:
+                sign = QRectF(at, 0, look.px(SWATCH_PX), height)
+                at = sign.right() + SPACE_S
+                if has_words:
+                    word = QRectF(at, 0, words.horizontalAdvance(line.label) + 2, height)
+                    at = word.right() + SPACE_S
+            yield line, (sign, word, QRectF(at, 0, width, height))
+            at += width + SPACE_M
+
+    def _needed(self, *, has_words: bool) -> QSize:
+        places = [parts[2] for _, parts in self._lay_out(look_of(self), has_words=has_words)]
+        return QSize(round(places[-1].right()) + 1, round(places[-1].height()) + 1) if places else QSize(0, 0)
 
     def sizeHint(self) -> QSize:
-        places = [parts[2] for _, parts in self._places()]
-        if not places:
-            return QSize(0, 0)
-        return QSize(round(places[-1].right()) + 1, round(places[-1].height()) + 1)
+        return self._needed(has_words=True)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self._needed(has_words=False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = look_of(self)
@@ -93,7 +95,8 @@ class Legend(Painted):
                 self._sign(painter, line, sign)
                 painter.setFont(text_font(look, "body"))
                 painter.setPen(QColor(look.palette.text))
-                painter.drawText(word, qt.LEFT | qt.MIDDLE, line.label)
+                if not word.isNull():
+                    painter.drawText(word, qt.LEFT | qt.MIDDLE, line.label)
             painter.setFont(text_font(look, "strong", bold=True))
             painter.setPen(QColor(look.palette.text))
             side = qt.RIGHT if self._only_figures else qt.LEFT

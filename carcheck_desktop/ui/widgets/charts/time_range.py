@@ -14,7 +14,7 @@ from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.charts.axis import Scale
 from carcheck_desktop.ui.widgets.charts.states import TimeRangeState
-from carcheck_desktop.ui.widgets.data.painting import Painted, draw_fitted, draw_note, text_font
+from carcheck_desktop.ui.widgets.data.painting import Painted, draw_fitted, draw_note, small, text_font, unit_px
 from carcheck_desktop.ui.widgets.data.states import Phase
 
 if TYPE_CHECKING:
@@ -61,25 +61,25 @@ def _seconds(moment: datetime | None) -> float:
 def draw_time_range(painter: QPainter, state: TimeRangeState, box: QRectF, look: Look, level: str = "strong") -> None:
     """Draw the words and, where there is height for it, the axis below; for widgets and for rows of the board."""
     if state.phase not in (Phase.READY, Phase.STALE):
-        draw_note(painter, box, look, state.phase, state.note)
+        draw_note(painter, box, look, state.phase, state.note, level)
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     head = QFontMetricsF(text_font(look, level, bold=True)).height()
-    small = QFontMetricsF(text_font(look, "caption")).height()
+    low = QFontMetricsF(text_font(look, small(level))).height()
     _head(painter, state, QRectF(box.left(), box.top(), box.width(), head), look, level)
     top = box.top() + head
     reason = state.late or (state.note if state.phase is Phase.STALE else "")
-    if reason and box.bottom() - top >= small - 1:
-        painter.setFont(text_font(look, "caption"))
+    if reason and box.bottom() - top >= low - 1:
+        painter.setFont(text_font(look, small(level)))
         painter.setPen(QColor(look.palette.tones[Tone.CAUTION].ink))
-        draw_fitted(painter, QRectF(box.left(), top, box.width(), small), reason)
-        top += small
-    edge = look.px(6)
+        draw_fitted(painter, QRectF(box.left(), top, box.width(), low), reason)
+        top += low
+    edge, bar = unit_px(look, level, 6), unit_px(look, level, BAR_PX)
     placed = place(state, box.width() - 2 * edge)
-    if placed is not None and box.bottom() - top >= look.px(BAR_PX) + small:
-        axis = QRectF(box.left() + edge, top + look.px(8), box.width() - 2 * edge, look.px(BAR_PX))
-        _axis(painter, state, placed, axis, look)
+    if placed is not None and box.bottom() - top >= bar + low:
+        axis = QRectF(box.left() + edge, top + unit_px(look, level, 11), box.width() - 2 * edge, bar)
+        _axis(painter, state, placed, axis, (look, level))
     painter.restore()
 
 
@@ -100,32 +100,37 @@ def _head(painter: QPainter, state: TimeRangeState, box: QRectF, look: Look, lev
     draw_fitted(painter, box.adjusted(side * 1.35, 0, 0, 0), state.label)
 
 
-def _axis(painter: QPainter, state: TimeRangeState, placed: Placed, axis: QRectF, look: Look) -> None:
+def _axis(painter: QPainter, state: TimeRangeState, placed: Placed, axis: QRectF, style: tuple[Look, str]) -> None:
+    look, level = style
     palette = look.palette
     middle = axis.center().y()
-    painter.setPen(QPen(QColor(palette.border_strong), max(2.0, look.px(2))))
+    painter.setPen(QPen(QColor(palette.border_strong), max(2.0, unit_px(look, level, 2))))
     painter.drawLine(QPointF(axis.left(), middle), QPointF(axis.right(), middle))
     tone = palette.tones[Tone.CAUTION if state.late else Tone.RUNNING]
     band = QRectF(axis.left() + placed.start, axis.top(), placed.end - placed.start, axis.height())
-    painter.setPen(QPen(QColor(tone.ink), max(1.0, look.px(1.5))))
+    painter.setPen(QPen(QColor(tone.ink), max(1.0, unit_px(look, level, 1.5))))
     painter.setBrush(QColor(tone.line))
     painter.drawRoundedRect(band, axis.height() / 2, axis.height() / 2)
     if placed.now is not None:
         x = axis.left() + placed.now
-        half = look.px(4)
-        painter.setPen(QPen(QColor(palette.text), max(1.5, look.px(2))))
+        half = unit_px(look, level, 4)
+        painter.setPen(QPen(QColor(palette.text), max(1.5, unit_px(look, level, 2))))
         painter.drawLine(QPointF(x, axis.top() - half), QPointF(x, axis.bottom() + half))
         painter.setBrush(QColor(palette.text))
         top = axis.top() - half
         painter.drawPolygon(QPolygonF([QPointF(x - half, top - half), QPointF(x + half, top - half), QPointF(x, top)]))
-    _axis_words(painter, state, placed, axis, look)
+    _axis_words(painter, state, placed, axis, style)
 
 
-def _axis_words(painter: QPainter, state: TimeRangeState, placed: Placed, axis: QRectF, look: Look) -> None:
+def _axis_words(
+    painter: QPainter, state: TimeRangeState, placed: Placed, axis: QRectF, style: tuple[Look, str]
+) -> None:
     """Write begin, now and end below the axis; now gives way to nobody, the ends to now."""
-    painter.setFont(text_font(look, "caption"))
+    look, level = style
+    painter.setFont(text_font(look, small(level)))
     metrics = painter.fontMetrics()
-    line = QRectF(axis.left() - look.px(6), axis.bottom() + look.px(6), axis.width() + look.px(12), metrics.height())
+    edge = unit_px(look, level, 6)
+    line = QRectF(axis.left() - edge, axis.bottom() + edge, axis.width() + 2 * edge, metrics.height())
     taken = QRectF()
     if placed.now is not None and state.now_words:
         width = metrics.horizontalAdvance(state.now_words) + 2
@@ -166,12 +171,12 @@ class TimeRange(Painted):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         head = QFontMetricsF(text_font(look, self._level, bold=True))
-        small = QFontMetricsF(text_font(look, "caption")).height()
+        low = QFontMetricsF(text_font(look, small(self._level))).height()
         height = head.height()
         if self._state.late or self._state.phase is Phase.STALE:
-            height += small
+            height += low
         if not self._compact and self._state.begin is not None:
-            height += look.px(BAR_PX + 16) + small
+            height += unit_px(look, self._level, BAR_PX + 20) + low
         width = head.horizontalAdvance(self._state.label) + head.height() * 1.2 + 4
         return QSize(round(max(width, look.px(160))), round(height) + 2)
 

@@ -12,7 +12,7 @@ from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.fonts import font
 from carcheck_desktop.ui.theme.icons import draw_icon
 from carcheck_desktop.ui.theme.look import look_of
-from carcheck_desktop.ui.theme.tokens import RADIUS_S, Tone
+from carcheck_desktop.ui.theme.tokens import RADIUS_S, TYPE, Tone
 from carcheck_desktop.ui.widgets.data.states import Phase
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 SMALLEST = 0.75
 """A text is made this much smaller before it is cut."""
-WALL_LEVEL = {"caption": "wall_caption", "body": "wall_body", "strong": "wall_strong", "figure": "wall_title"}
 PHASE_ICON = {
     Phase.EMPTY: "inbox",
     Phase.LOADING: "loader-circle",
@@ -33,12 +32,22 @@ PHASE_ICON = {
 
 
 def text_px(look: Look, level: str) -> int:
-    """Return the size in pixels of a step of the type scale as this density reads it."""
-    return look.text_px(WALL_LEVEL.get(level, level) if look.density.name == "wall" else level)
+    """Return the size in pixels of a step of the type scale."""
+    return look.text_px(level)
+
+
+def small(level: str) -> str:
+    """Return the step for what stands below a text of this step: what hangs on a wall has nothing for near eyes."""
+    return "wall_caption" if level.startswith("wall_") else "caption"
+
+
+def unit_px(look: Look, level: str, design_px: float) -> float:
+    """Return a length of the design in pixels, as much larger as the letters are than those of a desk."""
+    return design_px * max(look.scale, text_px(look, level) / TYPE.strong)
 
 
 def text_font(look: Look, level: str, *, bold: bool = False) -> QFont:
-    """Return the font of a step of the type scale as this density reads it."""
+    """Return the font of a step of the type scale."""
     return font(text_px(look, level), bold=bold)
 
 
@@ -56,10 +65,10 @@ def draw_fitted(painter: QPainter, box: QRectF, text: str, flags: Qt.AlignmentFl
     return shown != text
 
 
-def draw_note(painter: QPainter, box: QRectF, look: Look, phase: Phase, note: str) -> None:
+def draw_note(painter: QPainter, box: QRectF, look: Look, phase: Phase, note: str, level: str = "body") -> None:
     """Draw why there is nothing here: a sign and a sentence, side by side in the middle of the place."""
     colours = look.palette.tones[Tone.BAD if phase is Phase.ERROR else Tone.OFF]
-    painter.setFont(text_font(look, "body"))
+    painter.setFont(text_font(look, level))
     side = painter.fontMetrics().height()
     gap = side * 0.4
     width = min(box.width(), painter.fontMetrics().horizontalAdvance(note) + side + gap + 1)

@@ -95,9 +95,12 @@ class Pairs(QWidget):
         number = len(self._lines)
         label, value, mark = Label("", "caption"), Label("", "value", wrap=self._wraps), Icon(14)
         holder = panel("clear", f"{self.objectName()}_{number}")
-        line = row(label, value, mark, spacing=SPACE_XS + 2)
+        # beside a value that takes the whole line the mark would stand far from it
+        parts = (label, mark, value) if self._wraps else (label, value, mark)
+        line = row(*parts, spacing=SPACE_XS + 2)
         if self._wraps:
-            line.setStretch(1, 1)
+            line.setStretch(2, 1)
+            line.setAlignment(mark, qt.TOP)
             line.setAlignment(label, qt.TOP)
         else:
             line.addStretch(1)

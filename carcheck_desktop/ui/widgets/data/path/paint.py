@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.icons import draw_icon
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.data.painting import draw_fitted, draw_note, text_font, text_px
+from carcheck_desktop.ui.widgets.data.painting import draw_fitted, draw_note, small, text_font, text_px
 from carcheck_desktop.ui.widgets.data.path.layout import LINE_FACTOR, Room, Way, lay_out
 from carcheck_desktop.ui.widgets.data.states import Mark, Phase
 
@@ -59,7 +59,7 @@ def present_stage(stages: tuple[StageState, ...]) -> int:
 def draw_stage_path(painter: QPainter, state: StagePathState, box: QRectF, look: Look, level: str = "body") -> Way:
     """Draw a path into a box with letters of a step of the type scale; return how much of it could be said."""
     if state.phase is not Phase.READY and state.phase is not Phase.STALE:
-        draw_note(painter, box, look, state.phase, state.note)
+        draw_note(painter, box, look, state.phase, state.note, level)
         return Way.MARKS
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -137,7 +137,7 @@ def _ink(mark: Mark, palette: Palette) -> str:
 def _counts(brush: _Brush, layout: PathLayout, line: QRectF, room: Room) -> None:
     """Say how many stages are not drawn."""
     brush.painter.setPen(QColor(brush.palette.text_muted))
-    brush.painter.setFont(text_font(brush.look, "caption"))
+    brush.painter.setFont(text_font(brush.look, small(brush.level)))
     if layout.before:
         draw_fitted(brush.painter, QRectF(line.left(), line.top(), room.count - 2, line.height()), f"+{layout.before}")
     if layout.after:
