@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QWidget
 
+from carcheck_desktop.ui.gallery import samples
 from carcheck_desktop.ui.widgets.picture import save_picture
 from tests.look.cases import SIZES, Case
 from tests.look.checks import CHECKS
@@ -65,6 +66,8 @@ def look_at(case: Case, checks: Iterable[str] = CHECKS, folder: Path | None = No
         window = opened(subject, case)
         target = front(window)
         heard.take_typed(window)
+        if subject.is_page:
+            heard.strings.update(samples.data())
         seen = Seen(
             target,
             case.language,

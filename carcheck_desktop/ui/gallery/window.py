@@ -106,6 +106,7 @@ class GalleryWindow(QMainWindow):
         focused: QWidget | None = self.focusWidget()
         name = focused.objectName() if focused is not None else ""
         self._build()
-        again = self.centralWidget().findChild(QWidget, name) if name else None  # what was stays until it is deleted
+        centre = self.centralWidget()  # what was before is still there until Qt deletes it
+        again = centre.findChild(QWidget, name) if centre is not None and name else None
         if again is not None:
             again.setFocus()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 
 from carcheck_desktop.base.catalogues import PSEUDO
 from carcheck_desktop.ui.gallery.choice import OPTIONS, Choice, choice_of
 from carcheck_desktop.ui.gallery.page import Page
 from carcheck_desktop.ui.gallery.pages import PAGES
 from carcheck_desktop.ui.gallery.window import GalleryWindow
-from carcheck_desktop.ui.theme.density import TOUCH
+from carcheck_desktop.ui.theme.density import DENSITIES, TOUCH
 from carcheck_desktop.ui.theme.look import look_of
-from carcheck_desktop.ui.theme.tokens import CONTRAST, LIGHT, WALL
+from carcheck_desktop.ui.theme.tokens import CONTRAST, LIGHT, PALETTES, WALL
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -117,6 +117,19 @@ def test_a_theme_changes_the_page_that_is_shown_and_its_figures(gallery: Gallery
     assert page_of(gallery) is was, "parts follow, they are not made anew"
     picture = was.grab().toImage()
     assert picture.pixelColor(2, 2).name() == CONTRAST.canvas
+
+
+def test_the_densities_stand_side_by_side_in_whatever_the_window_wears(gallery: GalleryWindow) -> None:
+    gallery.show_page("space")
+    for theme, palette in PALETTES.items():
+        box = gallery.findChild(QComboBox, "gallery_theme")
+        assert box is not None
+        box.setCurrentIndex(OPTIONS["theme"].index(theme))
+        QApplication.processEvents()
+        buttons = {each.objectName(): each for each in gallery.findChildren(QPushButton)}
+        worn = [look_of(buttons[f"{density.name}_button"]) for density in DENSITIES]
+        assert [(look.palette, look.density) for look in worn] == [(palette, density) for density in DENSITIES]
+        assert gallery.grab().toImage().pixelColor(2, gallery.height() - 2).name() == palette.canvas
 
 
 @pytest.mark.parametrize("language", OPTIONS["language"])

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 SPACES = {"space_xs": SPACE_XS, "space_s": SPACE_S, "space_m": SPACE_M, "space_l": SPACE_L, "space_xl": SPACE_XL}
 
+FOLLOWED = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+"""What a part with a stylesheet of its own hears of its window's new look: not always a change of style."""
+
 
 class Bar(QWidget):
     """A distance as it is."""
@@ -82,7 +85,7 @@ class DensityPanel(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         parent = self.parentWidget()
-        if event.type() == QEvent.Type.StyleChange and parent is not None:
+        if event.type() in FOLLOWED and parent is not None:
             wear(self, replace(look_of(parent), density=self._density))
 
 

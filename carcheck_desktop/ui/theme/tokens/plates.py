@@ -18,7 +18,7 @@ class PlateColours:
 _YELLOW = PlateColours("#f5b800", "#f5b800", "#10151a")
 _BLUE = PlateColours("#1a4fa3", "#1a4fa3", "#ffffff")
 _BLACK = PlateColours("#15181c", "#15181c", "#ffffff")
-_GREEN = PlateColours("#1e7a3c", "#1e7a3c", "#ffffff")
+_GREEN = PlateColours("#14602e", "#14602e", "#ffffff")
 OTHER_PLATE = PlateColours("#ffffff", "#ffffff", "#10151a")
 """White: police, armed forces, temporary ones, and kinds that nobody knows."""
 

@@ -115,11 +115,10 @@ class Table(QFrame):
         self._is_filling = False
         self.view = RowsView(name, label, now_s)
         self.empty = Empty(f"{name}_empty", "inbox")
-        self._stack = QStackedLayout()
+        self._stack = QStackedLayout(self)  # without a parent its first widget would be shown as a window
         self._stack.setContentsMargins(1, 1, 1, 1)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        self.setLayout(self._stack)
         self.view.selectionModel().currentRowChanged.connect(self._moved)
         self.view.opened.connect(self.opened)
         self.view.doubleClicked.connect(lambda place: self.opened.emit(self.view.rows.rows[place.row()].key))
