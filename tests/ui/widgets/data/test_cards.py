@@ -73,9 +73,6 @@ def test_a_tile_opens_with_its_key_and_says_when_it_was_heard(app: QApplication)
     QTest.keyClick(tile, Qt.Key.Key_Space)
     assert opened == ["brake"]
     assert "最后应答 10:02" in tile.accessibleName()
-    tile.setEnabled(False)
-    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
-    assert opened == ["brake"]
 
 
 def test_a_value_is_chosen_by_arrows_and_copied(app: QApplication) -> None:
