@@ -244,6 +244,15 @@ def test_an_edited_row_of_a_visit_is_named_by_its_columns(filled: Database) -> N
     assert "stage, view" in [each.params["columns"] for each in filled.verify().findings]
 
 
+def test_a_row_that_an_older_program_wrote_lacks_nothing(filled: Database) -> None:
+    filled.tamper("UPDATE visit SET view = replace(view, '\"estimate\":null,', '') WHERE visit_id = 'visit-1'")
+    assert codes(filled.verify()) == []
+    filled.tamper(
+        "UPDATE visit SET view = replace(view, '\"conclusion\":', '\"conclusions\":') WHERE visit_id = 'visit-1'"
+    )
+    assert only(filled.verify(), "visit_changed").params["columns"] == "view"
+
+
 def test_a_visit_removed_or_made_up_is_named(filled: Database) -> None:
     filled.tamper(
         "DELETE FROM visit WHERE visit_id = 'visit-1'",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
+from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.keys import is_signed
 from carcheck_desktop.domain.facts import UserAdded, VisitOpened
@@ -56,10 +57,23 @@ def _check_visit(connection: Connection, row: RowMapping, findings: Findings) ->
         return
     expected = visit_row(view)
     changed = [name for name, value in expected.items() if row[name] != value]
+    if changed == ["view"] and _is_of_an_older_program(row["view"], view):
+        return
     if changed:
         findings.add(
             "store.verify.visit_changed", visit_id=visit_id, plate=view.vehicle.plate, columns=", ".join(changed)
         )
+
+
+def _is_of_an_older_program(kept: str, view: VisitView) -> bool:
+    """Say whether a row only lacks what the program that wrote it could not know, of which there is nothing to tell."""
+    try:
+        plain: dict[str, Any] = from_json(kept, dict)
+    except DataError:
+        return False
+    now: dict[str, Any] = from_json(to_json(view), dict)
+    unknown = {key for key, value in now.items() if key not in plain and value is None}
+    return bool(unknown) and plain == {key: value for key, value in now.items() if key not in unknown}
 
 
 def check_users(connection: Connection, public_key: str, findings: Findings) -> int:
