@@ -22,14 +22,15 @@ USAGE = """usage: python3 bootstrap.py COMMAND [ARGUMENTS]
   demo       a simulated station; the arguments go to `main.py demo`
   test       all checks; the arguments go to pytest
   bench      measure against peers; the arguments go to the benchmarks
-  pictures   the demo without windows, for its pictures; the arguments go to `main.py demo`
+  pictures   every window and gallery page in every language, size and theme, looked at and kept as pictures;
+             the arguments go to `python -m tests.look` (--docs: the few that the pages of docs show)
 """
 
 # Locks by command, in the order in which they are installed.
 LOCKS: Dict[str, Sequence[str]] = {
     "setup": ("runtime",),
     "demo": ("runtime",),
-    "pictures": ("runtime",),
+    "pictures": ("runtime", "test"),
     "test": ("runtime", "test"),
     "bench": ("runtime", "test", "bench"),
 }
@@ -62,14 +63,14 @@ def main_command(environment: Environment, arguments: Sequence[str]) -> int:
 
 
 def demo(environment: Environment, arguments: Sequence[str], display: bool) -> int:
-    """The simulated station in windows; where there is no display, in pictures."""
+    """The simulated station in windows; where there is no display, in pictures of its windows."""
     if display:
         return main_command(environment, ["demo", *arguments])
     say("no display here: the demo runs without windows and writes pictures instead")
-    return pictures(environment, arguments)
+    return headless_demo(environment, arguments)
 
 
-def pictures(environment: Environment, arguments: Sequence[str]) -> int:
+def headless_demo(environment: Environment, arguments: Sequence[str]) -> int:
     """The demo without windows, and the folder with what it drew."""
     folder = str(ROOT / "demo-out" / time.strftime("%Y%m%d-%H%M%S"))
     complete = headless_arguments(arguments, folder)
@@ -83,12 +84,31 @@ def pictures(environment: Environment, arguments: Sequence[str]) -> int:
     return code
 
 
+def picture_arguments(given: Sequence[str], folder: str) -> List[str]:
+    """What was given; every picture where nothing else was asked for, in a folder outside git."""
+    if "--docs" in given:
+        return list(given)
+    added = list(given)
+    if not any(option in given for option in ("--all", "--pairwise")):
+        added.append("--all")
+    return added if option_value(given, "--out") is not None else [*added, "--out", folder]
+
+
+def pictures(environment: Environment, arguments: Sequence[str]) -> int:
+    """Render every window and page, and check what was rendered."""
+    folder = str(ROOT / "pictures-out" / time.strftime("%Y%m%d-%H%M%S"))
+    command = [str(environment.python), "-m", "tests.look", *picture_arguments(arguments, folder)]
+    return environment.runner.run(command, child_environment())
+
+
 def check_commands(programs: Path, python: Path, arguments: Sequence[str]) -> List[Tuple[str, List[str]]]:
     """Name and command of each check in order, the tests last; with arguments they are all that pytest gets."""
     own = [argument for argument in arguments if argument != "--"]
     pytest = [str(python), "-m", "pytest"]
     # whole stations run on scaled clocks in five processes: they get the machine for themselves
-    stations, rest = [*pytest, "tests/station"], [*pytest, "--ignore=tests/station", "-n", "2", "--dist", "loadfile"]
+    alone = ["tests/station", "tests/look/outside"]
+    stations = [*pytest, *alone]
+    rest = [*pytest, *("--ignore=" + folder for folder in alone), "-n", "2", "--dist", "loadfile"]
     tests = [("pytest", [*pytest, *own])] if own else [("pytest of whole stations", stations), ("pytest", rest)]
     lint_imports = str(programs / ("lint-imports.exe" if WINDOWS else "lint-imports"))
     return [

@@ -19,6 +19,8 @@ WINDOW_PACKAGES = (
     "libwayland-cursor0",
 )
 FONT_PACKAGES = ("fonts-wqy-zenhei",)
+# An X server without a screen and the accessibility tree, for the test that drives a window from outside.
+OUTSIDE_PACKAGES = ("xvfb", "dbus", "at-spi2-core")
 STRANGER_PACKAGES = ("libmodbus5", "mbpoll")
 COMPILER_PACKAGES = ("gcc", "libc6-dev", "libmodbus-dev", "pkg-config")
 
@@ -32,12 +34,14 @@ def bundled_font(root: Path) -> bool:
 def packages_for(command: str, display: bool, font: bool) -> List[str]:
     """The Debian packages that a command needs, in a stable order."""
     wanted = list(QT_PACKAGES)
-    if display:
+    if display or command == "test":
         wanted += WINDOW_PACKAGES
     if not font:
         wanted += FONT_PACKAGES
     if command in ("test", "bench"):
         wanted += STRANGER_PACKAGES
+    if command == "test":
+        wanted += OUTSIDE_PACKAGES
     if command == "bench":
         wanted += COMPILER_PACKAGES
     return wanted

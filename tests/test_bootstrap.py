@@ -39,6 +39,24 @@ def test_the_demo_without_a_display_names_the_folder_with_the_pictures(
     assert "--headless" in recorder.started[0]
 
 
+def test_pictures_renders_everything_into_a_folder_outside_git() -> None:
+    recorder = Recorder()
+    assert bootstrap.pictures(Environment(ROOT, recorder), []) == 0
+    command = recorder.started[0]
+    assert command[1:4] == ["-m", "tests.look", "--all"]
+    folder = Path(command[command.index("--out") + 1])
+    assert folder.parent == ROOT / "pictures-out"
+    assert "pictures-out/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_pictures_keeps_to_what_was_asked_for() -> None:
+    assert bootstrap.picture_arguments(["--only", "hall", "--out", "/mine"], "/out") == [
+        "--only", "hall", "--out", "/mine", "--all",
+    ]  # fmt: skip
+    assert bootstrap.picture_arguments(["--pairwise"], "/out") == ["--pairwise", "--out", "/out"]
+    assert bootstrap.picture_arguments(["--docs"], "/out") == ["--docs"]
+
+
 def test_every_check_runs_even_after_one_has_failed(capsys: pytest.CaptureFixture[str]) -> None:
     recorder = Recorder(lambda command: 3 if "mypy" in command else 0)
     assert bootstrap.test(Environment(ROOT, recorder), []) == 1

@@ -60,10 +60,11 @@ def _dress(window: ControlWindow, theme: str | None) -> None:
     if theme is not None:
         window.show_palette(CONTRAST if theme == "contrast" else LIGHT)
         return
-    hints = QGuiApplication.styleHints().accessibility()
+    style = QGuiApplication.styleHints()  # its hints live as long as this name: Python's binding frees them with it
+    hints = style.accessibility()
 
     def follow() -> None:
-        is_high = hints.contrastPreference() is Qt.ContrastPreference.HighContrast
+        is_high = style.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
         window.show_palette(CONTRAST if is_high else LIGHT)
 
     hints.contrastPreferenceChanged.connect(follow)

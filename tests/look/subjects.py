@@ -21,6 +21,7 @@ from carcheck_desktop.ui.theme.look import Look, look_of, wear
 from carcheck_desktop.ui.theme.tokens import Palette
 from tests.look.cases import LANGUAGES, LEVEL, SIZES, UPRIGHT, Case
 from tests.ui import scenes
+from tests.ui.hall_scenes import HALL
 
 PALETTES = {palette.name: palette for palette in vars(tokens).values() if isinstance(palette, Palette)}
 ALL_THEMES = tuple(PALETTES)
@@ -89,7 +90,7 @@ def _made() -> list[Subject]:
     ]
     subjects += [
         Subject(name, make, settle, LEVEL + UPRIGHT, ("wall", "contrast"), text_share=WALL_TEXT_SHARE)
-        for name, make in _windows(scenes.HALL, "hall")
+        for name, make in _windows(HALL, "hall")
     ]
     subjects += [
         Subject(f"gallery_{page.key}", _page_opener(page), settle, densities=tuple(DENSITY), is_page=True)

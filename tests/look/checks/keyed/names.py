@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QComboBox
 
 from tests.look.controls import name_of
 from tests.look.findings import Finding
@@ -35,6 +36,9 @@ def check(seen: Seen) -> list[Finding]:
 
 
 def _spoken(control: QWidget) -> str:
+    if isinstance(control, QComboBox):
+        # what the tree says of it is the entry that is chosen
+        return control.accessibleName()
     return QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
 
 
