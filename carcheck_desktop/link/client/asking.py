@@ -119,11 +119,12 @@ class LinkClient:
         """
         async with self._connections.messages(f"/feed?pos={pos}&epoch={quote(epoch, safe='')}") as messages:
             async for message in messages:
-                yield self._decoded(decode_facts, message)
+                yield _decoded(self.url, decode_facts, message)
 
     async def recent(self, pos: int, epoch: str, count: int) -> list[Entry]:
         """Return at most `count` facts up to and with the one at `pos`; see `feed` for its errors."""
-        start, found = max(0, pos - count), list[Entry]()
+        start = max(0, pos - count)
+        found: list[Entry] = []
         if start >= pos:
             return found
         async with aclosing(self.feed(start, epoch)) as feed:
@@ -137,7 +138,7 @@ class LinkClient:
         """Yield one tick's live samples after the other; ends only with a `LinkError`."""
         async with self._connections.messages("/samples") as messages:
             async for message in messages:
-                yield self._decoded(decode_samples, message)
+                yield _decoded(self.url, decode_samples, message)
 
     async def command(self, command: Command, *, token: str | None = None, expiry_s: float = EXPIRY_S) -> Reply:
         """Give a command that expires after `expiry_s` real seconds; always comes back with a reply.
@@ -157,12 +158,13 @@ class LinkClient:
     def _parsed(self, path: str, content: bytes, kind: type[T]) -> T:
         return cast("T", parsed(f"{self.url}{path}", content, kind))
 
-    def _decoded(self, decode: Callable[[str | bytes], list[T]], message: str | bytes) -> list[T]:
-        try:
-            return decode(message)
-        except DataError as error:
-            detail = error.problem.params.get("detail", error.code)
-            raise LinkError("link.wrong_shape", url=self.url, detail=detail, first=first_of(message)) from error
+
+def _decoded(url: str, decode: Callable[[str | bytes], list[T]], message: str | bytes) -> list[T]:
+    try:
+        return decode(message)
+    except DataError as error:
+        detail = error.problem.params.get("detail", error.code)
+        raise LinkError("link.wrong_shape", url=url, detail=detail, first=first_of(message)) from error
 
 
 def _check_version(url: str, plain: dict[str, object]) -> None:

@@ -94,7 +94,7 @@ class Station:
         heard = [self.service.drain()]
         if heard[0].changed:
             self._after_service(was_up)
-            self._follow_clock(heard[0].entries)
+            _follow_clock(self.time, self.service.handshake, heard[0].entries)
         heard.extend(source.drain() for source in self._sources())
         answered = self.replies.deliver()
         return _merged(heard, answered)
@@ -114,12 +114,6 @@ class Station:
         elif was_up or self.down_since_s is None:
             self.down_since_s = self._monotonic()
 
-    def _follow_clock(self, entries: tuple[Entry, ...]) -> None:
-        own = self.service.handshake.node if self.service.handshake is not None else None
-        for entry in entries:
-            if entry.node == own:  # a lane's facts may come hours later
-                self.time.hear(entry.at)
-
     def _meet(self, addresses: tuple[LaneAddress, ...]) -> None:
         """Open a link to every lane process that is new or moved; lanes of one process share it."""
         if self._lane_links is None:
@@ -135,13 +129,7 @@ class Station:
                     source.link.session_token = self.service.link.session_token
                 source.link.start()
             self._by_lane[address.lane], self._urls[address.lane] = source, address.url
-        self._close_unused(by_url)
-
-    def _close_unused(self, by_url: dict[str, Source]) -> None:
-        used = set(self._urls.values())
-        for url, source in by_url.items():
-            if url not in used:
-                source.link.close()
+        _close_unused(by_url, set(self._urls.values()))
 
     def send(self, command: Command, done: Callable[[Reply | Exception], None]) -> None:
         """Send a command to the service, or to the lane it names; `done` is called by a later drain."""
@@ -190,3 +178,15 @@ def _merged(heard: list[Heard], answered: bool) -> Heard:
         tuple(sample for each in heard for sample in each.samples),
         sum(each.snapshots for each in heard),
     )
+
+
+def _follow_clock(time_shown: StationTime, handshake: Handshake | None, entries: tuple[Entry, ...]) -> None:
+    for entry in entries:
+        if handshake is not None and entry.node == handshake.node:  # a lane's facts may come hours later
+            time_shown.hear(entry.at)
+
+
+def _close_unused(by_url: dict[str, Source], used: set[str]) -> None:
+    for url, source in by_url.items():
+        if url not in used:
+            source.link.close()
