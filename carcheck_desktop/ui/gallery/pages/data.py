@@ -222,7 +222,7 @@ def _tables(words: Words) -> QWidget:
 
 
 def _rows(words: Words) -> QWidget:
-    rows = RowList("rows_ready", words("gallery.component.row_list"))
+    rows = RowList("rows_ready", words("gallery.component.row_list"), 68)
     plate = PlateState("粤B12345", "02")
     rows.show_rows(
         (
@@ -262,7 +262,7 @@ def _rows(words: Words) -> QWidget:
 def _codes(words: Words) -> QWidget:
     caption = words("gallery.data.scan")
     states = {
-        "ready": QrState("https://station.example/p/7Qm2xVb9TnK4", caption),
+        "ready": QrState("HTTPS://STATION.EXAMPLE/P/7QM2XVB9TNK4", caption),
         "loading": QrState("", caption, Phase.LOADING, words("gallery.note.loading")),
         "error": QrState("x" * 3000, caption),
     }

@@ -100,6 +100,7 @@ class Gauge(Painted):
         super().__init__(name)
         self._standing = standing
         self._state = NOTHING
+        self.setProperty("elided", True)
         grow, keep = qt.GROWING, qt.FIXED
         self.setSizePolicy(keep if standing else grow, grow if standing else keep)
 
@@ -114,7 +115,7 @@ class Gauge(Painted):
         )
         bounds = ", ".join(bound.words for bound in state.bounds)
         self.setAccessibleDescription(", ".join(part for part in (bounds, state.note if is_there else "") if part))
-        self.setToolTip(state.note)
+        self.setToolTip(" · ".join(part for part in (state.label, state.note) if part))
         self.updateGeometry()
         self.update()
 
@@ -140,7 +141,7 @@ class Gauge(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.begin()
-        look = look_of(self)
+        look = self.look()
         if self._standing:
             self._paint_standing(painter, look)
         else:

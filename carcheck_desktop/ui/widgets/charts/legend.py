@@ -88,7 +88,7 @@ class Legend(Painted):
         return self._needed(has_words=False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = look_of(self)
+        look = self.look()
         painter = self.begin()
         for line, (sign, word, figure) in self._places():
             if not self._only_figures:
@@ -104,7 +104,7 @@ class Legend(Painted):
         self.finish(painter)
 
     def _sign(self, painter: QPainter, line: LineState, box: QRectF) -> None:
-        look = look_of(self)
+        look = self.look()
         pen = QPen(QColor(getattr(look.palette, line.ink)), max(3.0, look.px(3)))
         if line.dashed:
             pen.setDashPattern([part * 0.5 for part in DASH])

@@ -140,8 +140,8 @@ def _axis_words(
         painter.drawText(taken, qt.CENTRE, state.now_words)
     painter.setPen(QColor(look.palette.text_muted))
     for words, side in ((state.begin_words, qt.LEFT), (state.end_words, qt.RIGHT)):
-        width = metrics.horizontalAdvance(words) + 2
-        spot = QRectF(line.left() if side == qt.LEFT else line.right() - width, line.top(), width, line.height())
+        width = metrics.horizontalAdvance(words) + 4
+        spot = QRectF(line.left() if side == qt.LEFT else line.right() - width, line.top(), width - 2, line.height())
         if not spot.adjusted(-6, 0, 6, 0).intersects(taken):
             painter.drawText(spot, side | qt.MIDDLE, words)
 
@@ -154,6 +154,7 @@ class TimeRange(Painted):
         self._level = level
         self._compact = compact
         self._state = TimeRangeState("")
+        self.setProperty("elided", True)
         self.setSizePolicy(qt.GROWING, qt.FIXED)
 
     def show_range(self, state: TimeRangeState) -> None:
@@ -188,5 +189,5 @@ class TimeRange(Painted):
         box = QRectF(self.rect())
         if self._compact:
             box.setHeight(min(box.height(), float(self.sizeHint().height())))
-        draw_time_range(painter, self._state, box, look_of(self), self._level)
+        draw_time_range(painter, self._state, box, self.look(), self._level)
         self.finish(painter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -78,6 +79,22 @@ def draw_note(painter: QPainter, box: QRectF, look: Look, phase: Phase, note: st
     draw_fitted(painter, QRectF(left + side + gap, box.top(), width - side - gap, box.height()), note)
 
 
+def greyed(look: Look) -> Look:
+    """Return a look without states: what is disabled can still be read, but nothing in it calls."""
+    off = look.palette.tones[Tone.OFF]
+    palette = replace(
+        look.palette,
+        tones=dict.fromkeys(look.palette.tones, off),
+        text=off.ink,
+        text_muted=off.ink,
+        curve_left=off.ink,
+        curve_right=off.ink,
+        curve_sum=off.ink,
+        curve_limit=off.ink,
+    )
+    return replace(look, palette=palette)
+
+
 class Painted(QWidget):
     """A part that paints itself: follows the look, shows focus, pales while disabled."""
 
@@ -103,9 +120,12 @@ class Painted(QWidget):
         """Return a painter for this part."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.isEnabled():
-            painter.setOpacity(0.5)
         return painter
+
+    def look(self) -> Look:
+        """Return the look to paint with: that of the window, in greys while this part is disabled."""
+        worn = look_of(self)
+        return worn if self.isEnabled() else greyed(worn)
 
     def finish(self, painter: QPainter) -> None:
         """Draw the ring of the focus and end painting."""

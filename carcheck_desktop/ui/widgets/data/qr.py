@@ -102,7 +102,7 @@ class Qr(Painted):
         return QFontMetricsF(text_font(look_of(self), "body")).height() + SPACE_S if self._state.caption else 0.0
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = look_of(self)
+        look = self.look()
         painter = self.begin()
         caption_px = round(self._caption_px())
         place = self.rect().adjusted(0, 0, 0, -caption_px)

@@ -97,7 +97,7 @@ class RowDelegate(QStyledItemDelegate):
     def _ground(self, painter: QPainter, box: QRectF, state: RowState, *, chosen: bool, focused: bool) -> None:
         palette = self.look.palette
         border = palette.focus if focused else palette.accent if chosen else palette.border
-        painter.setPen(QPen(QColor(border), 2 if chosen or focused else 1))
+        painter.setPen(QPen(QColor(border), 3 if focused else 1))
         painter.setBrush(QColor(palette.accent_soft if chosen else palette.surface))
         painter.drawRoundedRect(box, RADIUS_M - 2, RADIUS_M - 2)
         if state.is_new:

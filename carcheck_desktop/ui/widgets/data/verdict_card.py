@@ -49,7 +49,7 @@ class LimitBar(Painted):
         if self._state is None:
             return
         painter = self.begin()
-        look = look_of(self)
+        look = self.look()
         edge, height = look.px(5), look.px(9)
         bar = QRectF(edge, (self.height() - height) / 2, self.width() - 2 * edge, height)
         draw_bar(painter, self._state, bar, look)

@@ -80,7 +80,5 @@ class StagePath(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.begin()
-        if self._state.phase is Phase.STALE:
-            painter.setOpacity(0.55)
-        draw_stage_path(painter, self._state, QRectF(self.rect()).adjusted(1, 1, -1, -1), look_of(self), self._level)
+        draw_stage_path(painter, self._state, QRectF(self.rect()).adjusted(1, 1, -1, -1), self.look(), self._level)
         self.finish(painter)

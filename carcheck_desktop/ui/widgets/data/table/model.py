@@ -60,7 +60,7 @@ class TableModel(QAbstractTableModel):
         cell = self.rows[index.row()].cells[index.column()]
         if role == CELL:
             return cell
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return cell.text
         return None
 

@@ -36,6 +36,7 @@ class RowsView(QTableView):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
+        self.setProperty("elided", True)
         self.rows = TableModel(self)
         self._now_s = now_s
         self._typed, self._typed_at_s = "", 0.0
