@@ -11,7 +11,7 @@ import pytest
 
 from carcheck_desktop.app.parts import TABLE_FILE
 from carcheck_desktop.app.visit_book import ServiceBook
-from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.journal import ZERO_HASH, seal
 from carcheck_desktop.domain.station import PROTOCOL, Handshake, Snapshot
@@ -146,3 +146,15 @@ def test_facts_of_visits_that_are_not_known_change_nothing(path: Path) -> None:
     stranger = f.AttemptResumed("attempt-7", "visit-7", "1")
     assert known(heard(path, arrived(stranger), arrived(f.StopReleased("1")))) == ["visit-1"]
     assert path.read_bytes() == before
+
+
+def test_facts_of_a_newer_service_and_estimates_are_passed_over(tmp_path: Path) -> None:
+    strange = arrived(opened(1))
+    strange = replace(strange, entry=replace(strange.entry, version=9))
+    told = f.EstimateGiven("visit-2", AT, None, None, Message("desk.estimate.basis_table"))
+    path = tmp_path / "book.json"
+    book = heard(path, up(), strange, arrived(opened(2)), arrived(told))
+    assert asyncio.run(book.order("visit-1")) is None
+    second = asyncio.run(book.order("visit-2"))
+    assert second is not None
+    assert second.estimate is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost, ItemFinished, ItemVoided
+from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost, EstimateGiven, ItemFinished, ItemVoided
 from carcheck_desktop.domain.measurements import AxleWeighing, Origin
 from carcheck_desktop.domain.ports import VisitRecord
 from carcheck_desktop.domain.verdicts import Outcome
@@ -95,3 +95,16 @@ def test_the_lane_told_of_its_instruments(day: Day) -> None:
     lost = [fact.diagnosis.code for fact in facts if isinstance(fact, DeviceLost)]
     assert sorted(attached) == ["bench", "bench", "scale"]
     assert lost == ["devices.port_absent"]
+
+
+def test_every_car_was_told_when_it_would_be_done_by_facts_of_the_service(day: Day) -> None:
+    for record in day.records:
+        told = [(entry, entry.fact()) for entry in record.entries if entry.kind == EstimateGiven.kind]
+        assert told
+        assert {(entry.node, entry.actor) for entry, _ in told} == {("service", "service")}
+        last = told[-1][1]
+        assert isinstance(last, EstimateGiven)
+        assert record.visit.estimate is not None
+        assert (record.visit.estimate.earliest, record.visit.estimate.latest) == (last.earliest, last.latest)
+        concluded = [entry.at for entry in record.entries if entry.kind == "visit_concluded"]
+        assert told[-1][0].at <= concluded[-1]

@@ -55,6 +55,11 @@ def test_only_what_is_worth_telling_is_told(expected: Expected, after_min: float
     assert is_worth_telling(None, expected, START)
 
 
+def test_a_clock_that_was_set_back_silences_nothing() -> None:
+    moved = replace(SAME, earliest=TOLD.earliest - minutes(60), latest=START - minutes(45))
+    assert is_worth_telling(TOLD, moved, START - minutes(60))
+
+
 def test_far_away_a_few_minutes_are_no_news() -> None:
     told = replace(TOLD, earliest=START + minutes(120), latest=START + minutes(200))
     moved = replace(SAME, earliest=START + minutes(121), latest=START + minutes(206))
