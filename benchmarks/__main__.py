@@ -21,6 +21,10 @@ BENCHMARKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "durable": ("a durable item result", ("SQLAlchemy",)),
     "curves": ("four lanes of 100 Hz curves", ("pymodbus",)),
     "painted": ("a fact until it is painted", ("PySide6_Essentials", "fastapi", "uvicorn", "websockets")),
+    "control": (
+        "six lanes of live curves in the control window",
+        ("PySide6_Essentials", "pyqtgraph", "fastapi", "uvicorn", "websockets"),
+    ),
     "window": ("the first usable window", ("PySide6_Essentials",)),
     "kills": ("kill -9 at random instants", ("SQLAlchemy", "uvicorn", "websockets")),
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carcheck_desktop.base.clock import SystemClock
+from carcheck_desktop.base.errors import LinkError
 from carcheck_desktop.base.mailbox import Mailbox
 from carcheck_desktop.domain.commands import OpenVisit, StartAttempt
 from carcheck_desktop.domain.live import LiveSamples
@@ -271,3 +272,17 @@ def test_an_outage_is_dated_from_its_beginning_although_its_signs_change(link: L
     assert isinstance(second, LinkDown)
     assert (first.problem.code, second.problem.code) == ("link.closed", "link.no_connection")
     assert first.since == second.since
+
+
+def test_what_was_before_the_snapshot_can_be_asked_for(link: LinkThread) -> None:
+    station, reader = Station(), Reader()
+    station.happen(100)
+    with served(station) as server:
+        peer = link.follow(server.url, reader.box)
+        reader.until(lambda: reader.heads == {"service": 100})
+        station.happen(4)
+        told = peer.recall(100, station.epoch, 70).result(timeout=10)
+        assert [entry.seq for entry in told] == list(range(31, 101))
+        assert peer.recall(0, station.epoch, 70).result(timeout=10) == []
+        with pytest.raises(LinkError):
+            peer.recall(100, "another", 70).result(timeout=10)

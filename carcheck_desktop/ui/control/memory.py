@@ -47,8 +47,8 @@ class Memory:
         if heard.snapshots:
             self._snapshot(now_s)
         if self._recalling is not None and self._recalling.done():
-            self._recall(self._recalling)
-            self._recalling = None
+            told, self._recalling = self._recalling, None
+            self._recall(told)
 
     def _snapshot(self, now_s: float) -> None:
         """Take in what the views tell: of the time before this window, or of a silence of the link."""

@@ -118,6 +118,10 @@ class LanePanel(QFrame):
 
     # -- Qt ----------------------------------------------------------------------------------
 
+    def hasHeightForWidth(self) -> bool:
+        """Say no: the curve gives way to wrapped texts, the panel does not grow for them."""
+        return False
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.shown is not None:
             self.chosen.emit(self.shown.lane)

@@ -98,6 +98,8 @@ class Overview(QScrollArea):
     def fit(self) -> None:
         """Scroll only when the panels would lose their words; wrapped texts would ask for far more."""
         lines = -(-len(self.panels) // self._columns)
+        for each in self.panels:
+            each.setMinimumSize(1, look_of(self).px(LEAST_PX))
         self._inner.setMinimumSize(1, lines * (look_of(self).px(LEAST_PX) + SPACE_M))
 
     def changeEvent(self, event: QEvent) -> None:
