@@ -28,7 +28,7 @@ paint = Canvas.paintEvent
 
 def main(url: str) -> int:
     """Show the board as `main.py hall` does, until SIGTERM."""
-    presenter.LEAST_PAGE_S = 10**9  # the page with the car that is watched stays
+    presenter.LEAST_PAGE_S = presenter.MOST_PAGE_S = 10**9  # the page with the car that is watched stays
     app = QApplication(sys.argv[:1])
     set_up(app)
     signal.signal(signal.SIGTERM, lambda *_: app.quit())

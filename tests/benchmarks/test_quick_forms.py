@@ -70,6 +70,22 @@ def test_a_fact_is_painted_in_another_process(monkeypatch: pytest.MonkeyPatch) -
 
 
 @linux
+def test_changed_cars_of_a_large_board_are_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    from benchmarks.board import load
+
+    monkeypatch.setattr(load, "CARS", 20)
+    monkeypatch.setattr(load, "SIZE", (1920, 1080))
+    assert rows(load.run(quick=True))[0] == "paint of a car that changed"
+
+
+def test_memory_that_grows_is_told_in_megabytes_an_hour() -> None:
+    from benchmarks.board import soak
+
+    assert soak.slope_per_h([(minute / 6, 100 + minute / 60) for minute in range(60)]) == pytest.approx(6.0)
+    assert soak.slope_per_h([(minute / 6, 100.0) for minute in range(60)]) == 0.0
+
+
+@linux
 def test_a_window_becomes_usable() -> None:
     assert rows(start.run(quick=True)) == [start.BARE, start.PAINTED, start.USABLE]
 
