@@ -63,12 +63,12 @@ class HallBody(QWidget):
         for content, canvas in self._panels.items():
             _place(canvas, self._plan.panels.get(content))
 
-    def fits(self, rows: Sequence[HallRow], is_dense: bool) -> int:
-        """Return how many of these rows fit on a page."""
+    def fits(self, reasons: Sequence[str], is_dense: bool) -> int:
+        """Return how many rows with these reasons fit on a page."""
         if self._plan is None or self._plan.cars is None:
-            return len(rows)
+            return len(reasons)
         place = self._plan.cars
-        return len(page_boxes(rows, (place.width, place.height), self.look, is_dense=is_dense))
+        return len(page_boxes(reasons, (place.width, place.height), self.look, is_dense=is_dense))
 
     def show_state(self, state: HallState) -> None:
         """Paint what differs from what is shown."""
@@ -110,7 +110,7 @@ class HallBody(QWidget):
     def _show_cars(self, state: HallState, place: Box | None) -> None:
         cars, look = state.cars, self.look
         rows = cars.rows if place is not None else ()
-        boxes = page_boxes(rows, (place.width, place.height), look, is_dense=cars.is_dense) if place else []
+        boxes = _boxes(rows, place, look, is_dense=cars.is_dense)
         while len(self.row_views) < len(boxes):
             self.row_views.append(Canvas(f"hall_row_{len(self.row_views)}", self))
         for number, view in enumerate(self.row_views):
@@ -150,6 +150,12 @@ class HallBody(QWidget):
             return self.look
         wanted = (float(self.look.px(PANEL_PX[0])), float(self.look.px(PANEL_PX[1])))
         return art.grown(self.look, (canvas.width(), canvas.height()), wanted)
+
+
+def _boxes(rows: Sequence[HallRow], place: Box | None, look: Look, *, is_dense: bool) -> list[Box]:
+    if place is None:
+        return []
+    return page_boxes([row.late for row in rows], (place.width, place.height), look, is_dense=is_dense)
 
 
 def _row_drawer(row: HallRow, look: Look, is_dense: bool) -> Draw:

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.station import Station
     from carcheck_desktop.ui.bridge.words import Words
 
-    PageFits = Callable[[Sequence[HallRow], bool], int]
-    """How many rows, from the first, fit on a page in the dense form or in the roomy one."""
+    PageFits = Callable[[Sequence[str], bool], int]
+    """How many rows with these reasons (why late, "" mostly) fit on a page in the dense form or in the roomy one."""
 
 STALE_AFTER_S = 4.0
 """A silence is said within five seconds; the link itself notices after two to four."""
 MOST_ROOMY_PAGES = 3
 """With more pages than this the dense form is taken where it needs fewer."""
-LEAST_PAGE_S = 4
+LEAST_PAGE_S, MOST_PAGE_S = 4, 120
+"""Whatever the rules say: a page can be read, and everybody's turn comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class HallPresenter:
         now = self._heard_at if is_stale else station.time.now()
         shown = shown_cars(list(station.visits.values()), rules, now)
         waiting = [visit.visit_id for visit in shown if stage(visit) is Stage.WAITING]
-        page_s = max(LEAST_PAGE_S, rules.page_s)
+        page_s = max(LEAST_PAGE_S, min(MOST_PAGE_S, rules.page_s))
         contents = self.contents()
         says = CarRows(words, rules, now, waiting)
         rows, pages = self._page_of(shown, says, fits, page_s)
@@ -113,33 +114,28 @@ class HallPresenter:
         """Return the rows of the page on the wall and the number of pages; turn it when its time has come."""
         order = [visit.visit_id for visit in shown]
         by_id = {visit.visit_id: visit for visit in shown}
-        made: dict[str, HallRow] = {}
-
-        def row(car: str) -> HallRow:
-            if car not in made:
-                made[car] = says.row(by_id[car])
-            return made[car]
+        reasons = {visit.visit_id: says.late(visit) for visit in shown}
 
         def room(cars: Sequence[str]) -> int:
-            return fits([row(car) for car in cars], self._is_dense)
+            return fits([reasons[car] for car in cars], self._is_dense)
 
         urgent = {visit.visit_id for visit in shown if stage(visit) in MUST_ACT}
         self._round.follow(order, urgent, room)
         if self._monotonic() - self._turned_s >= page_s:
             self._turned_s = self._monotonic()
             if not self._round.to_come:
-                self._choose_form([row(car) for car in order], fits)
+                self._choose_form(list(reasons.values()), fits)
             self._round.turn(order, room)
         elif self._round.rounds == 0 and self._round.page == 0:
-            self._choose_form([row(car) for car in order], fits)
+            self._choose_form(list(reasons.values()), fits)
             self._round.spread(room)
-        return tuple(row(car) for car in self._round.shown), self._round.page_count(room)
+        return tuple(says.row(by_id[car]) for car in self._round.shown), self._round.page_count(room)
 
-    def _choose_form(self, rows: Sequence[HallRow], fits: PageFits) -> None:
+    def _choose_form(self, reasons: Sequence[str], fits: PageFits) -> None:
         """Take the dense form when the roomy one would need many pages; only where a round begins."""
-        roomy = _pages(rows, fits, is_dense=False)
+        roomy = _pages(reasons, fits, is_dense=False)
         limit = MOST_ROOMY_PAGES - 1 if self._is_dense else MOST_ROOMY_PAGES
-        self._is_dense = roomy > limit and _pages(rows, fits, is_dense=True) < roomy
+        self._is_dense = roomy > limit and _pages(reasons, fits, is_dense=True) < roomy
 
     def _head(self, shown: list[VisitView], waiting: int) -> HeadState:
         words, handshake = self.words, self.station.service.handshake
@@ -174,8 +170,8 @@ class HallPresenter:
         return CarsState((), False, words(f"ui.hall.{why}"), words(f"ui.hall.{why}_detail"), icon)
 
 
-def _pages(rows: Sequence[HallRow], fits: PageFits, *, is_dense: bool) -> int:
+def _pages(reasons: Sequence[str], fits: PageFits, *, is_dense: bool) -> int:
     pages = 0
-    while rows:
-        pages, rows = pages + 1, rows[max(1, fits(rows, is_dense)) :]
+    while reasons:
+        pages, reasons = pages + 1, reasons[max(1, fits(reasons, is_dense)) :]
     return pages

@@ -14,6 +14,7 @@ from carcheck_desktop.ui.widgets.data.states import StagePathState
 class HallRow:
     """One car: what it is, where it is on its way, when it is expected to be done and why that is late.
 
+    `is_range` says that `finish` names two times, which explains itself without `finish_caption`.
     `brief` stands for the stage and `where_short` for `where` in places where those do not fit.
     """
 
@@ -30,6 +31,7 @@ class HallRow:
     progress: str
     finish_caption: str
     finish: str
+    is_range: bool
     waited: str
     late: str
 

@@ -22,12 +22,12 @@ from tests.ui import hall_scenes
 from tests.ui.scripted import Script, ScriptedLink, busy_day
 
 PAGE_S = 12
-Fits = Callable[[Sequence[HallRow], bool], int]
+Fits = Callable[[Sequence[str], bool], int]
 
 
 def of(count: int, dense: int = 0) -> Fits:
     """A page for so many cars."""
-    return lambda rows, is_dense: min(len(rows), dense if is_dense and dense else count)
+    return lambda reasons, is_dense: min(len(reasons), dense if is_dense and dense else count)
 
 
 class Hall:

@@ -28,6 +28,7 @@ WIDEST_PLATE = plate_ratio("12345678")
 FINISH_PX = 372
 LATE_LINES = 3
 WHERE_SMALLEST, LAST_RESORT = 0.8, 0.42
+CAPTION_SMALLEST, FINISH_SMALLEST = 0.75, 0.62
 LATE_SMALLEST = 0.86
 
 
@@ -44,8 +45,11 @@ def is_narrow(width: float, look: Look) -> bool:
     return width < look.px(ROOMY_LEAST_PX)
 
 
-def page_boxes(rows: Sequence[HallRow], size: tuple[float, float], look: Look, *, is_dense: bool) -> list[Box]:
-    """Return the places of those rows, from the first, that fit on a page: down one column, then the next."""
+def page_boxes(reasons: Sequence[str], size: tuple[float, float], look: Look, *, is_dense: bool) -> list[Box]:
+    """Return the places of those rows, from the first, that fit on a page: down one column, then the next.
+
+    Of a row only its reason matters here, "" for none.
+    """
     width, height = size
     gap = look.px(GAP_PX)
     dense = is_dense or is_narrow(width, look)
@@ -54,8 +58,8 @@ def page_boxes(rows: Sequence[HallRow], size: tuple[float, float], look: Look, *
     usual = _usual(height, look, dense)
     boxes: list[Box] = []
     column, top = 0, 0.0
-    for row in rows:
-        high = usual + late_height(row, each, look)
+    for reason in reasons:
+        high = usual + late_height(reason, each, look)
         if top and top + high > height + 1:
             column, top = column + 1, 0.0
         if column == across:
@@ -72,19 +76,19 @@ def _usual(height: float, look: Look, dense: bool) -> float:
     return float(min((height + gap) / fitting - gap, least * 1.2))
 
 
-def late_height(row: HallRow, width: float, look: Look) -> float:
+def late_height(reason: str, width: float, look: Look) -> float:
     """Return the height of the reason below a row, 0 without one."""
-    if not row.late:
+    if not reason:
         return 0.0
-    fitted = _late(row, width, look)
+    fitted = _late(reason, width, look)
     return len(fitted.lines) * fitted.size_px * LINE + look.px(10)
 
 
-def _late(row: HallRow, width: float, look: Look) -> Fitted:
+def _late(reason: str, width: float, look: Look) -> Fitted:
     sheet = Sheet(look, "")
     wanted = sheet.type("wall_caption", bold=True, smallest=LATE_SMALLEST)
     room = width - look.px(2 * PAD_PX + 44)
-    return fit(row.late, wanted, round(room, 1), round(wanted.size_px * LINE * LATE_LINES, 1))
+    return fit(reason, wanted, round(room, 1), round(wanted.size_px * LINE * LATE_LINES, 1))
 
 
 def row_pieces(row: HallRow, size: tuple[float, float], look: Look, *, is_dense: bool) -> tuple[Piece, ...]:
@@ -93,7 +97,7 @@ def row_pieces(row: HallRow, size: tuple[float, float], look: Look, *, is_dense:
     colours = look.palette.tones[row.tone]
     sheet = Sheet(look, look.palette.surface if row.tone is Tone.NEUTRAL else colours.soft)
     sheet.card(Box(0, 0, width, height), row.tone)
-    below = late_height(row, width, look)
+    below = late_height(row.late, width, look)
     if is_dense or is_narrow(width, look):
         _dense(sheet, row, width, height - below)
     else:
@@ -106,7 +110,7 @@ def row_pieces(row: HallRow, size: tuple[float, float], look: Look, *, is_dense:
 def _reason(sheet: Sheet, row: HallRow, width: float, box: Box) -> None:
     look = sheet.look
     ink = look.palette.tones[Tone.CAUTION].ink
-    fitted = _late(row, width, look)
+    fitted = _late(row.late, width, look)
     side = look.px(34)
     line = fitted.size_px * LINE
     sheet.put(Sign(Box(look.px(PAD_PX), box.top + (line - side) / 2, side, side), "triangle-alert", ink))
@@ -132,7 +136,7 @@ def _roomy(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
     right = width - pad - look.px(FINISH_PX)
     middle = height * 0.54
     _stage(sheet, row, Box(left, height * 0.04, right - left - pad, middle - height * 0.04))
-    sheet.put(Way(Box(left, middle, right - left - pad, height * 0.92 - middle), row.path, look, "caption"))
+    sheet.put(Way(Box(left, middle, right - left - pad, height * 0.92 - middle), row.path, look, "wall_caption"))
     _finish(sheet, row, Box(right, height * 0.04, look.px(FINISH_PX), middle - height * 0.04))
     place = Box(right, middle, look.px(FINISH_PX), height * 0.92 - middle)
     sheet.text(place, "waited", row.waited, sheet.type("wall_caption"), look.palette.text_muted, "right")
@@ -145,7 +149,7 @@ def _stage(sheet: Sheet, row: HallRow, box: Box) -> None:
     side = look.px(50)
     sheet.put(Sign(Box(box.left, box.top + (box.height - side) / 2, side, side), row.icon, ink))
     left = box.left + side + look.px(12)
-    strong = sheet.type("wall_strong", bold=True, smallest=0.75)
+    strong = sheet.type("wall_strong", bold=True, smallest=0.6)
     wide = min(natural_width(row.stage, strong), box.right - left)
     sheet.text(Box(left, box.top, wide, box.height), "stage", row.stage, strong, ink)
     left += wide + look.px(20)
@@ -166,15 +170,32 @@ def _where(sheet: Sheet, choices: tuple[str, ...], room: Box) -> None:
 
 
 def _finish(sheet: Sheet, row: HallRow, box: Box) -> None:
+    """The time in large figures on the right, what it means small before it."""
     look = sheet.look
-    strong = sheet.type("wall_strong", bold=True)
-    caption = sheet.type("wall_caption")
-    beside = natural_width(row.finish_caption, caption) + look.px(12)
-    room = box.width - beside
-    wide = min(natural_width(row.finish, strong), max(room, box.width * 0.55))
+    caption = sheet.type("wall_caption", smallest=CAPTION_SMALLEST)
+    beside = min(natural_width(row.finish_caption, caption) * CAPTION_SMALLEST, box.width * 0.45)
+    room = box.width - (beside + look.px(12) if row.finish_caption else 0)
+    strong = sheet.type("wall_strong", bold=True, smallest=FINISH_SMALLEST)
+    wide = min(natural_width(row.finish, strong), room)
     sheet.text(Box(box.right - wide, box.top, wide, box.height), "finish", row.finish, strong, side="right")
     place = Box(box.left, box.top, box.width - wide - look.px(12), box.height)
     sheet.text(place, "caption", row.finish_caption, caption, look.palette.text_muted, "right")
+
+
+def _dense_finish(sheet: Sheet, row: HallRow, box: Box) -> None:
+    """The time; what it means before it where there is room, or where a single time would be taken for another."""
+    look = sheet.look
+    strong = sheet.type("wall_title", bold=True, smallest=FINISH_SMALLEST)
+    caption = sheet.type("wall_caption", smallest=CAPTION_SMALLEST)
+    beside = natural_width(row.finish_caption, caption) + look.px(10)
+    left = box.left
+    has_room = beside + natural_width(row.finish, strong) <= box.width
+    if row.finish_caption and (has_room or not row.is_range):
+        wide = min(beside, box.width * 0.5)
+        place = Box(left, box.top, wide - look.px(10), box.height)
+        sheet.text(place, "caption", row.finish_caption, caption, look.palette.text_muted)
+        left += wide
+    sheet.text(Box(left, box.top, box.right - left, box.height), "finish", row.finish, strong)
 
 
 def _dense(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
@@ -187,16 +208,10 @@ def _dense(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
     left = end + look.px(18)
     _dense_stage(sheet, row, Box(left, look.px(6), width - pad - left, split / 2 - look.px(2)))
     caption = sheet.type("wall_caption", smallest=0.75)
-    line = Box(left, split / 2 + look.px(4), width - pad - left, split / 2)
-    wide = min(natural_width(row.finish_caption, caption), line.width * 0.34) if row.finish_caption else 0.0
-    place = Box(left, line.top, wide, line.height)
-    sheet.text(place, "caption", row.finish_caption, caption, look.palette.text_muted)
-    begin = left + wide + (look.px(10) if wide else 0)
-    strong = sheet.type("wall_title", bold=True, smallest=0.75)
-    sheet.text(Box(begin, line.top, line.right - begin, line.height), "finish", row.finish, strong)
+    _dense_finish(sheet, row, Box(left, split / 2 + look.px(4), width - pad - left, split / 2))
     wide = min(natural_width(row.waited, caption), width * 0.42)
     way = Box(pad, split, width - 2 * pad - wide - look.px(16), height - split - look.px(8))
-    sheet.put(Way(way, row.path, look, "caption"))
+    sheet.put(Way(way, row.path, look, "wall_caption"))
     place = Box(width - pad - wide, split, wide, height - split - look.px(8))
     sheet.text(place, "waited", row.waited, caption, look.palette.text_muted, "right")
 
@@ -207,10 +222,17 @@ def _dense_stage(sheet: Sheet, row: HallRow, box: Box) -> None:
     side = look.px(40)
     sheet.put(Sign(Box(box.left, box.top + (box.height - side) / 2, side, side), row.icon, ink))
     left = box.left + side + look.px(10)
-    strong = sheet.type("wall_body", bold=True, smallest=0.8)
-    wide = min(natural_width(row.brief, strong), box.right - left)
-    sheet.text(Box(left, box.top, wide, box.height), "stage", row.brief, strong, ink)
-    left += wide + look.px(14)
-    room = Box(left, box.top, box.right - left, box.height)
-    if row.brief not in (row.where, row.where_short):
-        _where(sheet, (row.where, row.where_short), room)
+    strong = sheet.type("wall_body", bold=True, smallest=0.62)
+    where = row.where_short if row.brief not in (row.where, row.where_short) else ""
+    room = box.right - left
+    beside = natural_width(where, sheet.type("wall_body")) * WHERE_SMALLEST + look.px(14) if where else 0.0
+    words = row.brief
+    if where and natural_width(row.brief, strong) + beside > room:
+        both = f"{row.brief} · {where}"  # in one, smaller; where even that does not fit the stage says enough
+        words = row.brief if fit(both, strong, round(room, 1), round(box.height, 1)).is_cut else both
+        where = ""
+    wide = min(natural_width(words, strong), room)
+    sheet.text(Box(left, box.top, wide, box.height), "stage", words, strong, ink)
+    if where:
+        left += wide + look.px(14)
+        _where(sheet, (row.where, row.where_short), Box(left, box.top, box.right - left, box.height))

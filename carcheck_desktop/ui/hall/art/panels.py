@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from carcheck_desktop.ui.hall.art.fit import LINE, Box, Type, wrapped
+from carcheck_desktop.ui.hall.art.fit import LINE, Box, Type, fit, wrapped
 from carcheck_desktop.ui.hall.art.pieces import Ground, PlateArt, Sheet, Sign, Ticks, natural_width
 from carcheck_desktop.ui.hall.art.plates import plate_ratio
 from carcheck_desktop.ui.theme.tokens import Tone
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
 PAD_PX = 18
 TITLE_PX, LANE_PX, SLIM_PX, DAY_PX = 56, 112, 62, 44
-QUEUE_PX, QUEUE_LINE_PX = 144, 58
-NOTICE_LINES, TIGHT_DAYS = 4, 2
+QUEUE_PX, QUEUE_LINE_PX = 158, 70
+NOTICE_LINES, TIGHT_DAYS, MOST_TICKS = 4, 2, 20
 NAME_LINE_PX, LONG_NAME = 42, 0.46
+STACKED_PX = 1400
+"""A banner narrower than this says its two sentences below each other."""
 SMALL_PLATE_PX = 64
 SCALES = (1.0, 2.4)
 """How much larger a panel is drawn that has a large place for itself."""
@@ -49,27 +51,43 @@ def head_pieces(state: HeadState, size: Size, look: Look, *, is_tall: bool) -> P
     clock = sheet.type("wall_clock", bold=True)
     right = width - pad - natural_width("00:00", clock)
     sheet.text(Box(right, 0, width - pad - right, top), "clock", state.clock, clock, palette.bar_text, "right")
-    if state.training:
-        right = _training(sheet, state.training, right - gap, top)
     if is_tall:
-        _counts(sheet, state, width - pad, (top - look.px(8), height - top))
+        below = (top - look.px(6), height - top)
+        end = _counts(sheet, state, width - pad, below)
+        if state.training:
+            _training(sheet, state.training, pad, end - gap, below)
     else:
+        if state.training:
+            right = _training(sheet, state.training, (width - pad) / 2, right - gap, (0, height))
         right = _counts(sheet, state, right - gap, (0, height))
-    name = Box(pad, top * 0.04, right - gap - pad, top * 0.56)
-    sheet.text(name, "station", state.station, sheet.type("wall_title", bold=True, smallest=0.5), palette.bar_text)
-    title = Box(pad, top * 0.57, right - gap - pad, top * 0.36)
-    sheet.text(title, "title", state.title, sheet.type("wall_caption"), palette.bar_muted)
+    _name(sheet, state, Box(pad, top * 0.04, right - gap - pad, top * 0.9))
     return tuple(sheet.pieces)
 
 
-def _training(sheet: Sheet, words: str, right: float, height: float) -> float:
+def _name(sheet: Sheet, state: HeadState, box: Box) -> None:
+    """The station's name over what this board is; a very long name takes both lines."""
+    palette = sheet.look.palette
+    upper = Box(box.left, box.top, box.width, box.height * 0.6)
+    usual = sheet.type("wall_title", bold=True, smallest=0.62)
+    if fit(state.station, usual, round(upper.width, 1), round(upper.height, 1)).is_cut:
+        sheet.text(box, "station", state.station, sheet.type("wall_title", bold=True, smallest=0.4), palette.bar_text)
+        return
+    sheet.text(upper, "station", state.station, usual, palette.bar_text)
+    lower = Box(box.left, upper.bottom, box.width, box.height * 0.4)
+    sheet.text(lower, "title", state.title, sheet.type("wall_caption", smallest=0.6), palette.bar_muted)
+
+
+def _training(sheet: Sheet, words: str, left: float, right: float, lines: tuple[float, float]) -> float:
+    """Say that nothing here is real; return where that begins."""
     look, palette = sheet.look, sheet.look.palette
-    wanted = sheet.type("wall_caption", bold=True)
-    wide, high = natural_width(words, wanted) + look.px(32), look.px(58)
-    box = Box(right - wide, (height - high) / 2, wide, high)
+    top, height = lines
+    wanted = sheet.type("wall_caption", bold=True, smallest=0.6)
+    wide, high = min(natural_width(words, wanted) + look.px(32), right - left), look.px(58)
+    box = Box(right - wide, top + (height - high) / 2, wide, high)
     sheet.put(Ground(box, palette.training, radius=look.px(10)))
     on = Sheet(look, palette.training)
-    on.text(box, "training", words, wanted, palette.training_ink, "centre")
+    inner = Box(box.left + look.px(12), box.top, box.width - look.px(24), box.height)
+    on.text(inner, "training", words, wanted, palette.training_ink, "centre")
     sheet.put(*on.pieces)
     return box.left
 
@@ -91,14 +109,20 @@ def stale_pieces(title: str, detail: str, size: Size, look: Look) -> Pieces:
     sheet = Sheet(look, colours.soft)
     sheet.put(Ground(Box(0, 0, width, height), colours.soft, colours.line, 0, look.px(2)))
     pad, side = look.px(36), look.px(48)
-    sheet.put(Sign(Box(pad, (height - side) / 2, side, side), "cloud-off", colours.ink))
+    is_stacked = width < look.px(STACKED_PX)
+    line = height / 2 if is_stacked else height
+    sheet.put(Sign(Box(pad, (line - side) / 2, side, side), "cloud-off", colours.ink))
     left: float = pad + side + look.px(20)
-    strong = sheet.type("wall_strong", bold=True)
-    wide = min(natural_width(title, strong), (width - left - pad) * 0.5)
-    sheet.text(Box(left, 0, wide, height), "stale", title, strong, colours.ink)
-    left += wide + look.px(32)
+    strong = sheet.type("wall_strong", bold=True, smallest=0.6)
+    room = width - left - pad
+    wide = room if is_stacked else min(natural_width(title, strong), room * 0.42)
+    sheet.text(Box(left, 0, wide, line), "stale", title, strong, colours.ink)
     body = sheet.type("wall_body", smallest=0.6)
-    sheet.text(Box(left, 0, width - pad - left, height), "stale_detail", detail, body, colours.ink)
+    place = Box(pad, line, width - 2 * pad, line - look.px(6))
+    if not is_stacked:
+        left += wide + look.px(32)
+        place = Box(left, 0, width - pad - left, height)
+    sheet.text(place, "stale_detail", detail, body, colours.ink)
     return tuple(sheet.pieces)
 
 
@@ -107,23 +131,28 @@ def foot_pieces(state: FootState, size: Size, look: Look) -> Pieces:
     width, height = size
     palette = look.palette
     sheet = Sheet(look, palette.canvas)
-    pad, right = look.px(36), width - look.px(36)
+    pad, right = look.px(36), float(width - look.px(36))
+    is_stacked = width < look.px(STACKED_PX)
+    line, height = height, height / 2 if is_stacked else height
     if state.page_s:
         strong, caption = sheet.type("wall_caption", bold=True), sheet.type("wall_caption")
         # the widest words keep their room, so that nothing moves while the seconds count down
         wide = max(natural_width(state.turning, caption), look.px(190))
         sheet.text(Box(right - wide, 0, wide, height), "turning", state.turning, caption, palette.text_muted, "right")
         right -= wide + look.px(16)
-        bar = look.px(12) * state.page_s
+        total = min(state.page_s, MOST_TICKS)
+        left_ticks = -(-state.left_s * total // state.page_s)
+        bar = look.px(12) * total
         high = look.px(14)
         ticks = Box(right - bar, (height - high) / 2, bar, high)
-        sheet.put(Ticks(ticks, state.left_s, state.page_s, palette.accent, palette.border))
+        sheet.put(Ticks(ticks, left_ticks, total, palette.accent, palette.border))
         right -= bar + look.px(20)
         wide = natural_width(state.page, strong)
         sheet.text(Box(right - wide, 0, wide, height), "page", state.page, strong, side="right")
         right -= wide + look.px(40)
     legend = sheet.type("wall_caption", smallest=0.6)
-    sheet.text(Box(pad, 0, right - pad, height), "legend", state.legend, legend, palette.text_muted)
+    place = Box(pad, height, width - 2 * pad, line - height) if is_stacked else Box(pad, 0, right - pad, height)
+    sheet.text(place, "legend", state.legend, legend, palette.text_muted)
     return tuple(sheet.pieces)
 
 
@@ -142,19 +171,33 @@ def empty_pieces(words: tuple[str, str], icon: str, size: Size, look: Look) -> P
     return tuple(sheet.pieces)
 
 
-def _begin(title: str, size: Size, look: Look, icon: str, ink: str = "") -> tuple[Sheet, Box]:
+class Aside(NamedTuple):
+    """What stands right of a panel's title."""
+
+    role: str
+    words: str
+    ink: str
+
+
+def _begin(
+    title: str, size: Size, look: Look, icon: str, *, ink: str = "", aside: Aside | None = None
+) -> tuple[Sheet, Box]:
     """Return a card with its title and the room below it."""
     width, height = size
     palette = look.palette
     sheet = Sheet(look, palette.surface)
     sheet.card(Box(0, 0, width, height))
-    pad, left = look.px(PAD_PX), look.px(PAD_PX)
+    pad, left, right = look.px(PAD_PX), float(look.px(PAD_PX)), width - look.px(PAD_PX)
     side, ink = look.px(34), ink or palette.text_muted
     sheet.put(Sign(Box(left, (look.px(TITLE_PX) - side) / 2, side, side), icon, ink))
     left += side + look.px(12)
-    # on the right stands a page or a state
-    line = Box(left, 0, (width - pad - left) * 0.66, look.px(TITLE_PX))
-    sheet.text(line, "panel_title", title, sheet.type("wall_caption", bold=True), ink)
+    wanted = sheet.type("wall_caption", bold=True, smallest=0.6)
+    if aside is not None and aside.words:
+        wide = min(natural_width(aside.words, wanted), (right - left) * 0.46)
+        place = Box(right - wide, 0, wide, look.px(TITLE_PX))
+        sheet.text(place, aside.role, aside.words, wanted, aside.ink, "right")
+        right -= wide + look.px(14)
+    sheet.text(Box(left, 0, right - left, look.px(TITLE_PX)), "panel_title", title, wanted, ink)
     return sheet, Box(pad, look.px(TITLE_PX), width - 2 * pad, height - look.px(TITLE_PX) - look.px(PAD_PX) / 2)
 
 
@@ -223,7 +266,7 @@ def _lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
     wide = high * min(plate_ratio(row.plate.text), 3.8)
     sheet.put(PlateArt(Box(box.left, split, wide, high), row.plate))
     left = box.left + wide + look.px(16)
-    doing = sheet.type("wall_caption", smallest=0.7)
+    doing = sheet.type("wall_caption", smallest=0.6)
     sheet.text(Box(left, split, box.right - left, high), "doing", row.doing, doing)
 
 
@@ -231,7 +274,7 @@ def _lane_state(sheet: Sheet, row: LaneRow, box: Box, share: float) -> None:
     """The lane's name on the left, how it is on the right."""
     look, colours = sheet.look, sheet.look.palette.tones[row.tone]
     body = sheet.type("wall_body", bold=True, smallest=0.6)
-    state = sheet.type("wall_caption", bold=True, smallest=0.6)
+    state = sheet.type("wall_caption", bold=True, smallest=0.55)
     side = look.px(36)
     named = min(natural_width(row.name, body), box.width * share) + look.px(22) if row.name else 0.0
     wide = min(natural_width(row.state, state), box.width - side - named)
@@ -261,15 +304,15 @@ def _queue(sheet: Sheet, state: LanesState, box: Box) -> None:
     """How many wait, that the queue is one for all lanes, and who is next."""
     look = sheet.look
     _rule(sheet, box)
-    line = look.px(48)
-    strong = sheet.type("wall_caption", bold=True)
+    line = look.px(62)
+    strong = sheet.type("wall_caption", bold=True, smallest=0.75)
     wide = min(natural_width(state.queue, strong), box.width * 0.5)
     sheet.text(Box(box.left, box.top + look.px(6), wide, line), "queue", state.queue, strong)
     left = box.left + wide + look.px(18)
-    rule = sheet.type("wall_caption", smallest=0.62)
+    rule = sheet.type("wall_caption", smallest=0.6)
     place = Box(left, box.top + look.px(6), box.right - left, line)
     sheet.text(place, "queue_rule", state.queue_rule, rule, look.palette.text_muted, "right")
-    top = box.top + look.px(6) + line + look.px(6)
+    top = box.top + look.px(6) + line
     high = min(look.px(SMALL_PLATE_PX), box.bottom - top)
     left = box.left
     for plate in state.next_up:
@@ -282,7 +325,7 @@ def _queue(sheet: Sheet, state: LanesState, box: Box) -> None:
 
 def _sentence(sheet: Sheet, room: Box, words: str) -> None:
     """Say that there is nothing to show here."""
-    wanted = sheet.type("wall_caption", smallest=0.75)
+    wanted = sheet.type("wall_caption", smallest=0.6)
     sheet.text(room, "nothing", words, wanted, sheet.look.palette.text_muted, "centre")
 
 
@@ -325,11 +368,10 @@ def notices_pieces(state: NoticesState, size: Size, look: Look) -> Pieces:
     is_urgent, lines, wanted = pages[number]
     urgent = look.palette.tones[Tone.CAUTION].ink if is_urgent else ""
     title = state.urgent if is_urgent else state.title
-    sheet, room = _begin(title, size, look, "triangle-alert" if is_urgent else "megaphone", urgent)
-    if len(pages) > 1:
-        count = sheet.type("wall_caption")
-        line = Box(room.left, 0, room.width, look.px(TITLE_PX))
-        sheet.text(line, "notice_page", f"{number + 1} / {len(pages)}", count, look.palette.text_muted, "right")
+    icon = "triangle-alert" if is_urgent else "megaphone"
+    count = f"{number + 1} / {len(pages)}" if len(pages) > 1 else ""
+    aside = Aside("notice_page", count, look.palette.text_muted)
+    sheet, room = _begin(title, size, look, icon, ink=urgent, aside=aside)
     place = Box(room.left, room.top, room.width, len(lines) * wanted.size_px * LINE + 1)
     sheet.text(place, "notice", "\n".join(lines), wanted, urgent)
     return tuple(sheet.pieces)
@@ -350,20 +392,16 @@ def day_lines(day: DayRow) -> int:
 
 def hours_pieces(state: HoursState, size: Size, look: Look) -> Pieces:
     """Today and the next days; today stands out, and says whether the station is open."""
-    sheet, room = _begin(state.title, size, look, "clock")
-    if state.now:
-        wanted = sheet.type("wall_caption", bold=True, smallest=0.75)
-        wide = min(natural_width(state.now, wanted), room.width * 0.6)
-        line = Box(room.right - wide, 0, wide, look.px(TITLE_PX))
-        sheet.text(line, "open_now", state.now, wanted, look.palette.tones[state.tone].ink, "right")
+    aside = Aside("open_now", state.now, look.palette.tones[state.tone].ink)
+    sheet, room = _begin(state.title, size, look, "clock", aside=aside)
     if not state.days:
         _sentence(sheet, room, state.empty)
         return tuple(sheet.pieces)
     top = room.top
     for day in state.days:
-        high = look.px(DAY_PX) * day_lines(day)
-        if top > room.top and top + high > room.bottom + look.px(PAD_PX):
+        if top > room.top and top + look.px(DAY_PX) * day_lines(day) > room.bottom + 1:
             break
+        high = min(look.px(DAY_PX) * day_lines(day), room.bottom - top)
         _day(sheet, day, Box(room.left, top, room.width, high))
         top += high
     return tuple(sheet.pieces)
@@ -386,7 +424,7 @@ def _day(sheet: Sheet, day: DayRow, box: Box) -> None:
     top = place.bottom
     small = sheet.type("wall_caption", smallest=0.7)
     for role, words, colour in (("last_intake", day.last_intake, palette.text_muted), ("day_note", day.note, caution)):
-        if words:
+        if words and top + each <= box.bottom + 1:
             sheet.text(Box(box.left, top, box.width, each), role, words, small, colour)
             top += each
 

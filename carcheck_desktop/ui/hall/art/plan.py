@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     Wants = Callable[[BoardContent, float, bool], float]
     """How high a content wants to be at a width, or must be where it is tight."""
 
-HEAD_PX, TALL_HEAD_PX, STALE_PX, FOOT_PX = 104, 176, 84, 56
+HEAD_PX, TALL_HEAD_PX, STALE_PX, TALL_STALE_PX = 104, 176, 84, 150
+FOOT_PX, TALL_FOOT_PX = 56, 104
 EDGE_PX, GAP_PX, TOP_PX = 36, 20, 18
-SIDE_PX = 520
-LOWER = 0.36
+SIDE_PX, TWO_SIDES_PX, MOST_STACKED = 520, 960, 3
+LOWER = 0.33
 """The part of a standing screen below its cars."""
 FLEXIBLE = (BoardContent.ANNOUNCEMENTS, BoardContent.PRICES, BoardContent.CALLS, BoardContent.BOOKINGS)
 """Contents that take what the others leave."""
@@ -44,8 +45,9 @@ def plan(contents: Sequence[BoardContent], size: tuple[float, float], look: Look
     width, height = size
     is_tall = height > width
     head = Box(0, 0, width, look.px(TALL_HEAD_PX if is_tall else HEAD_PX))
-    banner = Box(0, head.bottom, width, look.px(STALE_PX) if stale else 0)
-    foot = Box(0, height - look.px(FOOT_PX), width, look.px(FOOT_PX))
+    banner = Box(0, head.bottom, width, look.px(TALL_STALE_PX if is_tall else STALE_PX) if stale else 0)
+    low = look.px(TALL_FOOT_PX if is_tall else FOOT_PX)
+    foot = Box(0, height - low, width, low)
     edge, top = look.px(EDGE_PX), banner.bottom + look.px(TOP_PX)
     body = Box(edge, top, width - 2 * edge, foot.top - top - look.px(4))
     others: list[BoardContent] = [
@@ -57,13 +59,15 @@ def plan(contents: Sequence[BoardContent], size: tuple[float, float], look: Look
     if not others:
         return Plan(is_tall, head, banner, foot, body)
     if is_tall:
-        low = round(body.height * LOWER)
-        cars = Box(body.left, body.top, body.width, body.height - low - gap)
-        panels = _lower(others, Box(body.left, cars.bottom + gap, body.width, low), gap, wants)
+        lower = round(body.height * LOWER)
+        cars = Box(body.left, body.top, body.width, body.height - lower - gap)
+        panels = _columns(others, Box(body.left, cars.bottom + gap, body.width, lower), gap, wants)
     else:
-        side = min(look.px(SIDE_PX), body.width * 0.34)
+        is_full = len(others) > MOST_STACKED
+        side = min(look.px(TWO_SIDES_PX if is_full else SIDE_PX), body.width * 0.55)
         cars = Box(body.left, body.top, body.width - side - gap, body.height)
-        panels = _stack(others, Box(cars.right + gap, body.top, side, body.height), gap, wants)
+        room = Box(cars.right + gap, body.top, side, body.height)
+        panels = _columns(others, room, gap, wants) if is_full else _stack(others, room, gap, wants)
     return Plan(is_tall, head, banner, foot, cars, panels)
 
 
@@ -79,8 +83,8 @@ def _grid(others: list[BoardContent], body: Box, gap: float, *, is_tall: bool) -
     }  # fmt: skip
 
 
-def _lower(others: list[BoardContent], box: Box, gap: float, wants: Wants) -> dict[BoardContent, Box]:
-    """Place contents below the cars, in two columns when there is more than one."""
+def _columns(others: list[BoardContent], box: Box, gap: float, wants: Wants) -> dict[BoardContent, Box]:
+    """Place contents in two columns when there is more than one."""
     if len(others) == 1:
         return {others[0]: box}
     half = (box.width - gap) / 2

@@ -37,6 +37,7 @@ LOOK: dict[Stage, tuple[Tone, str]] = {
 UNKNOWN_LOOK = (Tone.NEUTRAL, "circle-dashed")
 SAID_ABOVE = (StepState.NOW, StepState.PAUSED, StepState.FAILED)
 STANDING = (StepState.NOW, StepState.PAUSED)
+RANGE = "–"
 MARK = {
     StepState.DONE: Mark.DONE,
     StepState.NOW: Mark.NOW,
@@ -110,8 +111,9 @@ class CarRows:
             progress=words("ui.hall.items", done=counted.done, total=counted.total) if counted else "",
             finish_caption=caption,
             finish=finish,
+            is_range=visit.concluded_at is None and RANGE in finish,
             waited=self._waited(visit),
-            late=self._late(visit, where_it_is),
+            late=self.late(visit),
         )
 
     def _path(self, way: tuple[PathStep, ...]) -> StagePathState:
@@ -165,12 +167,12 @@ class CarRows:
         latest = self._time(estimate.latest)
         if earliest == latest:
             return words("ui.hall.finish.expected"), latest
-        return words("ui.hall.finish.expected"), f"{earliest}–{latest}"
+        return words("ui.hall.finish.expected"), f"{earliest}{RANGE}{latest}"
 
-    def _late(self, visit: VisitView, where_it_is: Stage) -> str:
+    def late(self, visit: VisitView) -> str:
         """Return why the car is later than usual; that the told time has passed is said as well."""
         estimate = visit.estimate
-        if estimate is None or where_it_is in MUST_ACT:
+        if estimate is None or stage(visit) in MUST_ACT:
             return ""
         if estimate.late is not None:
             return self._words.message(estimate.late)
