@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NOTHING = "–"
 SHOWN_DECIMALS = 6
-NAMED = ("device", "node")
+NAMED = ("device", "node", "actor")
 """Parameters that hold the name of a part of the station, as its file or its processes call it."""
 
 

@@ -6,6 +6,7 @@ The stop's keys belong to the application, not to this window: they work in ever
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,7 @@ from carcheck_desktop.ui.control.state import Mode
 from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import open_size
-from carcheck_desktop.ui.theme.look import Look, wear
-from carcheck_desktop.ui.theme.tokens import LIGHT
+from carcheck_desktop.ui.theme.look import look_of, wear
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,6 @@ class ControlWindow(QMainWindow):
 
     def __init__(self, service: Link, lane_links: LaneLinks, catalogue: Catalogue) -> None:
         super().__init__()
-        self._palette = LIGHT
         self.setObjectName("control_window")
         self.setAttribute(qt.CLOSE_DELETES)
         self.words = Words(catalogue)
@@ -288,13 +287,12 @@ class ControlWindow(QMainWindow):
         scale = round(scale, 2)
         if scale != self._scale:
             self._scale = scale
-            wear(self, Look(self._palette, scale=scale))
+            wear(self, replace(look_of(self), scale=scale))
             self.body.set_scale(scale)
 
     def show_palette(self, palette: Palette) -> None:
         """Wear other colours, such as when the system asks for high contrast."""
-        self._palette = palette
-        wear(self, Look(palette, scale=self._scale))
+        wear(self, replace(look_of(self), palette=palette))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -65,7 +65,7 @@ def _happened(words: Words, count: int, trouble: int) -> ActionState:
 def banner_state(station: Station, words: Words) -> BannerState | None:
     """Say that the service is away, and what that means."""
     if station.service.up or station.down_for_s < AWAY_AFTER_S:
-        return None
+        return _outdated(station, words)
     if station.service.handshake is None:
         detail = words.cause(station.service.problem) if station.service.problem else words("ui.banner.waiting_detail")
         return BannerState(Tone.CAUTION, "cloud-off", words("ui.banner.not_reached"), detail)
@@ -73,6 +73,15 @@ def banner_state(station: Station, words: Words) -> BannerState | None:
     return BannerState(
         Tone.CAUTION, "cloud-off", words("ui.banner.away", duration=minutes), words("ui.banner.away_detail")
     )
+
+
+def _outdated(station: Station, words: Words) -> BannerState | None:
+    """Say that a newer program wrote something that cannot be shown here."""
+    problem = station.outdated
+    if problem is None:
+        return None
+    cause, _, next_step = words.lines(problem)
+    return BannerState(Tone.CAUTION, "triangle-alert", cause, next_step)
 
 
 def alarm_state(station: Station, unanswered: list[str], words: Words) -> BannerState | None:

@@ -107,7 +107,7 @@ def lane_stand(view: LaneView, attempt: AttemptView | None, words: Words) -> tup
             "octagon-pause",
             Tone.BAD,
             words("ui.lane.stopped"),
-            words("ui.lane.stopped_by", actor=view.stopped_by or ""),
+            words.message(Message("ui.lane.stopped_by", {"actor": view.stopped_by or ""})),
         )
     if attempt is not None and attempt.state is AttemptState.INTERRUPTED:
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.views import AttemptState
 from carcheck_desktop.ui.control.state import NO_PATH, PanelState
 from carcheck_desktop.ui.control.telling.lanes import (
@@ -88,7 +89,7 @@ def _trouble(view: LaneView, attempt: AttemptView | None, words: Words) -> tuple
     if danger_of(view) is not None:
         return "", Tone.NEUTRAL
     if view.stopped:
-        return words("ui.lane.stopped_by", actor=view.stopped_by or ""), Tone.BAD
+        return words.message(Message("ui.lane.stopped_by", {"actor": view.stopped_by or ""})), Tone.BAD
     if attempt is not None and attempt.problem is not None:
         return words.message(attempt.problem.cause), Tone.CAUTION
     problem = lost[0].problem if lost else None
