@@ -37,7 +37,10 @@ class _Segment(QPushButton):
         self.setAccessibleName(option.text)
         self.setToolTip(option.why_not)
         self.setAccessibleDescription(option.why_not)
+        # an exclusive button does not let itself be unchecked, but a choice may be taken back
+        self.setAutoExclusive(False)
         self.setChecked(chosen)
+        self.setAutoExclusive(True)
         self.setEnabled(enabled and option.enabled)
         self.draw_icon()
 

@@ -109,8 +109,12 @@ class Stepper(QWidget):
         if step.standing is Standing.BLOCKED:
             ink = look.palette.tones[Tone.BAD].ink
         painter.setPen(QColor(ink))
-        width = QFontMetrics(font(look.text_px("body"), bold=True)).horizontalAdvance(step.name) + SPACE_S
-        painter.drawText(QRectF(at + SPACE_S, 0, width, self.height()), qt.LEFT | qt.MIDDLE, step.name)
+        metrics = QFontMetrics(font(look.text_px("body"), bold=True))
+        missing = 0 if is_named else max(0, self._wants_px(look, named=False) - self.width())
+        # where even the present name has no room its end is left out; the tool tip has it whole
+        name = metrics.elidedText(step.name, qt.ELIDE_RIGHT, metrics.horizontalAdvance(step.name) - missing)
+        width = metrics.horizontalAdvance(name) + SPACE_S
+        painter.drawText(QRectF(at + SPACE_S, 0, width, self.height()), qt.LEFT | qt.MIDDLE, name)
         return at + 2 * SPACE_S + width
 
     @staticmethod

@@ -155,6 +155,7 @@ class Toasts(QWidget):
         self._column = column(spacing=SPACE_XS)
         self._more = Label("", "caption")
         self._more.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._more.setContentsMargins(0, 0, SPACE_XS, 0)
         self._more.hide()
         self._column.addWidget(self._more)
         self.setLayout(self._column)
