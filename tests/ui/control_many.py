@@ -40,7 +40,7 @@ def full_house(script: Script) -> None:
         kind = PlateKind.NEW_ENERGY_SMALL if len(plate) == 8 else PlateKind.SMALL_CAR
         script.opened(f"v{number}", plate, kind)
     script.opened("w1", "渝A1B2C3")
-    estimated(script, "w1", (21, 34), Message("board.late.lane_stopped", {"lane": "5"}))
+    estimated(script, "w1", (21, 34), Message("desk.estimate.late_stopped", {"lane": "5"}))
     script.opened("w2", "川A9K88L")
     estimated(script, "w2", (28, 47))
     for number, lane in enumerate(("1", "2", "4", "5", "6")):
@@ -174,7 +174,7 @@ def attempt(script: Script, visit_id: str, plate: str, number: int) -> None:
 def estimated(script: Script, visit_id: str, minutes: tuple[int, int], late: Message | None = None) -> None:
     """Tell when a visit is expected to be done, in minutes from now."""
     earliest, latest = (script.at + timedelta(minutes=each) for each in minutes)
-    script.tell(f.EstimateGiven(visit_id, earliest, latest, late, Message("board.basis.measured", {"count": 12})))
+    script.tell(f.EstimateGiven(visit_id, earliest, latest, late, Message("desk.estimate.learnt", {"count": 12})))
 
 
 MANY: dict[str, Callable[[str], ControlWindow]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
 from carcheck_desktop.ui.control.parts.asked import Asked
 from carcheck_desktop.ui.control.parts.panels import ResultCard, section
@@ -20,9 +20,25 @@ from carcheck_desktop.ui.widgets.data.path.stage_path import StagePath
 from carcheck_desktop.ui.widgets.data.tile_column import TileColumn
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.control.state import LaneState
     from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
+
+
+def _scrolled(parts: QVBoxLayout) -> QScrollArea:
+    """Return parts below each other that scroll where a small screen has no room for all."""
+    inner = panel("clear", "alone_beside")
+    inner.setLayout(parts)
+    area = QScrollArea()
+    area.setObjectName("alone_side")
+    area.setWidgetResizable(True)
+    area.setFrameShape(qt.NO_FRAME)
+    area.setHorizontalScrollBarPolicy(qt.NO_SCROLL_BAR)
+    area.setFocusPolicy(qt.NO_FOCUS)
+    area.setWidget(inner)
+    return area
 
 
 class Alone(QFrame):
@@ -56,7 +72,7 @@ class Alone(QFrame):
         beside.addStretch(1)
         below = row(spacing=SPACE_M)
         below.addWidget(self.curve, 3)
-        below.addLayout(beside, 2)
+        below.addWidget(_scrolled(beside), 2)
         whole = column(head_card, self._prompt, spacing=SPACE_S + 2)
         whole.addLayout(below, 1)
         self.setLayout(whole)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 CHOOSING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
 """A window that becomes active again gives the focus back without anybody having chosen."""
+LEAST_PX, LOW_CURVE_PX = 258, 76
+"""Least heights of a panel and of its curve at scale 1."""
 
 
 class LanePanel(QFrame):
@@ -52,7 +54,6 @@ class LanePanel(QFrame):
         self._path = StagePath(f"{name}_path", words, compact=True)
         self._prompt = Asked(f"{name}_prompt", "title", 26, detail=False)
         self.curve = CurveCard(words, f"{name}_curve", compact=True)
-        self.curve.setMinimumHeight(1)
         self._no_curve = Label("", "muted", wrap=True)
         self._no_curve.setAlignment(qt.CENTRE)
         self._trouble_icon, self._trouble = Icon(16), Label("", "", wrap=True)
@@ -78,6 +79,12 @@ class LanePanel(QFrame):
         whole.addLayout(foot)
         self.setLayout(whole)
 
+    def fit(self) -> None:
+        """Take no more room than the words and a low curve need; wrapped texts would ask for far more."""
+        look = look_of(self)
+        self.setMinimumSize(1, look.px(LEAST_PX))
+        self.curve.setMinimumHeight(look.px(LOW_CURVE_PX))
+
     def show_lane(self, state: PanelState, samples: Samples | None) -> None:
         """Show another state; parts that stayed the same are left alone."""
         before, self.shown = self.shown, state
@@ -89,7 +96,9 @@ class LanePanel(QFrame):
         """Draw the curve as far as it came; a lane without one leaves the place to its words."""
         if self.shown is None:
             return
-        has_curve = samples is not None and len(samples) > 0
+        # an alarm needs the room for every one of its words
+        is_alarm = self.shown.prompt.tone is Tone.ALARM
+        has_curve = samples is not None and len(samples) > 0 and not is_alarm
         self.curve.setVisible(has_curve)
         self._no_curve.setVisible(not has_curve)
         if has_curve:
@@ -152,7 +161,12 @@ class LanePanel(QFrame):
         width = max(2, look.px(4 if self.hasFocus() or is_alarm else 2))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.palette.focus if self.hasFocus() and not is_alarm else colour), width))
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_L, RADIUS_L)
+        rings = [(colour, 0.0)]
+        if self.hasFocus():
+            # inside the alarm's ring, which is never painted over
+            rings.append((look.palette.focus, width + 1.0 if is_alarm else 0.0))
+        for ink, distance in rings:
+            inset = distance + width / 2
+            painter.setPen(QPen(QColor(ink), width))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_L, RADIUS_L)
         painter.end()

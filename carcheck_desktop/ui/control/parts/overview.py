@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from carcheck_desktop.ui.control.parts.lane_panel import LanePanel
+from carcheck_desktop.ui.control.parts.lane_panel import LEAST_PX, LanePanel
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import SPACE_M
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 
     Curves = Callable[[str], Samples | None]
-
-LEAST_PX = 226
-"""Least height of a panel at scale 1: everything in it but most of the curve."""
 
 
 def columns_for(lanes: int) -> int:
@@ -99,7 +96,7 @@ class Overview(QScrollArea):
         """Scroll only when the panels would lose their words; wrapped texts would ask for far more."""
         lines = -(-len(self.panels) // self._columns)
         for each in self.panels:
-            each.setMinimumSize(1, look_of(self).px(LEAST_PX))
+            each.fit()
         self._inner.setMinimumSize(1, lines * (look_of(self).px(LEAST_PX) + SPACE_M))
 
     def changeEvent(self, event: QEvent) -> None:
