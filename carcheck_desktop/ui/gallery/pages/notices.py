@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from carcheck_desktop.ui.gallery.samples import PLATES
 from carcheck_desktop.ui.gallery.specimen import specimen
 from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import SPACE_L, Tone
@@ -32,6 +33,7 @@ from carcheck_desktop.ui.widgets.notices.training_ribbon import TrainingRibbon
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
 
+PLATE = PLATES["02"]
 STAGE_PX = (300, 460)
 """Heights of the small windows in which messages and questions are shown."""
 
@@ -65,7 +67,9 @@ def _banner_states(words: Words) -> dict[Tone, BannerState]:
         Tone.BAD: BannerState(Tone.BAD, "circle-x", say("error"), say("error_detail")),
         Tone.CAUTION: BannerState(Tone.CAUTION, "cloud-off", say("away"), say("away_detail")),
         Tone.RUNNING: BannerState(Tone.RUNNING, "circle-dot", say("upload"), say("upload_left")),
-        Tone.GOOD: BannerState(Tone.GOOD, "circle-check", say("policy"), say("policy_detail")),
+        Tone.GOOD: BannerState(
+            Tone.GOOD, "circle-check", say("policy"), words("gallery.sample.policy_detail", plate=PLATE)
+        ),
         Tone.NEUTRAL: BannerState(Tone.NEUTRAL, "info", say("calibration")),
     }
 
@@ -89,7 +93,7 @@ def _several(words: Words) -> dict[str, QWidget]:
 
 
 def _prompts(words: Words) -> dict[str, QWidget]:
-    headline, detail = words("gallery.sample.prompt"), words("gallery.sample.prompt_detail")
+    headline, detail = words("gallery.sample.prompt", plate=PLATE), words("gallery.sample.prompt_detail")
     icons = {Tone.RUNNING: "arrow-right", Tone.CAUTION: "hourglass", Tone.ALARM: "octagon-x"}
     made: dict[str, QWidget] = {}
     for tone, icon in icons.items():
@@ -140,11 +144,13 @@ def _toasts(words: Words) -> dict[str, QWidget]:
     def say(key: str) -> str:
         return words(f"gallery.sample.{key}")
 
-    saved = ToastState("saved", Tone.GOOD, "circle-check", say("saved"))
+    saved = ToastState("saved", Tone.GOOD, "circle-check", words("gallery.sample.saved", plate=PLATE))
     refused = ToastState("refused", Tone.BAD, "circle-x", say("refused"), say("refused_detail"), stays=True)
     made: dict[str, QWidget] = {}
     policies = [
-        ToastState(tone.value, tone, "info", say("policy"), say("policy_detail"), stays=True)
+        ToastState(
+            tone.value, tone, "info", say("policy"), words("gallery.sample.policy_detail", plate=PLATE), stays=True
+        )
         for tone in (Tone.GOOD, Tone.CAUTION, Tone.RUNNING)
     ]
     stacks = {"toast_one": [refused], "toast_stack": [*policies, saved]}

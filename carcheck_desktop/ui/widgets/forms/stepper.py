@@ -26,6 +26,7 @@ class Stepper(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._state: StepperState | None = None
+        self.setProperty("elided", True)
         self.setSizePolicy(qt.GROWING, qt.FIXED)
 
     def show_steps(self, state: StepperState) -> None:
@@ -112,7 +113,8 @@ class Stepper(QWidget):
         metrics = QFontMetrics(font(look.text_px("body"), bold=True))
         missing = 0 if is_named else max(0, self._wants_px(look, named=False) - self.width())
         # where even the present name has no room its end is left out; the tool tip has it whole
-        name = metrics.elidedText(step.name, qt.ELIDE_RIGHT, metrics.horizontalAdvance(step.name) - missing)
+        room = metrics.horizontalAdvance(step.name) - missing
+        name = metrics.elidedText(step.name, qt.ELIDE_RIGHT, room) if missing else step.name
         width = metrics.horizontalAdvance(name) + SPACE_S
         painter.drawText(QRectF(at + SPACE_S, 0, width, self.height()), qt.LEFT | qt.MIDDLE, name)
         return at + 2 * SPACE_S + width
