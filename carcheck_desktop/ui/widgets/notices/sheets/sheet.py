@@ -177,7 +177,7 @@ class Sheet(QWidget):
         """Keep the Tab key inside."""
         if not self._is_open:
             return super().focusNextPrevChild(forward)
-        chain = [each for each in self._chain() if each.isVisible() and each.isEnabled()]
+        chain = [each for each in _tab_chain(self) if each.isVisible() and each.isEnabled()]
         if not chain:
             return True
         focused = self.window().focusWidget()
@@ -185,15 +185,6 @@ class Sheet(QWidget):
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         chain[(at + (1 if forward else -1)) % len(chain)].setFocus(reason)
         return True
-
-    def _chain(self) -> list[QWidget]:
-        found: list[QWidget] = []
-        each = self.nextInFocusChain()
-        while each is not None and each is not self and each not in found:
-            if self.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
-                found.append(each)
-            each = each.nextInFocusChain()
-        return found
 
     def _keep_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         is_elsewhere = new is not None and new.window() is self.window() and not self.isAncestorOf(new)
@@ -237,3 +228,14 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), shade)
         painter.end()
+
+
+def _tab_chain(sheet: QWidget) -> list[QWidget]:
+    """Return what the Tab key reaches inside a sheet, in its order."""
+    found: list[QWidget] = []
+    each = sheet.nextInFocusChain()
+    while each is not None and each is not sheet and each not in found:
+        if sheet.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+            found.append(each)
+        each = each.nextInFocusChain()
+    return found
