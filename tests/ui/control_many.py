@@ -174,7 +174,7 @@ def attempt(script: Script, visit_id: str, plate: str, number: int) -> None:
 def estimated(script: Script, visit_id: str, minutes: tuple[int, int], late: Message | None = None) -> None:
     """Tell when a visit is expected to be done, in minutes from now."""
     earliest, latest = (script.at + timedelta(minutes=each) for each in minutes)
-    script.tell(f.EstimateGiven(visit_id, earliest, latest, late, Message("desk.estimate.learnt", {"count": 12})))
+    script.tell(f.EstimateGiven(visit_id, earliest, latest, late, Message("desk.estimate.basis_own", {"count": 12})))
 
 
 MANY: dict[str, Callable[[str], ControlWindow]] = {
