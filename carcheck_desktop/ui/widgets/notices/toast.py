@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -106,6 +106,7 @@ class Toast(QFrame):
         if self.state is not None:
             look = look_of(self)
             self.close_button.setIcon(icon("x", look.palette.tones[self.state.tone].ink))
+            self.close_button.setIconSize(QSize(look.px(16), look.px(16)))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         # moved onto it: a mouse that just lies where the message appears holds nothing
