@@ -25,14 +25,16 @@ HOW = """The control window of `main.py control` in a process of its own at 1920
 a brake test, 25 batches a second and lane (100 samples a second and wheel) over the real link from another process, a new run on
 a lane every two seconds. The peers draw the same six growing curves from their own memory at 25 frames a second: no link, no words,
 no lists. A frame is all that the window repaints within a tick of 40 ms (25 a second at most); {rounds} interleaved rounds of {seconds:g} s
-after {warm:g} s of warming up."""
+after {warm:g} s of warming up. A frame is taken by the clock and by the processor time of the painting thread: the first holds
+for a machine as loaded as this one was, the second for the program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One window in one round: its frames, processor share and frames a second."""
+    """One window in one round: its frames by the clock and by the processor, its share of a core, frames a second."""
 
     frames: Spread
+    worked: Spread
     cpu: float
     fps: float
 
@@ -63,21 +65,24 @@ def _table(found: dict[str, list[Found]]) -> Table:
     for name, rounds in found.items():
         frames = Spread.together([each.frames for each in rounds])
         share, fps = middle([each.cpu for each in rounds]), middle([each.fps for each in rounds])
-        rows.append([name, ms(frames.p50), ms(frames.p99), f"{fps:.1f}", f"{share:.0%}"])
-    return Table(("", "frame p50 ms", "frame p99 ms", "frames/s", "of one core"), rows)
+        worked = Spread.together([each.worked for each in rounds])
+        by_clock, by_processor = [ms(frames.p50), ms(frames.p99)], [ms(worked.p50), ms(worked.p99)]
+        rows.append([name, *by_processor, *by_clock, f"{fps:.1f}", f"{share:.0%}"])
+    heads = ("", "frame p50 ms of processor", "p99", "frame p50 ms by the clock", "p99", "frames/s", "of one core")
+    return Table(heads, rows)
 
 
 def _goals(found: dict[str, list[Found]]) -> list[Goal]:
     def times(other: str, p99: bool) -> float:
         pairs = zip(found[OURS], found[other], strict=True)
         if p99:
-            return middle([one.frames.p99 / peer.frames.p99 for one, peer in pairs])
+            return middle([one.worked.p99 / peer.worked.p99 for one, peer in pairs])
         return middle([one.cpu / peer.cpu for one, peer in pairs])
 
     frame, cpu = times(GRAPH, p99=True), times(GRAPH, p99=False)
     fps = middle([each.fps for each in found[OURS]])
     return [
-        Goal("frame p99: ≤ 1 × bare pyqtgraph", f"{ratio(frame)} ×", frame <= 1),
+        Goal("frame p99, processor time: ≤ 1 × bare pyqtgraph", f"{ratio(frame)} ×", frame <= 1),
         Goal("processor: ≤ 1 × bare pyqtgraph", f"{ratio(cpu)} ×", cpu <= 1),
         Goal(f"frames a second: ≥ {WANTED_FPS:g}", f"{fps:.1f}", fps >= WANTED_FPS),
     ]
@@ -104,4 +109,5 @@ def _watched(module: str, given: str, seconds: float) -> Found:
     if done.returncode or not done.stdout:
         raise RuntimeError(done.stderr or f"{module} told nothing")
     told = json.loads(done.stdout.splitlines()[-1])
-    return Found(Spread.of(told["frames"]), told["cpu"], len(told["frames"]) / told["passed"])
+    frames, worked = Spread.of(told["frames"]), Spread.of(told["worked"])
+    return Found(frames, worked, told["cpu"], len(told["frames"]) / told["passed"])

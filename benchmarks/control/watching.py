@@ -25,6 +25,7 @@ class Watch:
 
     def __init__(self, seconds: float) -> None:
         self._painted_s: dict[int, float] = {}
+        self._worked_s: dict[int, float] = {}
         self._seconds = seconds
         self._is_on = False
         self._cpu_s = self._began_s = self._first_s = 0.0
@@ -34,11 +35,12 @@ class Watch:
         """Hand an event of the window on; take the time of those that paint."""
         if event.type() != QEvent.Type.UpdateRequest:
             return paint(event)
-        began_s = time.perf_counter()
+        began_s, worked_s = time.perf_counter(), time.thread_time()
         is_taken = paint(event)
         if self._is_on:
             tick = int((began_s - self._first_s) / TICK_S)
             self._painted_s[tick] = self._painted_s.get(tick, 0.0) + time.perf_counter() - began_s
+            self._worked_s[tick] = self._worked_s.get(tick, 0.0) + time.thread_time() - worked_s
         return is_taken
 
     def _begin(self) -> None:
@@ -48,6 +50,8 @@ class Watch:
 
     def _end(self) -> None:
         passed_s = time.monotonic() - self._began_s
-        told = {"frames": list(self._painted_s.values()), "cpu": (time.process_time() - self._cpu_s) / passed_s, "passed": passed_s}
+        frames, worked = list(self._painted_s.values()), list(self._worked_s.values())
+        cpu = (time.process_time() - self._cpu_s) / passed_s
+        told = {"frames": frames, "worked": worked, "cpu": cpu, "passed": passed_s}
         print(json.dumps(told), flush=True)
         QApplication.quit()
