@@ -53,7 +53,13 @@ def press(window: QWidget, key: Qt.Key) -> None:
 
 
 def walk(seen: Seen, key: Qt.Key = FORTH) -> Walk:
-    """Press Tab (or Shift+Tab) until the focus goes round."""
+    """Press Tab (or Shift+Tab) until the focus goes round; what it did is kept for the other checks."""
+    if key not in seen.walks:
+        seen.walks[key] = _walked(seen, key)
+    return seen.walks[key]
+
+
+def _walked(seen: Seen, key: Qt.Key) -> Walk:
     bring_up(seen.target)
     steps: list[QWidget] = []
     most = 2 * len(seen.controls) + 6
@@ -61,15 +67,9 @@ def walk(seen: Seen, key: Qt.Key = FORTH) -> Walk:
         press(seen.target, key)
         here = focused(seen.target)
         if here is None:
-            continue_from_nothing(steps)
-            break
+            return Walk([], [])
         steps.append(here)
     return Walk(steps, _round(steps))
-
-
-def continue_from_nothing(steps: list[QWidget]) -> None:
-    """Nothing takes the focus: there is no round."""
-    steps.clear()
 
 
 def _round(steps: list[QWidget]) -> list[QWidget]:

@@ -76,7 +76,7 @@ def look_at(case: Case, checks: Iterable[str] = CHECKS, folder: Path | None = No
             subject.least_text_px(case),
             lambda: opened(subject, case),
             (width, 1 << 20) if subject.is_page else (width, height),
-            not subject.is_page,
+            is_live=not subject.is_page,
         )
         if folder is not None:
             save_picture(target, folder / f"{case.name}.png")

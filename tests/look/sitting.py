@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QPoint, QRect
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QAbstractListModel, QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
 from tests.look.controls import controls_of, takes_keys
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tests.look.hearing import Heard
+    from tests.look.keys import Walk
 
 MOST_PIXELS = 5800
 
@@ -49,6 +50,8 @@ class Seen:
     again: Callable[[], QWidget] | None = None
     size: tuple[int, int] | None = None
     """Of the screen, in logical pixels, where it has to fit."""
+    walks: dict[Qt.Key, Walk] = field(default_factory=dict)
+    """Where Tab and Shift+Tab led, once it was tried."""
     is_live: bool = True
     """Whether buttons are connected to something (specimens of the gallery are not)."""
 
@@ -108,12 +111,13 @@ class Picture:
     scale: int
 
     @classmethod
-    def of(cls, widget: QWidget, scale: int = 1) -> Picture:
-        """Paint a widget."""
-        image = QImage(widget.width() * scale, widget.height() * scale, QImage.Format.Format_RGB32)
+    def of(cls, widget: QWidget, scale: int = 1, place: QRect | None = None) -> Picture:
+        """Paint a widget, or the part of it at a place."""
+        whole = widget.rect() if place is None else place
+        image = QImage(whole.width() * scale, whole.height() * scale, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(scale)
         image.fill(0)
-        widget.render(image, QPoint(0, 0))
+        widget.render(image, QPoint(0, 0), QRegion(whole))
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
         return cls(rows[:, : image.width(), 2::-1].copy(), scale)
 

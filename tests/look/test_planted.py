@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from carcheck_desktop.base.catalogues import PSEUDO
 from tests.look.checks import CHECKS
+from tests.look.checks.keyed import pressing
 from tests.look.hearing import Heard, listening
 from tests.look.looking import closed
 from tests.look.planted import FAULTS, SIZE, Window, clean
@@ -28,6 +29,7 @@ def found_in(make: Callable[[], Window]) -> set[str]:
         settled()
         return window
 
+    pressing._PRESSED.clear()
     with listening() as heard:
         window = opened()
         seen = Seen(window, PSEUDO, heard, again=opened, size=SIZE)
