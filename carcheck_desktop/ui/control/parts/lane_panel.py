@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CHOOSING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
 """A window that becomes active again gives the focus back without anybody having chosen."""
-LEAST_PX, LOW_CURVE_PX = 258, 76
+LEAST_PX, LOW_CURVE_PX = 244, 64
 """Least heights of a panel and of its curve at scale 1."""
 
 
