@@ -12,12 +12,22 @@ import os
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.look import report
 from tests.look.cases import LANGUAGES, SIZES, Case
 from tests.look.pairs import all_pairs
-from tests.look.running import run
+from tests.look.running import ROOT, run
 from tests.look.subjects import ALL_THEMES, all_cases
+
+PICTURES = ROOT / "docs" / "pictures"
+DOCS = {
+    Case("control_braking", "zh_CN", "1920x1080", "light", ""): "control-zh_CN.png",
+    Case("control_braking", "en", "1920x1080", "light", ""): "control-en.png",
+    Case("hall_busy", "zh_CN", "1920x1080", "wall", ""): "hall-zh_CN.png",
+    Case("hall_busy", "en", "1920x1080", "wall", ""): "hall-en.png",
+}
+"""What README and docs show, under the names that they use."""
 
 
 def chosen(options: argparse.Namespace) -> list[Case]:
@@ -38,6 +48,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--all", action="store_true", help="every combination of the factors")
     which.add_argument("--pairwise", action="store_true", help="every two factors together at least once (default)")
+    which.add_argument("--docs", action="store_true", help="the few that docs/pictures holds, written there anew")
     parser.add_argument("--only", default="", metavar="NAME", help="subjects with NAME in their name")
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--size", choices=SIZES)
@@ -47,15 +58,28 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def _write_docs(cases: list[Case], jobs: int) -> int:
+    """Render the few pictures of the documentation under their own names."""
+    with TemporaryDirectory() as folder:
+        results = run(cases, jobs, Path(folder))
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for case in cases:
+            (PICTURES / DOCS[case]).write_bytes((Path(folder) / f"{case.name}.png").read_bytes())
+    sys.stdout.write("\n".join([*report.lines(results), f"{len(cases)} pictures are in {PICTURES}"]) + "\n")
+    return 1 if any(result.findings for result in results) else 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Look, report; 0 without findings."""
     options = _options(arguments)
     started = time.monotonic()
-    cases = chosen(options)
+    cases = list(DOCS) if options.docs else chosen(options)
     if not cases:
         sys.stderr.write("nothing is registered under that name\n")
         return 2
     out = options.out.resolve() if options.out else None
+    if options.docs:
+        return _write_docs(cases, options.jobs)
     results = run(cases, options.jobs, out)
     seconds = time.monotonic() - started
     said = [*report.lines(results), report.summary(results, seconds)]

@@ -35,10 +35,11 @@ PAINTED: dict[str, Check] = {
 KEYED: dict[str, Check] = {
     "names": names.check,
     "icon_only": icon_only.check,
-    "reach": reach.check,
     "tab_order": tab_order.check,
     "trap": trap.check,
     "focus_sign": focus_sign.check,
+    # its arrows choose: after what looks at the window as it was
+    "reach": reach.check,
     "pressing": pressing.check,
 }
 CHECKS: dict[str, Check] = {**PAINTED, **KEYED}
