@@ -103,8 +103,8 @@ def run(*, quick: bool) -> Result:
             latencies, paints, own = _changes(service, board, shown, changes)
             end_s = time.monotonic()
             idle, busy = board.processor_share(began_s, busy_s), board.processor_share(busy_s, end_s)
-    spreads = (paints, own, Spread.of([took_s for took_s, _ in board.whole]), latencies)
-    return _result(len(shown), spreads, (idle, busy))
+    whole = Spread.of([took_s for took_s, _ in board.whole])
+    return _result(len(shown), (paints, own, whole, latencies), (idle, busy))
 
 
 def _changes(

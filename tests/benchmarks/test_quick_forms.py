@@ -79,10 +79,10 @@ def test_changed_cars_of_a_large_board_are_painted(monkeypatch: pytest.MonkeyPat
 
 
 def test_memory_that_grows_is_told_in_megabytes_an_hour() -> None:
-    from benchmarks.board import soak
+    from benchmarks.board import memory
 
-    assert soak.slope_per_h([(minute / 6, 100 + minute / 60) for minute in range(60)]) == pytest.approx(6.0)
-    assert soak.slope_per_h([(minute / 6, 100.0) for minute in range(60)]) == 0.0
+    assert memory.slope_per_h([(minute / 6, 100 + minute / 60) for minute in range(60)]) == pytest.approx(6.0)
+    assert memory.slope_per_h([(minute / 6, 100.0) for minute in range(60)]) == 0.0
 
 
 @linux

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.board import BoardContent, contents_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 STALE_AFTER_S = 4.0
 """A silence is said within five seconds; the link itself notices after two to four."""
+KNOWN_AFTER_END = timedelta(days=1)
+"""The service's snapshot holds visits for so long after their end."""
 MOST_ROOMY_PAGES = 3
 """With more pages than this the dense form is taken where it needs fewer."""
 LEAST_PAGE_S, MOST_PAGE_S = 4, 120
@@ -85,6 +88,7 @@ class HallPresenter:
         words, station, rules = self.words, self.station, rules_of(self.board)
         is_stale = station.service.handshake is not None and station.down_for_s >= STALE_AFTER_S
         now = self._heard_at if is_stale else station.time.now()
+        _forget_old(station.visits, now)
         shown = shown_cars(list(station.visits.values()), rules, now)
         waiting = [visit.visit_id for visit in shown if stage(visit) is Stage.WAITING]
         page_s = max(LEAST_PAGE_S, min(MOST_PAGE_S, rules.page_s))
@@ -168,6 +172,14 @@ class HallPresenter:
         icon = "car-front" if why == "none" else "loader-circle"
         words = self.words
         return CarsState((), False, words(f"ui.hall.{why}"), words(f"ui.hall.{why}_detail"), icon)
+
+
+def _forget_old(visits: dict[str, VisitView], now: datetime | None) -> None:
+    """Let go of cars that the service's snapshot would not tell of either: the board runs for months."""
+    if now is None:
+        return
+    for visit in [each for each in visits.values() if each.concluded_at and now - each.concluded_at > KNOWN_AFTER_END]:
+        del visits[visit.visit_id]
 
 
 def _pages(reasons: Sequence[str], fits: PageFits, *, is_dense: bool) -> int:

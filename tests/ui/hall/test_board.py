@@ -324,3 +324,23 @@ def test_every_kind_of_plate_has_a_row(hall: Hall) -> None:
     for number, kind in enumerate(PlateKind):
         hall.script.opened(f"k{number}", "粤B39C71", kind)
     assert {row.plate.kind for row in hall.state(100).rows} == {kind.value for kind in PlateKind}
+
+
+def test_cars_of_yesterday_are_let_go_so_that_the_board_runs_for_months(hall: Hall) -> None:
+    hall.script.opened("v1", "粤B39C71")
+    hall.script.started("v1", "粤B39C71")
+    hall.script.ended("v1")
+    hall.script.opened("v2", "粤B39C72")
+    hall.now_s += 23 * 3600
+    hall.state()
+    assert set(hall.station.visits) == {"v1", "v2"}
+    hall.now_s += 2 * 3600
+    hall.state()
+    assert set(hall.station.visits) == {"v2"}
+
+
+def test_a_page_stands_as_long_as_the_rules_say_within_reason(hall: Hall) -> None:
+    hall.queue(30)
+    for said_s, wanted_s in ((20, 20), (0, 4), (10**9, 120)):
+        hall.script.tell(f.BoardRulesSet(1, PlateMask(), 10, said_s, ()))
+        assert hall.state(6).foot.page_s == wanted_s

@@ -25,6 +25,8 @@ GAP = 0.42
 USUAL = 7
 HIDDEN = "*"
 DRAWN_PX = 200
+KEPT = 48
+"""Painted plates that are kept: those of a page and of the lanes; at 4K one is half a megabyte."""
 
 
 def plate_ratio(text: str) -> float:
@@ -32,7 +34,7 @@ def plate_ratio(text: str) -> float:
     return (440 + 40 * max(0, len(text) - USUAL)) / 140
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def plate_picture(plate: PlateState, width: int, height: int) -> QPixmap:
     """Return the plate painted in so many pixels."""
     picture = QPixmap(max(1, width), max(1, height))
