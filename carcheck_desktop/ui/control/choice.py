@@ -91,6 +91,11 @@ class Choice:
         """Look another way."""
         self._mode = mode
 
+    def enlarge(self, lane: str) -> None:
+        """Show a lane of the overview large, with the others beside it."""
+        self.choose_lane(lane)
+        self.choose_mode(Mode.SPLIT)
+
     def look_back(self, visit_id: str, attempt_id: str, item: str) -> None:
         """Show an attempt again, the present one or an earlier one, at one of its items."""
         present = self.attempt

@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow
 
 from carcheck_desktop.ui.bridge.pump import Pump
 from carcheck_desktop.ui.bridge.station import Heard, Station
-from carcheck_desktop.ui.bridge.station_time import local
 from carcheck_desktop.ui.bridge.words import Words
+from carcheck_desktop.ui.control.asking import AskingWindow
 from carcheck_desktop.ui.control.body import ControlBody
 from carcheck_desktop.ui.control.presenter import ControlPresenter
-from carcheck_desktop.ui.control.sheets.after_alarm import AfterAlarmSheet
-from carcheck_desktop.ui.control.sheets.dialogs import AbortSheet, Sheet, SignInSheet
-from carcheck_desktop.ui.control.sheets.intake_dialog import OpenVisitSheet
 from carcheck_desktop.ui.control.state import Mode
 from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.theme import qt
@@ -56,7 +52,7 @@ PRESENCE = frozenset(
 )
 
 
-class ControlWindow(QMainWindow):
+class ControlWindow(AskingWindow):
     """All lanes at a glance, one large; every command of a lane controller by key."""
 
     def __init__(self, service: Link, lane_links: LaneLinks, catalogue: Catalogue) -> None:
@@ -69,7 +65,6 @@ class ControlWindow(QMainWindow):
         self.body = ControlBody(self.words)
         self._primary_since_s = 0.0
         self._scale = 0.0
-        self._sheet: Sheet | None = None
         self._is_watching = False
         self.setCentralWidget(self.body)
         self.setWindowTitle(self.words("ui.control.name"))
@@ -102,7 +97,7 @@ class ControlWindow(QMainWindow):
         body.header.happened.clicked.connect(lambda: self._then(memory.toggle))
         body.header.modes.chosen.connect(lambda mode: self._then(lambda: choice.choose_mode(Mode(mode))))
         body.overview.chosen.connect(lambda lane: self._then(lambda: choice.choose_lane(lane)))
-        body.overview.opened.connect(self._open_lane)
+        body.overview.opened.connect(lambda lane: self._then(lambda: choice.enlarge(lane)))
         body.open_visit.clicked.connect(self.ask_open_visit)
         body.header.sign.clicked.connect(self.ask_sign)
         body.buttons.stop.clicked.connect(self.stop_lane)
@@ -208,66 +203,6 @@ class ControlWindow(QMainWindow):
     def stop_all(self) -> None:
         """Stop the machinery of every lane now."""
         self._then(self.presenter.stop_all)
-
-    def _open_lane(self, lane: str) -> None:
-        """Show a lane of the overview large."""
-        self.presenter.choice.choose_lane(lane)
-        self._then(lambda: self.presenter.choice.choose_mode(Mode.SPLIT))
-
-    def ask_after_alarm(self) -> None:
-        """Ask what was seen at the lane before anything goes on after an alarm."""
-        situation = self.presenter.situation()
-        plain = act.plain_action(situation)
-        parts = self, self.words, self.stop_lane
-        self._open(act.AFTER_ALARM, lambda: AfterAlarmSheet(*parts, situation.lane, plain, lambda: self._do(plain)))
-
-    def ask_sign(self) -> None:
-        """Ask who it is, or end the session."""
-        if self.station.session is not None:
-            self._then(self.presenter.sign_out)
-        else:
-            self._open(act.SIGN_IN, lambda: SignInSheet(self, self.words, self.stop_lane, self.presenter.send_form))
-
-    def ask_open_visit(self) -> None:
-        """Ask for a vehicle to take in."""
-        now = self.station.time.now()
-        if now is None:
-            self._then(lambda: self.presenter.say_why_not(act.OPEN_VISIT))
-            return
-        parts = self, self.words, self.stop_lane, self.presenter.send_form
-        self._open(act.OPEN_VISIT, lambda: OpenVisitSheet(*parts, local(now).date()))
-
-    def ask_abort(self) -> None:
-        """Ask why the attempt is given up."""
-
-        def given_up(reason: str) -> None:
-            self._do(act.ABORT, reason)
-
-        self._open(act.ABORT, lambda: AbortSheet(self, self.words, self.stop_lane, given_up))
-
-    def _open(self, key: str, make: Callable[[], Sheet]) -> None:
-        """Open the sheet of an action, or say why that is not possible now."""
-        is_refused = self.presenter.say_why_not(key)
-        self.refresh()
-        if is_refused:
-            return
-        sheet = make()
-        if self._sheet is not None:
-            self._sheet.close()
-        self._sheet = sheet
-        sheet.finished.connect(lambda _: self._sheet_gone(sheet))
-        sheet.ensurePolished()
-        sheet.adjustSize()
-        sheet.show()
-        sheet.raise_()
-        sheet.activateWindow()
-        sheet.first.setFocus()
-
-    def _sheet_gone(self, sheet: Sheet) -> None:
-        if self._sheet is sheet:
-            self._sheet = None
-            self.activateWindow()
-        self.refresh()
 
     # -- Qt ----------------------------------------------------------------------------------
 
