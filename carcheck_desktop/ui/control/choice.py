@@ -83,18 +83,14 @@ class Choice:
         newest = max(ended, key=lambda item: (item.finished_at is not None, item.finished_at), default=None)
         return running or newest
 
-    def choose_lane(self, lane: str) -> None:
-        """Show another lane large."""
+    def choose_lane(self, lane: str, mode: Mode | None = None) -> None:
+        """Choose another lane, and how to look at it where `mode` says so."""
+        self._mode = mode or self._mode
         self._lane, self._item, self._back = lane, "", None
 
     def choose_mode(self, mode: Mode) -> None:
         """Look another way."""
         self._mode = mode
-
-    def enlarge(self, lane: str) -> None:
-        """Show a lane of the overview large, with the others beside it."""
-        self.choose_lane(lane)
-        self.choose_mode(Mode.SPLIT)
 
     def look_back(self, visit_id: str, attempt_id: str, item: str) -> None:
         """Show an attempt again, the present one or an earlier one, at one of its items."""

@@ -97,7 +97,7 @@ class ControlWindow(AskingWindow):
         body.header.happened.clicked.connect(lambda: self._then(memory.toggle))
         body.header.modes.chosen.connect(lambda mode: self._then(lambda: choice.choose_mode(Mode(mode))))
         body.overview.chosen.connect(lambda lane: self._then(lambda: choice.choose_lane(lane)))
-        body.overview.opened.connect(lambda lane: self._then(lambda: choice.enlarge(lane)))
+        body.overview.opened.connect(lambda lane: self._then(lambda: choice.choose_lane(lane, Mode.SPLIT)))
         body.open_visit.clicked.connect(self.ask_open_visit)
         body.header.sign.clicked.connect(self.ask_sign)
         body.buttons.stop.clicked.connect(self.stop_lane)
