@@ -6,17 +6,21 @@ versioned records in the database; secrets are in the key store.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.base.messages import Problem, params_of
 
 DEVICE_KINDS = ("BrakeTester", "AxleScale", "DigitalIo")
 LANGUAGES = ("zh_CN", "en")
+CHANNELS = ("vehicle_lookup",)
+"""What a station may ask of others outside; each at most once in a file."""
 PORT = re.compile(r"COM\d+|/[^\x00-\x1f\x7f]*\S|tcp://[\w.\-\[\]:]+:\d{1,5}|usb:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:\S+)?")
 NAME = re.compile(r"[A-Za-z0-9_\-]{1,32}")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
@@ -66,6 +70,24 @@ class StationLane:
 
 
 @dataclass(frozen=True, slots=True)
+class StationUplink:
+    """Somebody outside who is asked or told: `channel` for what, `profile` in which words, `url` where.
+
+    In training it is this PC, where the simulation answers.
+    """
+
+    channel: str
+    profile: str
+    url: str
+
+    @property
+    def port(self) -> int:
+        """The TCP port of the address."""
+        parts = urlsplit(self.url)
+        return parts.port or {"https": 443}.get(parts.scheme, 80)
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """The whole file; `folder` is where it lies, the base of every relative path."""
 
@@ -79,6 +101,7 @@ class Station:
     data: Path
     link_port: int
     lanes: tuple[StationLane, ...]
+    uplinks: tuple[StationUplink, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -97,6 +120,10 @@ class Station:
                 return lane
         known = ", ".join(lane.name for lane in self.lanes)
         raise UsageError("base.station.no_such_lane", lane=name, known=known, path=self.path)
+
+    def uplink(self, channel: str) -> StationUplink | None:
+        """Return who is asked over a channel, or None when the station has nobody there."""
+        return next((each for each in self.uplinks if each.channel == channel), None)
 
 
 SHAPE: dict[str, dict[str, tuple[type, object]]] = {
@@ -121,10 +148,11 @@ SHAPE: dict[str, dict[str, tuple[type, object]]] = {
         "unit": (int, None),
         "options": (dict, {}),
     },
+    "uplink": {"channel": (str, ...), "profile": (str, ...), "url": (str, ...)},
 }
 """Section -> key -> (type, default); `...` marks a key that must be there."""
 
-TOP = ("station", "database", "service", "lane")
+TOP = ("station", "database", "service", "lane", "uplink")
 
 
 def read_station(path: Path) -> Station:
@@ -145,6 +173,27 @@ def read_station(path: Path) -> Station:
 def _tcp_port(port: str) -> int:
     """Return the number behind the last colon of a `tcp://` port, 1 for every other kind."""
     return int(port.rpartition(":")[2]) if port.startswith("tcp://") and PORT.fullmatch(port) else 1
+
+
+def _host(url: str) -> str:
+    """Return the host of a plain address; "" for what is none or holds a name, a password or a query."""
+    try:
+        parts = urlsplit(url)
+        is_good = parts.scheme in ("http", "https") and parts.port != 0 and not _has_more(parts)
+        return (parts.hostname or "") if is_good else ""
+    except ValueError:  # a port out of range, brackets that do not close
+        return ""
+
+
+def _has_more(parts: SplitResult) -> bool:
+    return "@" in parts.netloc or bool(parts.query or parts.fragment) or any(blank in parts.geturl() for blank in " \\")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _said(code: str, path: Path, **params: object) -> Problem:
@@ -168,7 +217,13 @@ class _Checker:
         service = self._section("service", plain.get("service", {}), "service")
         self._one_of("station.language", station["language"], LANGUAGES)
         lanes = self._lanes(plain.get("lane", []))
-        self._ports([("service.link_port", service["link_port"])], lanes)
+        uplinks = self._uplinks(plain.get("uplink", []), is_training=station["training"])
+        far = [
+            (f"uplink[{n}].url", each.port)
+            for n, each in enumerate(uplinks, 1)
+            if station["training"] and _host(each.url)
+        ]
+        self._ports([("service.link_port", service["link_port"])], lanes, far)
         return Station(
             path=self.path,
             code=station["code"],
@@ -180,6 +235,7 @@ class _Checker:
             data=self.path.parent / database["data"],
             link_port=service["link_port"],
             lanes=lanes,
+            uplinks=uplinks,
         )
 
     def _lanes(self, plain: object) -> tuple[StationLane, ...]:
@@ -215,6 +271,32 @@ class _Checker:
             self._wrong("wrong_value", f"{place}.baud", value=values["baud"], right="300 … 4000000")
         return StationDevice(**values)
 
+    def _uplinks(self, plain: object, *, is_training: bool) -> tuple[StationUplink, ...]:
+        if not isinstance(plain, list):
+            self._wrong("wrong_type", "uplink", value=plain, expected="[[uplink]]")
+            return ()
+        uplinks = []
+        for number, each in enumerate(plain, 1):
+            place = f"uplink[{number}]"
+            values = self._section("uplink", each, place)
+            self._one_of(f"{place}.channel", values["channel"], CHANNELS)
+            self._name(f"{place}.profile", values["profile"])
+            if values["url"]:
+                self._url(f"{place}.url", values["url"], is_training=is_training)
+            uplinks.append(StationUplink(**values))
+        self._unique("uplink", [each.channel for each in uplinks])
+        return tuple(uplinks)
+
+    def _url(self, key: str, url: str, *, is_training: bool) -> None:
+        """Check an address outside: a training station asks only its own simulation, a real one never does."""
+        host, right = _host(url), "http://host:port/path | https://host:port/path"
+        if host and is_training and (not _is_loopback(host) or url.startswith("https")):
+            host, right = "", "http://127.0.0.1:port (training)"
+        elif host and not is_training and _is_loopback(host):
+            host, right = "", f"{right} (not this PC: training = false)"
+        if not host:
+            self._wrong("wrong_value", key, value=re.sub(r"//[^/]*@", "//…@", url), right=right)
+
     def _section(self, section: str, plain: object, place: str) -> dict[str, Any]:
         shape = SHAPE[section]
         if not isinstance(plain, dict):
@@ -247,10 +329,10 @@ class _Checker:
         elif len(value) > LONGEST or UNPRINTABLE.search(value):
             self._wrong("wrong_value", key, value=repr(value[:40]), right=f'"…" (1 … {LONGEST}, U+0020 …)')
 
-    def _ports(self, named: list[tuple[str, int]], lanes: tuple[StationLane, ...]) -> None:
+    def _ports(self, named: list[tuple[str, int]], lanes: tuple[StationLane, ...], far: list[tuple[str, int]]) -> None:
         named += [(f"lane[{n}].link_port", lane.link_port) for n, lane in enumerate(lanes, 1)]
         taken: dict[int, str] = {}
-        for key, port in named:
+        for key, port in named + far:
             if not 1 <= port <= 65535:
                 self._wrong("wrong_value", key, value=port, right="1 … 65535")
             elif port in taken:

@@ -28,6 +28,13 @@ place = "1/brake"
 baud = 115200
 options = { stop_output = "io:0" }
 """
+ASKING = f"""{GOOD}
+[[uplink]]
+channel = "vehicle_lookup"
+profile = "neutral"
+url = "http://127.0.0.1:8470"
+"""
+OUTSIDE = "http://10.20.30.40:9080/services"
 
 
 def written(folder: Path, text: str) -> Path:
@@ -79,6 +86,54 @@ def test_a_good_file_is_read_whole(tmp_path: Path) -> None:
 )
 def test_a_mistake_is_named(tmp_path: Path, before: str, after: str, key: str, code: str) -> None:
     assert mistakes(tmp_path, GOOD.replace(before, after)) == {key: code}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key", "code"),
+    [
+        ('channel = "vehicle_lookup"', 'channel = "vehicles"', "uplink[1].channel", "wrong_value"),
+        ('channel = "vehicle_lookup"', "", "uplink[1].channel", "missing_key"),
+        ('profile = "neutral"', 'profile = "../neutral"', "uplink[1].profile", "wrong_value"),
+        ('profile = "neutral"', "", "uplink[1].profile", "missing_key"),
+        ('profile = "neutral"', 'profile = "neutral"\npassword = "1"', "uplink[1].password", "unknown_key"),
+        ("[[uplink]]", "[uplink]", "uplink", "wrong_type"),
+        ('url = "http://127.0.0.1:8470"', "url = 8470", "uplink[1].url", "wrong_type"),
+        ('url = "http://127.0.0.1:8470"', f'url = "{OUTSIDE}"', "uplink[1].url", "wrong_value"),
+        ('url = "http://127.0.0.1:8470"', 'url = "https://127.0.0.1:8470"', "uplink[1].url", "wrong_value"),
+        ('url = "http://127.0.0.1:8470"', 'url = "http://127.0.0.1:8461"', "uplink[1].url", "twice"),
+        ('url = "http://127.0.0.1:8470"', 'url = "http://127.0.0.1:99999"', "uplink[1].url", "wrong_value"),
+        ('url = "http://127.0.0.1:8470"', 'url = "http://[::1"', "uplink[1].url", "wrong_value"),
+        ('url = "http://127.0.0.1:8470"', 'url = "127.0.0.1:8470"', "uplink[1].url", "wrong_value"),
+        ('url = "http://127.0.0.1:8470"', 'url = "http://127.0.0.1:8470?plate=1"', "uplink[1].url", "wrong_value"),
+    ],
+)
+def test_a_mistake_about_who_is_asked_outside_is_named(
+    tmp_path: Path, before: str, after: str, key: str, code: str
+) -> None:
+    assert mistakes(tmp_path, ASKING.replace(before, after)) == {key: code}
+
+
+def test_a_real_station_asks_others_outside_and_never_itself(tmp_path: Path) -> None:
+    real = ASKING.replace("training = true", "training = false")
+    assert mistakes(tmp_path, real) == {"uplink[1].url": "wrong_value"}
+    uplink = read_station(written(tmp_path, real.replace("http://127.0.0.1:8470", OUTSIDE))).uplink("vehicle_lookup")
+    assert uplink is not None
+    assert (uplink.profile, uplink.url, uplink.port) == ("neutral", OUTSIDE, 9080)
+
+
+def test_a_password_in_an_address_is_a_mistake_and_is_not_repeated(tmp_path: Path) -> None:
+    text = ASKING.replace("http://127.0.0.1:8470", "http://clerk:geheim@127.0.0.1:8470")
+    with pytest.raises(StationFileError) as caught:
+        read_station(written(tmp_path, text))
+    assert "geheim" not in str(caught.value)
+    assert caught.value.problem.params["value"] == "http://…@127.0.0.1:8470"
+
+
+def test_one_channel_has_one_address(tmp_path: Path) -> None:
+    again = '\n[[uplink]]\nchannel = "vehicle_lookup"\nprofile = "neutral"\nurl = "http://127.0.0.1:8471"\n'
+    assert mistakes(tmp_path, ASKING + again) == {"uplink": "twice"}
+    without = read_station(written(tmp_path, GOOD))
+    assert without.uplink("vehicle_lookup") is None
 
 
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
