@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.board import BoardContent, contents_of
 from carcheck_desktop.domain.views import Stage, rules_of, stage
 from carcheck_desktop.ui.bridge.words import clock_text, short_time
-from carcheck_desktop.ui.hall.content.cars import MUST_ACT, CarRows, shown_cars
+from carcheck_desktop.ui.hall.content.cars import MOST_AFTER_END, MUST_ACT, CarRows, shown_cars
 from carcheck_desktop.ui.hall.content.lanes import lanes_state
 from carcheck_desktop.ui.hall.content.notices import PREPARED, hours_state, notices_state, place_state
 from carcheck_desktop.ui.hall.content.rounds import Round
@@ -175,11 +175,19 @@ class HallPresenter:
 
 
 def _forget_old(visits: dict[str, VisitView], now: datetime | None) -> None:
-    """Let go of cars that the service's snapshot would not tell of either: the board runs for months."""
+    """Let go of cars that the service's snapshot would not tell of either, and of what was measured on those that left.
+
+    The board runs for months. A car that comes again the same day is still known, and begins anew.
+    """
     if now is None:
         return
-    for visit in [each for each in visits.values() if each.concluded_at and now - each.concluded_at > KNOWN_AFTER_END]:
-        del visits[visit.visit_id]
+    for visit in list(visits.values()):
+        if visit.concluded_at is None or now - visit.concluded_at <= MOST_AFTER_END:
+            continue
+        if now - visit.concluded_at > KNOWN_AFTER_END:
+            del visits[visit.visit_id]
+        elif visit.attempts:
+            visits[visit.visit_id] = replace(visit, attempts=(), conclusion_cards=())
 
 
 def _pages(reasons: Sequence[str], fits: PageFits, *, is_dense: bool) -> int:

@@ -334,7 +334,13 @@ def test_cars_of_yesterday_are_let_go_so_that_the_board_runs_for_months(hall: Ha
     hall.now_s += 23 * 3600
     hall.state()
     assert set(hall.station.visits) == {"v1", "v2"}
-    hall.now_s += 2 * 3600
+    assert hall.station.visits["v1"].attempts == ()
+    hall.script.started("v1", "粤B39C71")
+    assert hall.rows()["v1"].stage == "正在检测"
+    hall.script.ended("v1")
+    hall.drain()
+    hall.now_s += 3600
+    hall.now_s += 25 * 3600
     hall.state()
     assert set(hall.station.visits) == {"v2"}
 

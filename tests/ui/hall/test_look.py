@@ -55,6 +55,9 @@ def texts(canvas: Canvas) -> list[Text]:
 
 def faults(canvas: Canvas) -> list[str]:
     found = [f"cut {text.role} {text.fitted.lines}" for text in texts(canvas) if text.fitted.is_cut]
+    found += [
+        f"low {text.role} {text.fitted.lines}" for text in texts(canvas) if inked(text).bottom() > canvas.height()
+    ]
     for text in texts(canvas):
         measures = metrics(text.fitted.size_px, text.bold)
         wide = max(measures.horizontalAdvance(line) for line in text.fitted.lines)

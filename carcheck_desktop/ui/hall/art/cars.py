@@ -134,9 +134,9 @@ def _roomy(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
     _plate(sheet, row, pad, (height - high) / 2, high)
     left = pad + high * WIDEST_PLATE + look.px(24)
     right = width - pad - look.px(FINISH_PX)
-    middle = height * 0.54
-    _stage(sheet, row, Box(left, height * 0.04, right - left - pad, middle - height * 0.04))
-    sheet.put(Way(Box(left, middle, right - left - pad, height * 0.92 - middle), row.path, look, "wall_caption"))
+    middle = height * 0.56
+    _stage(sheet, row, Box(left, height * 0.01, right - left - pad, middle - height * 0.04))
+    sheet.put(Way(Box(left, middle, right - left - pad, height * 0.97 - middle), row.path, look, "wall_caption"))
     _finish(sheet, row, Box(right, height * 0.04, look.px(FINISH_PX), middle - height * 0.04))
     place = Box(right, middle, look.px(FINISH_PX), height * 0.92 - middle)
     sheet.text(place, "waited", row.waited, sheet.type("wall_caption"), look.palette.text_muted, "right")
@@ -179,6 +179,8 @@ def _finish(sheet: Sheet, row: HallRow, box: Box) -> None:
     wide = min(natural_width(row.finish, strong), room)
     sheet.text(Box(box.right - wide, box.top, wide, box.height), "finish", row.finish, strong, side="right")
     place = Box(box.left, box.top, box.width - wide - look.px(12), box.height)
+    if row.is_range and fit(row.finish_caption, caption, round(place.width, 1), round(place.height, 1)).is_cut:
+        return  # two times explain themselves
     sheet.text(place, "caption", row.finish_caption, caption, look.palette.text_muted, "right")
 
 

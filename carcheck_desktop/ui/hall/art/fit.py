@@ -16,6 +16,8 @@ LINE = 1.28
 """From one line to the next, as a part of the size."""
 SMALLEST = 0.72
 """A text is made at most this much smaller."""
+LEAST_PX = 24
+"""No text on a wall is smaller, in pixels of a screen 1080 high: five arc minutes and more at 8 m."""
 TOKEN = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+|\s+")
 CLOSING = "，。；：！？、）】》”’%"
 """Signs that never begin a line."""
@@ -46,11 +48,11 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How a text wants to look: size, weight and the smallest part of the size it may take."""
+    """How a text wants to look: size, weight and the smallest size it may take."""
 
     size_px: int
     bold: bool = False
-    smallest: float = SMALLEST
+    least_px: int = 1
 
 
 class Fitted(NamedTuple):
@@ -76,7 +78,7 @@ def width_of(text: str, size_px: int, bold: bool) -> float:
 @lru_cache(maxsize=2048)
 def fit(text: str, wanted: Type, width: float, height: float) -> Fitted:
     """Return the text as large as it may be in the place: on one line if it can, on more where there is room."""
-    least = max(1, round(wanted.size_px * wanted.smallest))
+    least = min(wanted.size_px, max(1, wanted.least_px))
     for size in range(wanted.size_px, least - 1, -1):
         if width_of(text, size, wanted.bold) <= width and "\n" not in text:
             return Fitted((text,), size)

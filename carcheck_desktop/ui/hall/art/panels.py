@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 PAD_PX = 18
 TITLE_PX, LANE_PX, SLIM_PX, DAY_PX = 56, 112, 62, 44
-QUEUE_PX, QUEUE_LINE_PX = 158, 70
+QUEUE_PX, QUEUE_LINE_PX = 162, 74
 NOTICE_LINES, TIGHT_DAYS, MOST_TICKS = 4, 2, 20
-NAME_LINE_PX, LONG_NAME = 42, 0.46
+NAME_LINE_PX, LONG_NAME, NAME_SHARE = 42, 0.46, 0.46
 STACKED_PX = 1400
 """A banner narrower than this says its two sentences below each other."""
 SMALL_PLATE_PX = 64
@@ -52,28 +52,36 @@ def head_pieces(state: HeadState, size: Size, look: Look, *, is_tall: bool) -> P
     right = width - pad - natural_width("00:00", clock)
     sheet.text(Box(right, 0, width - pad - right, top), "clock", state.clock, clock, palette.bar_text, "right")
     if is_tall:
-        below = (top - look.px(6), height - top)
+        below = (top, height - top)
         end = _counts(sheet, state, width - pad, below)
         if state.training:
             _training(sheet, state.training, pad, end - gap, below)
     else:
         if state.training:
             right = _training(sheet, state.training, (width - pad) / 2, right - gap, (0, height))
-        right = _counts(sheet, state, right - gap, (0, height))
-    _name(sheet, state, Box(pad, top * 0.04, right - gap - pad, top * 0.9))
+        counted = _counts(Sheet(look, palette.bar), state, right - gap, (0, height))
+        if _has_room(sheet, state.station, Box(pad, 0, counted - gap - pad, top * 0.96)):
+            right = _counts(sheet, state, right - gap, (0, height))
+    _name(sheet, state, Box(pad, top * 0.02, right - gap - pad, top * 0.96))
     return tuple(sheet.pieces)
+
+
+def _has_room(sheet: Sheet, station: str, box: Box) -> bool:
+    """Say whether the station's whole name fits; the counts stand beside the lanes as well."""
+    wanted = sheet.type("wall_title", bold=True, smallest=0.4)
+    return not fit(station, wanted, round(box.width, 1), round(box.height, 1)).is_cut
 
 
 def _name(sheet: Sheet, state: HeadState, box: Box) -> None:
     """The station's name over what this board is; a very long name takes both lines."""
     palette = sheet.look.palette
-    upper = Box(box.left, box.top, box.width, box.height * 0.6)
+    upper = Box(box.left, box.top, box.width, box.height * 0.58)
     usual = sheet.type("wall_title", bold=True, smallest=0.62)
     if fit(state.station, usual, round(upper.width, 1), round(upper.height, 1)).is_cut:
         sheet.text(box, "station", state.station, sheet.type("wall_title", bold=True, smallest=0.4), palette.bar_text)
         return
     sheet.text(upper, "station", state.station, usual, palette.bar_text)
-    lower = Box(box.left, upper.bottom, box.width, box.height * 0.4)
+    lower = Box(box.left, upper.bottom + sheet.look.px(1), box.width, box.height * 0.38)
     sheet.text(lower, "title", state.title, sheet.type("wall_caption", smallest=0.6), palette.bar_muted)
 
 
@@ -82,7 +90,7 @@ def _training(sheet: Sheet, words: str, left: float, right: float, lines: tuple[
     look, palette = sheet.look, sheet.look.palette
     top, height = lines
     wanted = sheet.type("wall_caption", bold=True, smallest=0.6)
-    wide, high = min(natural_width(words, wanted) + look.px(32), right - left), look.px(58)
+    wide, high = min(natural_width(words, wanted) + look.px(32), right - left), look.px(66)
     box = Box(right - wide, top + (height - high) / 2, wide, high)
     sheet.put(Ground(box, palette.training, radius=look.px(10)))
     on = Sheet(look, palette.training)
@@ -267,7 +275,9 @@ def _lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
     sheet.put(PlateArt(Box(box.left, split, wide, high), row.plate))
     left = box.left + wide + look.px(16)
     doing = sheet.type("wall_caption", smallest=0.6)
-    sheet.text(Box(left, split, box.right - left, high), "doing", row.doing, doing)
+    place = Box(left, split, box.right - left, high)
+    if not fit(row.doing, doing, round(place.width, 1), round(place.height, 1)).is_cut:
+        sheet.text(place, "doing", row.doing, doing)
 
 
 def _lane_state(sheet: Sheet, row: LaneRow, box: Box, share: float) -> None:
@@ -292,19 +302,23 @@ def _slim_lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
         _rule(sheet, box)
     left = box.left
     right = box.right
-    if row.plate is not None:
-        high = box.height * 0.76
-        wide = high * min(plate_ratio(row.plate.text), 3.8)
+    high = box.height * 0.76
+    wide = high * min(plate_ratio(row.plate.text), 3.8) if row.plate else 0.0
+    name, state = sheet.type("wall_body", bold=True), sheet.type("wall_caption", bold=True)
+    named = min(natural_width(row.name, name), (box.width - wide) * NAME_SHARE)
+    needed = named + natural_width(row.state, state) * 0.8 + look.px(80)
+    # the car says on which lane it is: a plate without room is left out before a word
+    if row.plate is not None and wide + needed <= box.width:
         sheet.put(PlateArt(Box(right - wide, box.top + (box.height - high) / 2, wide, high), row.plate))
         right -= wide + look.px(12)
-    _lane_state(sheet, row, Box(left, box.top, right - left, box.height), 0.46)
+    _lane_state(sheet, row, Box(left, box.top, right - left, box.height), NAME_SHARE)
 
 
 def _queue(sheet: Sheet, state: LanesState, box: Box) -> None:
     """How many wait, that the queue is one for all lanes, and who is next."""
     look = sheet.look
     _rule(sheet, box)
-    line = look.px(62)
+    line = look.px(66)
     strong = sheet.type("wall_caption", bold=True, smallest=0.75)
     wide = min(natural_width(state.queue, strong), box.width * 0.5)
     sheet.text(Box(box.left, box.top + look.px(6), wide, line), "queue", state.queue, strong)

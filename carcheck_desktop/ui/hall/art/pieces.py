@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from carcheck_desktop.ui.hall.art.fit import LINE, SMALLEST, Box, Fitted, Type, fit, lines_height, metrics, width_of
+from carcheck_desktop.ui.hall.art.fit import (
+    LEAST_PX,
+    LINE,
+    SMALLEST,
+    Box,
+    Fitted,
+    Type,
+    fit,
+    lines_height,
+    metrics,
+    width_of,
+)
 from carcheck_desktop.ui.hall.art.plates import plate_picture
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.fonts import font
@@ -144,7 +156,8 @@ class Sheet:
 
     def type(self, level: str, *, bold: bool = False, smallest: float = SMALLEST) -> Type:
         """Return a step of the type scale in pixels."""
-        return Type(self.look.text_px(level), bold, smallest)
+        size = self.look.text_px(level)
+        return Type(size, bold, max(round(size * smallest), math.ceil(LEAST_PX * self.look.scale)))
 
     def text(self, box: Box, role: str, words: str, wanted: Type, ink: str = "", side: Side = "left") -> Text:
         """Add a text fitted into its place, in the colour of plain text without an `ink`."""

@@ -38,6 +38,8 @@ UNKNOWN_LOOK = (Tone.NEUTRAL, "circle-dashed")
 SAID_ABOVE = (StepState.NOW, StepState.PAUSED, StepState.FAILED)
 STANDING = (StepState.NOW, StepState.PAUSED)
 RANGE = "–"
+MOST_AFTER_END = timedelta(hours=2)
+"""Whatever the rules say, a car leaves the board so long after its end."""
 MARK = {
     StepState.DONE: Mark.DONE,
     StepState.NOW: Mark.NOW,
@@ -49,7 +51,7 @@ MARK = {
 
 def shown_cars(visits: list[VisitView], rules: BoardRules, now: datetime | None) -> list[VisitView]:
     """Return the cars that belong on the board, in its order."""
-    after_end = timedelta(minutes=rules.shown_after_end_min)
+    after_end = min(timedelta(minutes=rules.shown_after_end_min), MOST_AFTER_END)
     kept = [visit for visit in visits if not _is_gone(visit, after_end, now)]
     return sorted(kept, key=lambda visit: (_group(stage(visit)), _since(visit), visit.visit_id))
 
