@@ -13,8 +13,21 @@ from carcheck_desktop.base.catalogues import LANGUAGES, PLACEHOLDER, ROOT, Catal
 from carcheck_desktop.base.messages import Message, word
 from carcheck_desktop.devices.api import Quality, Side
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import StopReason
-from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, VehicleCategory
+from carcheck_desktop.domain.vehicle import (
+    BrakeSource,
+    Colour,
+    Drive,
+    Fuel,
+    InspectionKind,
+    LampSystem,
+    PlateKind,
+    Suspension,
+    Use,
+    UseCode,
+    VehicleCategory,
+)
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome, Quantity
 from carcheck_desktop.domain.views import ItemState
 
@@ -23,6 +36,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 WORDED = (
     Role, StopReason, Confidence, ItemKind, Outcome, Quantity, ItemState,
     VehicleCategory, Use, InspectionKind, PlateKind, Quality, Side,
+    BrakeSource, Colour, Drive, Fuel, LampSystem, Suspension, UseCode, Channel, ValueOrigin,
 )  # fmt: skip
 """The enumerations whose members people read; `word` makes their codes, so no literal names them."""
 

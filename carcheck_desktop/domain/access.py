@@ -13,9 +13,13 @@ class Role(StrEnum):
     """What a person is at this station (角色)."""
 
     CLERK = "clerk"
+    GUIDE = "guide"
+    EXTERIOR_INSPECTOR = "exterior_inspector"
     LANE_CONTROLLER = "lane_controller"
     LANE_DRIVER = "lane_driver"
     TECHNICIAN = "technician"
+    SIGNER = "signer"
+    AUDITOR = "auditor"
     MANAGER = "manager"
     VIEWER = "viewer"
 
@@ -31,9 +35,19 @@ class Session:
     expires_at: datetime
 
 
+INTAKE = frozenset({Role.CLERK, Role.GUIDE, Role.LANE_CONTROLLER, Role.MANAGER})
+"""Who takes vehicles in."""
+
 ALLOWED: dict[str, frozenset[Role]] = {
-    "open_visit": frozenset({Role.CLERK, Role.LANE_CONTROLLER, Role.MANAGER}),
+    "open_visit": INTAKE,
+    "preview_visit": INTAKE,
+    "look_up_vehicle": frozenset({Role.CLERK, Role.GUIDE, Role.MANAGER}),
+    "show_visit": frozenset({Role.CLERK, Role.GUIDE, Role.AUDITOR, Role.MANAGER}),
     "add_user": frozenset({Role.MANAGER}),
+    "change_user": frozenset({Role.MANAGER}),
+    "reset_pin": frozenset({Role.MANAGER}),
+    "change_pin": frozenset(Role),
+    "set_price_list": frozenset({Role.MANAGER}),
     "set_opening_hours": frozenset({Role.MANAGER}),
     "publish_announcement": frozenset({Role.MANAGER}),
     "withdraw_announcement": frozenset({Role.MANAGER}),
@@ -48,6 +62,14 @@ ALLOWED: dict[str, frozenset[Role]] = {
 """Command kind -> roles that may give it. `sign_in` needs no session; `stop_lane` needs none
 either: anybody at a paired node may stop machinery, and it is in the journal."""
 
+SECOND_PERSON: dict[str, frozenset[Role]] = {
+    "reset_pin": frozenset({Role.MANAGER, Role.SIGNER, Role.AUDITOR}),
+    "set_price_list": frozenset({Role.MANAGER, Role.SIGNER, Role.AUDITOR}),
+}
+"""Command kind -> roles of the second person who must be signed in and agree: another one than who gives it.
+
+Who may be it is said in words by `domain.access.seconds.<kind>`."""
+
 LONGEST_GOOD = timedelta(days=1)
 """How long a command may be good for (station time): the replies to older ones need not be remembered."""
 
@@ -56,8 +78,10 @@ MOVING = frozenset({"start_attempt", "resume_attempt", "repeat_item"})
 """Commands that set machinery in motion: never carried out after their expiry."""
 
 
-def refusal(kind: str, session: Session | None, now: datetime, expires_at: datetime) -> Problem | None:
-    """Return why the command is refused, or None when it may be carried out."""
+def refusal(
+    kind: str, session: Session | None, now: datetime, expires_at: datetime, second: Session | None = None
+) -> Problem | None:
+    """Return why the command is refused, or None when it may be carried out; `second` is who agrees to it."""
     if now > expires_at and kind != "stop_lane":
         late_s = int((now - expires_at).total_seconds())
         return Problem("domain.access.expired", {"kind": kind, "late_s": late_s})
@@ -68,7 +92,7 @@ def refusal(kind: str, session: Session | None, now: datetime, expires_at: datet
         return None
     if kind not in ALLOWED:
         return Problem("domain.access.unknown_command", {"kind": kind})
-    return _refused_session(kind, session, now)
+    return _refused_session(kind, session, now) or _refused_second(kind, session, second, now)
 
 
 def id_used(kind: str, command_id: str) -> Problem:
@@ -84,4 +108,20 @@ def _refused_session(kind: str, session: Session | None, now: datetime) -> Probl
     if session.role not in ALLOWED[kind]:
         params = {"kind": kind, "actor": session.actor, "role": word(session.role).code}
         return Problem("domain.access.role_may_not", dict(params))
+    return None
+
+
+def _refused_second(kind: str, first: Session | None, second: Session | None, now: datetime) -> Problem | None:
+    """Return why nobody agreed who counts: a second person is another one, signed in, of a role in the table."""
+    if kind not in SECOND_PERSON:
+        return None
+    params = {"kind": kind, "who": f"domain.access.seconds.{kind}", "actor": second.actor if second else "-"}
+    if second is None:
+        return Problem("domain.access.second_missing", dict(params))
+    if first is None or second.actor == first.actor:
+        return Problem("domain.access.second_is_the_same", dict(params))
+    if now > second.expires_at:
+        return Problem("domain.access.second_over", dict(params))
+    if second.role not in SECOND_PERSON[kind]:
+        return Problem("domain.access.second_may_not", {**params, "role": word(second.role).code})
     return None

@@ -13,7 +13,10 @@ from typing import Any, ClassVar
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.board import DayException, DayHours, PlateMask, ScreenRule
-from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
+from carcheck_desktop.domain.intake import Channel, ValueOrigin
+from carcheck_desktop.domain.prices import PriceLine
+from carcheck_desktop.domain.private import Presenter
+from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Vehicle
 
 
 class Command:
@@ -28,7 +31,7 @@ class SignIn(Command):
 
     kind: ClassVar[str] = "sign_in"
     name: str
-    pin: str
+    pin: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,83 @@ class AddUser(Command):
     kind: ClassVar[str] = "add_user"
     name: str
     role: Role
-    pin: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeUser(Command):
+    """Give a person another role, shut the person out or let in again; ends the person's sessions."""
+
+    kind: ClassVar[str] = "change_user"
+    name: str
+    role: Role
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResetPin(Command):
+    """Give a person a new PIN and open a door that wrong PINs shut; a second person agrees."""
+
+    kind: ClassVar[str] = "reset_pin"
+    name: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePin(Command):
+    """Change one's own PIN; a wrong old one counts as at the sign-in."""
+
+    kind: ClassVar[str] = "change_pin"
+    old_pin: str = field(repr=False)
+    new_pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpVehicle(Command):
+    """Ask station and authority what is known of a plate; `result` is a `LookupAnswer` as plain data.
+
+    `vin_tail` is the end of the VIN (the authority wants four characters or the whole), "" when unknown.
+    """
+
+    kind: ClassVar[str] = "look_up_vehicle"
+    plate: str
+    plate_kind: PlateKind
+    vin_tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewVisit(Command):
+    """Ask what opening this visit would make; `result` is a `VisitPreview` as plain data, nothing is journaled."""
+
+    kind: ClassVar[str] = "preview_visit"
+    vehicle: Vehicle
+    inspection: InspectionKind
 
 
 @dataclass(frozen=True, slots=True)
 class OpenVisit(Command):
-    """Take a vehicle in for a safety inspection; the reply's `result` has `visit_id`."""
+    """Take a vehicle in for a safety inspection; the reply's `result` has `visit_id`.
+
+    `origins` say by field of the vehicle where its value comes from. `owner` and `presenter` are personal.
+    """
 
     kind: ClassVar[str] = "open_visit"
     vehicle: Vehicle
     inspection: InspectionKind
+    origins: dict[str, ValueOrigin] = field(default_factory=dict)
+    owner: str = field(default="", repr=False)
+    presenter: Presenter | None = None
+    channel: Channel = Channel.WALK_IN
+    booking_id: str | None = None
+    lookup_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVisit(Command):
+    """Ask for the personal data of a visit; `result` has `private` (a `VisitPrivate`, or null when there are none)."""
+
+    kind: ClassVar[str] = "show_visit"
+    visit_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,20 +231,37 @@ class SetBoardRules(Command):
     screens: tuple[ScreenRule, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SetPriceList(Command):
+    """Publish the station's prices from a day on; a second person agrees; the reply's `result` has `revision`."""
+
+    kind: ClassVar[str] = "set_price_list"
+    base_revision: int
+    valid_from: date
+    lines: tuple[PriceLine, ...]
+    valid_until: date | None = None
+
+
 COMMANDS: dict[str, type[Command]] = {
     command.kind: command
     for command in (
-        SignIn, SignOut, AddUser, OpenVisit,
-        SetOpeningHours, PublishAnnouncement, WithdrawAnnouncement, SetBoardRules,
+        SignIn, SignOut, AddUser, ChangeUser, ResetPin, ChangePin,
+        LookUpVehicle, PreviewVisit, OpenVisit, ShowVisit,
+        SetOpeningHours, PublishAnnouncement, WithdrawAnnouncement, SetBoardRules, SetPriceList,
         StartAttempt, ResumeAttempt, RepeatItem, AbortAttempt, StopLane, ReleaseStop,
     )
 }  # fmt: skip
 """Every command by its name."""
 
 BOARD_COMMANDS = frozenset(
-    command.kind for command in (SetOpeningHours, PublishAnnouncement, WithdrawAnnouncement, SetBoardRules)
+    command.kind
+    for command in (SetOpeningHours, PublishAnnouncement, WithdrawAnnouncement, SetBoardRules, SetPriceList)
 )
-SERVICE_COMMANDS = frozenset({"sign_in", "sign_out", "add_user", "open_visit"}) | BOARD_COMMANDS
+PEOPLE_COMMANDS = frozenset(command.kind for command in (SignIn, SignOut, AddUser, ChangeUser, ResetPin, ChangePin))
+VISIT_COMMANDS = frozenset(command.kind for command in (LookUpVehicle, PreviewVisit, OpenVisit, ShowVisit))
+ASKING = frozenset(command.kind for command in (LookUpVehicle, PreviewVisit, ShowVisit))
+"""Commands that change nothing: asked twice they are answered twice, and their replies are not kept."""
+SERVICE_COMMANDS = PEOPLE_COMMANDS | VISIT_COMMANDS | BOARD_COMMANDS
 LANE_COMMANDS = frozenset(COMMANDS) - SERVICE_COMMANDS
 
 
@@ -182,15 +269,17 @@ LANE_COMMANDS = frozenset(COMMANDS) - SERVICE_COMMANDS
 class Envelope:
     """A command on its way: who gives it where, since when and until when it may be done.
 
-    `id` makes a repeat harmless; `token` is the signed session (None for sign-in and stop).
+    `id` makes a repeat harmless; `token` is the signed session (None for sign-in and stop), `second_token`
+    that of the person who agrees where `domain.access.SECOND_PERSON` wants one.
     """
 
     id: str
-    token: str | None
+    token: str | None = field(repr=False)
     node: str
     issued_at: datetime
     expires_at: datetime
     command: Command
+    second_token: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,4 +289,4 @@ class Reply:
     id: str
     accepted: bool
     refusal: Problem | None = None
-    result: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -45,6 +45,8 @@ def fold_visit(view: VisitView | None, entry: Entry) -> VisitView | None:
         return view
     if isinstance(fact, f.EstimateGiven):
         return replace(view, estimate=_estimated(view, fact, entry))  # expecting changes nothing of the visit
+    if isinstance(fact, f.PrivateShown):
+        return view  # looking changes nothing either
     if isinstance(fact, f.VisitConcluded):
         view = replace(view, conclusion=fact.outcome, conclusion_cards=fact.cards, concluded_at=entry.at)
     elif isinstance(fact, f.AttemptStarted):
@@ -67,6 +69,12 @@ def _opened(fact: f.VisitOpened, entry: Entry) -> VisitView:
         opened_at=entry.at,
         opened_by=entry.actor,
         changed_at=entry.at,
+        origins=fact.origins,
+        channel=fact.channel,
+        booking_id=fact.booking_id,
+        charge=fact.charge,
+        lookup_id=fact.lookup_id,
+        private_digest=fact.private_digest,
     )
 
 

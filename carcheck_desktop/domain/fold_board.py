@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.board import BoardRules
+from carcheck_desktop.domain.prices import PriceListView
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.views import AnnouncementView, BoardView, OpeningHoursView
 
@@ -29,7 +30,7 @@ def fold_board(view: BoardView, entry: Entry) -> BoardView:
     if isinstance(fact, f.BoardRulesSet):
         rules = BoardRules(fact.mask, fact.shown_after_end_min, fact.page_s, fact.screens)
         return replace(view, rules=rules, rules_revision=fact.revision)
-    return view
+    return _with_prices(view, fact, entry) if isinstance(fact, f.PriceListPublished) else view
 
 
 def _with_hours(view: BoardView, fact: f.OpeningHoursSet, entry: Entry) -> BoardView:
@@ -41,6 +42,19 @@ def _with_hours(view: BoardView, fact: f.OpeningHoursSet, entry: Entry) -> Board
     begun = [each for each in records if each.valid_from <= today]
     to_come = tuple(each for each in records if each.valid_from > today)
     return replace(view, hours=begun[-1] if begun else None, hours_to_come=to_come)
+
+
+def _with_prices(view: BoardView, fact: f.PriceListPublished, entry: Entry) -> BoardView:
+    """A later list replaces every earlier one from its first day on."""
+    new = PriceListView(
+        fact.revision, fact.valid_from, fact.valid_until, fact.lines, entry.at, entry.actor, fact.approved_by
+    )
+    known = (*((view.prices,) if view.prices else ()), *view.prices_to_come)
+    records = (*(each for each in known if each.valid_from < new.valid_from), new)
+    today = inspection_date(entry.at)
+    begun = [each for each in records if each.valid_from <= today]
+    to_come = tuple(each for each in records if each.valid_from > today)
+    return replace(view, prices=begun[-1] if begun else None, prices_to_come=to_come)
 
 
 def _with_announcement(view: BoardView, fact: f.AnnouncementPublished, entry: Entry) -> BoardView:

@@ -12,10 +12,13 @@ from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Envelope, Reply
 from carcheck_desktop.domain.facts import Fact
+from carcheck_desktop.domain.intake import AuthorityVehicle
 from carcheck_desktop.domain.journal import Entry
 from carcheck_desktop.domain.live import LiveSamples
 from carcheck_desktop.domain.measurements import Curve
+from carcheck_desktop.domain.private import VisitPrivate
 from carcheck_desktop.domain.station import Handshake, LaneAddress, Snapshot
+from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.domain.views import VisitView
 
 T = TypeVar("T")
@@ -86,6 +89,14 @@ class Visits(Protocol):
         """Return the visit with this id, or the newest one of this plate."""
         ...
 
+    def of_vehicle(self, plate: str, plate_kind: PlateKind) -> list[VisitView]:
+        """Return the visits of one plate of one kind, newest first, at most twenty."""
+        ...
+
+    def of_vin(self, vin: str) -> list[VisitView]:
+        """Return the visits of one VIN, newest first, at most twenty; none for an empty one."""
+        ...
+
 
 class Users(Protocol):
     """People who may sign in."""
@@ -135,11 +146,41 @@ class Blobs(Protocol):
         ...
 
 
+class Privates(Protocol):
+    """The personal data of visits, kept as rows that can be erased."""
+
+    def get(self, visit_id: str) -> VisitPrivate | None:
+        """Return what is kept of one visit."""
+        ...
+
+    def put(self, private: VisitPrivate) -> None:
+        """Store what belongs to the digest in the visit's fact."""
+        ...
+
+
+class VehicleLookup(Protocol):
+    """The traffic authority as the desk asks it."""
+
+    @property
+    def source(self) -> str:
+        """Who is asked, for the journal: the name of the profile."""
+        ...
+
+    async def look_up(self, plate: str, plate_kind: PlateKind, vin_tail: str) -> AuthorityVehicle | None:
+        """Return what the authority has of this vehicle; None when it does not know it.
+
+        Raises an error of the house that says what happened instead of an answer. Whoever asks waits no longer
+        than he likes and cancels; `vin_tail` is "" when nobody gave it.
+        """
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: rows and journal entries together, or nothing."""
 
     journal: Journal
     visits: Visits
+    privates: Privates
     users: Users
     done: DoneCommands
     blobs: Blobs

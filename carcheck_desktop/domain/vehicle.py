@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from carcheck_desktop.domain.board import masked_plate
 
-__all__ = ["InspectionKind", "PlateKind", "Use", "Vehicle", "VehicleCategory", "masked_plate"]
+__all__ = [
+    "BrakeSource",
+    "Colour",
+    "Drive",
+    "Fuel",
+    "InspectionKind",
+    "LampSystem",
+    "PlateKind",
+    "Suspension",
+    "Use",
+    "UseCode",
+    "Vehicle",
+    "VehicleCategory",
+    "category_of",
+    "masked_plate",
+    "use_of",
+]
 
 
 class PlateKind(StrEnum):
@@ -75,11 +92,109 @@ class InspectionKind(StrEnum):
     IN_USE = "in_use"
 
 
+class UseCode(StrEnum):
+    """What the licence says of the use (使用性质), letters of GA/T 16.3; regions have more (Q and Z vary)."""
+
+    NON_COMMERCIAL = "A"
+    COACH = "B"
+    CITY_BUS = "C"
+    TAXI = "D"
+    TOURIST = "E"
+    GOODS = "F"
+    RENTAL = "G"
+    POLICE = "H"
+    FIRE = "I"
+    AMBULANCE = "J"
+    RESCUE = "K"
+    FORMER_COMMERCIAL = "L"
+    FORMER_TAXI = "M"
+    TRAINING = "N"
+    NURSERY_BUS = "O"
+    PRIMARY_SCHOOL_BUS = "P"
+    OTHER_SCHOOL_BUS = "Q"
+    DANGEROUS_GOODS = "R"
+    SCHOOL_BUS = "S"
+    RIDE_HAILING = "T"
+    FORMER_RIDE_HAILING = "U"
+
+
+class Fuel(StrEnum):
+    """Kind of energy (燃料种类), letters of GA/T 16.9; a vehicle has up to three of them."""
+
+    PETROL = "A"
+    DIESEL = "B"
+    ELECTRIC = "C"
+    MIXED_OIL = "D"
+    NATURAL_GAS = "E"
+    LPG = "F"
+    METHANOL = "L"
+    ETHANOL = "M"
+    SOLAR = "N"
+    HYBRID = "O"
+    HYDROGEN = "P"
+    BIOFUEL = "Q"
+    NONE = "Y"
+    OTHER = "Z"
+
+
+class Colour(StrEnum):
+    """Colour of the body (车身颜色), letters of GA/T 16.8; a vehicle has up to five of them."""
+
+    WHITE = "A"
+    GREY = "B"
+    YELLOW = "C"
+    PINK = "D"
+    RED = "E"
+    PURPLE = "F"
+    GREEN = "G"
+    BLUE = "H"
+    BROWN = "I"
+    BLACK = "J"
+    OTHER = "Z"
+
+
+class Drive(StrEnum):
+    """Which wheels are driven (驱动形式); it decides whether and how a roller bench may be used."""
+
+    FRONT = "front"
+    REAR = "rear"
+    ALL_SWITCHABLE = "all_switchable"
+    ALL_PERMANENT = "all_permanent"
+
+
+class LampSystem(StrEnum):
+    """Headlamps (前照灯制), codes `qzdz` of the supervision platform."""
+
+    FOUR_HIGH_LOW = "01"
+    FOUR_HIGH = "02"
+    TWO_HIGH_LOW = "03"
+    TWO_LOW = "04"
+    ONE_HIGH = "05"
+
+
+class Suspension(StrEnum):
+    """Front suspension (转向轴悬架形式); sideslip has no limit for independent ones."""
+
+    INDEPENDENT = "independent"
+    DEPENDENT = "dependent"
+
+
+class BrakeSource(StrEnum):
+    """What presses the brake (制动力源)."""
+
+    AIR = "air"
+    HYDRAULIC = "hydraulic"
+    AIR_OVER_OIL = "air_over_oil"
+
+
 @dataclass(frozen=True, slots=True)
 class Vehicle:
-    """What intake captured once and every later place uses.
+    """What intake captured once and every later place uses; no personal data (see `domain.private`).
 
-    Masses are whole kilograms; `parking_axles` names the axles the parking brake acts on.
+    Masses are whole kilograms; `parking_axles` names the axles the parking brake acts on. From `vin` on, "" and
+    None say that nobody recorded it. `vehicle_type` (GA/T 16.4), `use_code` (16.3), `fuel` (16.9) and `colour`
+    (16.8) are the licence's own codes as text: the tables are open, and old records keep old codes.
+    `use` is what the rules ask for, `use_code` what the licence says.
     """
 
     plate: str
@@ -93,3 +208,38 @@ class Vehicle:
     parking_axles: tuple[int, ...]
     registered_on: date
     manufactured_on: date
+    vin: str = ""
+    engine_number: str = ""
+    brand_model: str = ""
+    vehicle_type: str = ""
+    use_code: str = ""
+    colour: str = ""
+    fuel: str = ""
+    displacement_ml: int | None = None
+    power_kW: Decimal | None = None
+    valid_until: date | None = None
+    drive: Drive | None = None
+    lamp_system: LampSystem | None = None
+    front_suspension: Suspension | None = None
+    brake_source: BrakeSource | None = None
+    has_traction_control_always_on: bool | None = None
+
+
+SMALL_TYPES = ("K3", "K4")
+"""小型 and 微型载客汽车 of GA/T 16.4."""
+COMMERCIAL_CODES = frozenset("BCDEFGRT")
+
+
+def category_of(vehicle_type: str) -> VehicleCategory | None:
+    """Return the category of a GA/T 16.4 type code; None for one whose limits are not known here."""
+    return VehicleCategory.SMALL_PASSENGER if vehicle_type.upper().startswith(SMALL_TYPES) else None
+
+
+def use_of(use_code: str) -> Use | None:
+    """Return what the rules ask for behind a GA/T 16.3 letter; None where a person must say it.
+
+    Converted vehicles (营转非 and the like) and special ones are not told apart well enough by the letter.
+    """
+    if use_code == UseCode.NON_COMMERCIAL:
+        return Use.PRIVATE
+    return Use.COMMERCIAL if use_code in COMMERCIAL_CODES and use_code else None

@@ -6,7 +6,7 @@ from the snapshot and folds the feed into them. No window computes anything itse
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from enum import StrEnum
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain.board import DEFAULT_RULES, BoardRules, DayException, DayHours
 from carcheck_desktop.domain.facts import AttemptEnd
+from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import (
     AxleWeighing,
     Effort,
@@ -21,6 +22,7 @@ from carcheck_desktop.domain.measurements import (
     ParkingBrakeRun,
     ServiceBrakeRun,
 )
+from carcheck_desktop.domain.prices import ChargeLine, PriceListView
 from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
 from carcheck_desktop.domain.verdicts import ItemKind, Outcome, PlannedItem, VerdictCard
 
@@ -114,7 +116,7 @@ class EstimateView:
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """Everything the station's windows know of one visit."""
+    """Everything the station's windows know of one visit; who owns and who brought it is asked for by `ShowVisit`."""
 
     visit_id: str
     vehicle: Vehicle
@@ -130,6 +132,12 @@ class VisitView:
     conclusion_cards: tuple[VerdictCard, ...] = ()
     concluded_at: datetime | None = None
     estimate: EstimateView | None = None
+    origins: dict[str, ValueOrigin] = field(default_factory=dict)
+    channel: Channel = Channel.WALK_IN
+    booking_id: str | None = None
+    charge: tuple[ChargeLine, ...] = ()
+    lookup_id: str | None = None
+    private_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +214,7 @@ class BoardView:
     """What a manager recorded for the hall; None and empty where nothing was recorded yet.
 
     `hours` were good when the newest record was made, `hours_to_come` begin on a later day (in order of
-    `valid_from`): ask `opening_hours`. `announcements` hold those to come too: ask `announcements_at`.
+    `valid_from`): ask `opening_hours`; prices are kept the same way: ask `prices_on`. `announcements` hold those to come too: ask `announcements_at`.
     """
 
     hours: OpeningHoursView | None = None
@@ -214,6 +222,8 @@ class BoardView:
     announcements: tuple[AnnouncementView, ...] = ()
     rules: BoardRules | None = None
     rules_revision: int = 0
+    prices: PriceListView | None = None
+    prices_to_come: tuple[PriceListView, ...] = ()
 
 
 NO_BOARD = BoardView()
@@ -228,6 +238,13 @@ def opening_hours(board: BoardView, day: date) -> OpeningHoursView | None:
     """Return the record of hours that is good on a day; None while nothing is recorded for it."""
     records = (*((board.hours,) if board.hours else ()), *board.hours_to_come)
     return next((each for each in reversed(records) if each.valid_from <= day), None)
+
+
+def prices_on(board: BoardView, day: date) -> PriceListView | None:
+    """Return the price list that is good on a day; None while nothing is recorded for it."""
+    records = (*((board.prices,) if board.prices else ()), *board.prices_to_come)
+    begun = next((each for each in reversed(records) if each.valid_from <= day), None)
+    return begun if begun is not None and (begun.valid_until is None or day <= begun.valid_until) else None
 
 
 def announcements_at(board: BoardView, now: datetime, screen: str = "") -> tuple[AnnouncementView, ...]:

@@ -103,11 +103,14 @@ class LaneDoor:
         return session.actor if session is not None else envelope.node
 
     def _session(self, envelope: c.Envelope) -> tuple[Session | None, Problem | None]:
+        return self._session_in(envelope.token)
+
+    def _session_in(self, token: str | None) -> tuple[Session | None, Problem | None]:
         public_key = self._public_key()
-        if envelope.token is None or not public_key:
+        if token is None or not public_key:
             return None, None
         try:
-            return session_of(envelope.token, public_key), None
+            return session_of(token, public_key), None
         except DataError as error:
             return None, error.problem
 
@@ -125,7 +128,8 @@ class LaneDoor:
                 {"kind": kind, "lane": lane.name, "left_s": int(left_s / speed), "longest_s": int(LONGEST_S)}
             )
             return Problem("lanes.door.good_too_long", seen)
-        return refusal(kind, session, now, envelope.expires_at)
+        second, problem = self._session_in(envelope.second_token)
+        return problem or refusal(kind, session, now, envelope.expires_at, second)
 
     def _no_lane(self, envelope: c.Envelope) -> Problem:
         known = ", ".join(sorted(self._lanes)) or "-"

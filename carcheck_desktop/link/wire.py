@@ -6,7 +6,7 @@ Everything is JSON exactly as `base.data` writes it. Nothing here opens a connec
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass, make_dataclass
+from dataclasses import dataclass, field, make_dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
@@ -81,13 +81,14 @@ class BlobState:
 
 
 def _order_type(command: type[Command]) -> type:
-    fields = [
+    fields: list[Any] = [
         ("id", Annotated[str, Meta(max_length=LONGEST_NAME)]),
         ("token", str | None),
         ("node", Annotated[str, Meta(max_length=LONGEST_NAME)]),
         ("issued_at", Annotated[datetime, Meta(tz=True)]),
         ("expires_at", Annotated[datetime, Meta(tz=True)]),
         ("command", command),
+        ("second_token", str | None, field(default=None)),
     ]
     about = f"{command.__doc__} Sent as `POST /commands/{command.kind}`."
     return make_dataclass(f"{command.__name__}Order", fields, frozen=True, slots=True, namespace={"__doc__": about})
@@ -99,7 +100,10 @@ ORDERS: dict[str, type] = {kind: _order_type(command) for kind, command in COMMA
 
 def encode_order(envelope: Envelope) -> bytes:
     """Return the body of `POST /commands/{kind}`; the same envelope always gives the same bytes."""
-    return to_json(envelope).encode()
+    plain = to_plain(envelope)
+    if envelope.second_token is None:
+        del plain["second_token"]
+    return to_json(plain).encode()
 
 
 def decode_order(kind: str, body: bytes) -> Envelope:
@@ -108,7 +112,9 @@ def decode_order(kind: str, body: bytes) -> Envelope:
     extra = _extra_key(from_json(body, dict), to_plain(order), "$")
     if extra is not None:
         raise DataError("link.request.unknown_key", place=extra)
-    return Envelope(order.id, order.token, order.node, order.issued_at, order.expires_at, order.command)
+    return Envelope(
+        order.id, order.token, order.node, order.issued_at, order.expires_at, order.command, order.second_token
+    )
 
 
 def _extra_key(given: object, known: object, place: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.board import BoardContent, DayException, DayHours, OpenSpan, PlateMask, ScreenRule
+from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import (
     AxleWeighing,
     Effort,
@@ -18,7 +20,18 @@ from carcheck_desktop.domain.measurements import (
     ServiceBrakeRun,
     StopReason,
 )
-from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehicle, VehicleCategory
+from carcheck_desktop.domain.prices import ChargeLine, PriceLine, PriceRule
+from carcheck_desktop.domain.vehicle import (
+    BrakeSource,
+    Drive,
+    InspectionKind,
+    LampSystem,
+    PlateKind,
+    Suspension,
+    Use,
+    Vehicle,
+    VehicleCategory,
+)
 from carcheck_desktop.domain.verdicts import (
     Comparison,
     Confidence,
@@ -32,6 +45,12 @@ from carcheck_desktop.domain.verdicts import (
 VEHICLE = Vehicle(
     "渝A12345", PlateKind.SMALL_CAR, VehicleCategory.SMALL_PASSENGER, Use.PRIVATE,
     1400, 1800, 5, 2, (2,), date(2014, 6, 1), date(2014, 3, 1),
+)  # fmt: skip
+FULL_VEHICLE = replace(
+    VEHICLE, vin="LSVAM4187C2184847", engine_number="CFB123456", brand_model="别克牌SGM6522UAAA", vehicle_type="K31",
+    use_code="A", colour="AJ", fuel="A", displacement_ml=2384, power_kW=Decimal("123.5"), valid_until=date(2026, 6, 30),
+    drive=Drive.FRONT, lamp_system=LampSystem.FOUR_HIGH_LOW, front_suspension=Suspension.INDEPENDENT,
+    brake_source=BrakeSource.HYDRAULIC, has_traction_control_always_on=True,
 )  # fmt: skip
 PLAN = (
     PlannedItem("W1", ItemKind.AXLE_WEIGHING, 1, Message("standards.plan.weighing", {"axle": 1})),
@@ -62,6 +81,12 @@ ANNOUNCEMENT = f.AnnouncementPublished(
 RULES = f.BoardRulesSet(
     4, PlateMask(2, 2), 15, 12, (ScreenRule("hall-1", (BoardContent.VEHICLES, BoardContent.HOURS)),)
 )
+PRICES = f.PriceListPublished(
+    2, date(2026, 1, 5), date(2026, 12, 31),
+    (PriceLine("safety", "安检费", "safety inspection", 12000, PriceRule(
+        (VehicleCategory.SMALL_PASSENGER,), (Use.PRIVATE,), (InspectionKind.IN_USE,), recheck=False)),),
+    "zhou",
+)  # fmt: skip
 
 SAMPLES: tuple[f.Fact, ...] = (
     f.JournalOpened("service", "5001009", "示范检验站", training=True, public_key="ef" * 32, software="0.1.0"),
@@ -71,10 +96,18 @@ SAMPLES: tuple[f.Fact, ...] = (
     f.SignedIn("session-1", "wang", Role.CLERK, "pc-1"),
     f.SignedOut("session-1", "wang"),
     f.SignInRefused("wang", "pc-1", 5, locked=True),
-    f.VisitOpened("visit-1", VEHICLE, InspectionKind.IN_USE, PLAN, "GB 38900-2020", "ab" * 32),
+    f.UserChanged("wang", Role.GUIDE, locked=True),
+    f.PinChanged("wang", reset=True, approved_by="zhou"),
+    f.VehicleLookedUp("lookup-1", "渝A12345", PlateKind.SMALL_CAR, found=False, source="ga-18c49", problem=PROBLEM),
+    f.VisitOpened(
+        "visit-1", FULL_VEHICLE, InspectionKind.IN_USE, PLAN, "GB 38900-2020", "ab" * 32,
+        {"vin": ValueOrigin.AUTHORITY, "drive": ValueOrigin.LAST_VISIT}, Channel.APP, "booking-1",
+        (ChargeLine("safety", "安检费", "safety inspection", 12000, 3),), "lookup-1", DIGEST,
+    ),
+    f.PrivateShown("visit-1", "pc-1"),
     f.VisitConcluded("visit-1", "attempt-1", Outcome.PASS, (CARD,)),
     f.AttemptStarted(
-        "attempt-1", "visit-1", "1", 1, VEHICLE, InspectionKind.IN_USE, PLAN, "GB 38900-2020", "ab" * 32
+        "attempt-1", "visit-1", "1", 1, FULL_VEHICLE, InspectionKind.IN_USE, PLAN, "GB 38900-2020", "ab" * 32
     ),
     f.OccupancyTaken("occupancy-1", "1", "bench", "visit-1", (Message("lanes.evidence.person", {"actor": "li"}),)),
     f.OccupancyReleased("occupancy-1", "1", "bench", "visit-1"),
@@ -104,4 +137,5 @@ SAMPLES: tuple[f.Fact, ...] = (
     ANNOUNCEMENT,
     f.AnnouncementWithdrawn("water", 2),
     RULES,
+    PRICES,
 )  # fmt: skip

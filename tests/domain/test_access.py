@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from carcheck_desktop.domain.access import ALLOWED, MOVING, OPEN_TO_ALL, Role, Session, refusal
+from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
+from carcheck_desktop.base.messages import word
+from carcheck_desktop.domain.access import ALLOWED, MOVING, OPEN_TO_ALL, SECOND_PERSON, Role, Session, refusal
 from carcheck_desktop.domain.commands import COMMANDS, LANE_COMMANDS, SERVICE_COMMANDS
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -17,8 +19,15 @@ def session(role: Role, hours: float = 1) -> Session:
     return Session("session-1", "li", role, "pc-1", NOW + timedelta(hours=hours))
 
 
-def code(kind: str, who: Session | None, now: datetime = NOW) -> str | None:
-    problem = refusal(kind, who, now, SOON)
+def second(role: Role = Role.MANAGER, hours: float = 1, actor: str = "zhou") -> Session:
+    return Session("session-2", actor, role, "pc-2", NOW + timedelta(hours=hours))
+
+
+SECOND = second()
+
+
+def code(kind: str, who: Session | None, now: datetime = NOW, agrees: Session | None = SECOND) -> str | None:
+    problem = refusal(kind, who, now, SOON, agrees)
     return problem.code if problem else None
 
 
@@ -58,3 +67,30 @@ def test_a_session_ends() -> None:
 
 def test_an_unknown_command_is_named() -> None:
     assert code("fly", session(Role.MANAGER)) == "domain.access.unknown_command"
+
+
+@pytest.mark.parametrize("kind", sorted(SECOND_PERSON))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_stands_alone_is_told_who_may_be_the_second(kind: str, language: str) -> None:
+    words = Catalogue(language)
+    for agrees in (None, second(actor="li"), second(hours=-1), second(Role.VIEWER)):
+        problem = refusal(kind, session(next(iter(ALLOWED[kind]))), NOW, SOON, agrees)
+        assert problem is not None
+        assert problem.code.startswith("domain.access.second_")
+        said = words.text(problem.next_step)
+        assert all(words.text(word(role)) in said for role in SECOND_PERSON[kind]), said
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("kind", sorted(SECOND_PERSON))
+def test_the_second_person_has_a_role_of_the_table(kind: str, role: Role) -> None:
+    agreed = code(kind, session(Role.MANAGER), agrees=second(role)) is None
+    assert agreed == (role in SECOND_PERSON[kind])
+
+
+def test_nobody_is_his_own_second_person() -> None:
+    assert code("reset_pin", session(Role.MANAGER), agrees=second(actor="li")) == "domain.access.second_is_the_same"
+
+
+def test_a_second_person_whose_session_is_over_agrees_to_nothing() -> None:
+    assert code("reset_pin", session(Role.MANAGER), agrees=second(hours=-1)) == "domain.access.second_over"

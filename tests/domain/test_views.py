@@ -109,7 +109,8 @@ def test_the_day_that_decides_the_limits_is_the_day_at_the_station(at: datetime,
 def test_to_the_very_moment_of_its_end_a_session_and_a_command_are_good(kind: str) -> None:
     role = sorted(ALLOWED[kind])[0]
     session = Session("session-1", "li", role, "pc-1", AT)
-    assert refusal(kind, session, AT, AT) is None
+    agrees = Session("session-2", "zhou", Role.MANAGER, "pc-2", AT)
+    assert refusal(kind, session, AT, AT, agrees) is None
     later = AT + timedelta(microseconds=1)
     expired = refusal(kind, session, later, AT)
     over = refusal(kind, session, later, later)
@@ -121,7 +122,14 @@ def test_to_the_very_moment_of_its_end_a_session_and_a_command_are_good(kind: st
 def test_the_table_of_who_may_what_is_the_one_that_was_agreed() -> None:
     """A change of this table is a decision about safety: it is made here and there, never by the way."""
     assert {kind: {role.value for role in roles} for kind, roles in ALLOWED.items()} == {
-        "open_visit": {"clerk", "lane_controller", "manager"},
+        "open_visit": {"clerk", "guide", "lane_controller", "manager"},
+        "preview_visit": {"clerk", "guide", "lane_controller", "manager"},
+        "look_up_vehicle": {"clerk", "guide", "manager"},
+        "show_visit": {"clerk", "guide", "auditor", "manager"},
+        "change_user": {"manager"},
+        "reset_pin": {"manager"},
+        "change_pin": {role.value for role in Role},
+        "set_price_list": {"manager"},
         "add_user": {"manager"},
         "start_attempt": {"lane_controller"},
         "resume_attempt": {"lane_controller"},

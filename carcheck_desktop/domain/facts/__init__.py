@@ -14,6 +14,7 @@ from carcheck_desktop.domain.facts.board import (
     BoardRulesSet,
     EstimateGiven,
     OpeningHoursSet,
+    PriceListPublished,
 )
 from carcheck_desktop.domain.facts.lane import (
     AttemptEnd,
@@ -29,9 +30,9 @@ from carcheck_desktop.domain.facts.lane import (
     PromptShown,
 )
 from carcheck_desktop.domain.facts.machinery import DeviceAttached, DeviceLost, LaneStopped, StopReleased
-from carcheck_desktop.domain.facts.people import SignedIn, SignedOut, SignInRefused, UserAdded
+from carcheck_desktop.domain.facts.people import PinChanged, SignedIn, SignedOut, SignInRefused, UserAdded, UserChanged
 from carcheck_desktop.domain.facts.station import CommandRefused, JournalOpened, ProcessStarted
-from carcheck_desktop.domain.facts.visit import VisitConcluded, VisitOpened
+from carcheck_desktop.domain.facts.visit import PrivateShown, VehicleLookedUp, VisitConcluded, VisitOpened
 
 __all__ = [
     "BOARD_SUBJECTS",
@@ -57,6 +58,9 @@ __all__ = [
     "OccupancyReleased",
     "OccupancyTaken",
     "OpeningHoursSet",
+    "PinChanged",
+    "PriceListPublished",
+    "PrivateShown",
     "ProcessStarted",
     "PromptShown",
     "SignInRefused",
@@ -64,6 +68,8 @@ __all__ = [
     "SignedOut",
     "StopReleased",
     "UserAdded",
+    "UserChanged",
+    "VehicleLookedUp",
     "VisitConcluded",
     "VisitOpened",
 ]
@@ -72,12 +78,13 @@ FACTS: dict[str, type[Fact]] = {
     fact.kind: fact
     for fact in (
         JournalOpened, ProcessStarted, CommandRefused,
-        UserAdded, SignedIn, SignedOut, SignInRefused,
-        VisitOpened, VisitConcluded,
+        UserAdded, UserChanged, PinChanged, SignedIn, SignedOut, SignInRefused,
+        VehicleLookedUp, VisitOpened, PrivateShown, VisitConcluded,
         AttemptStarted, OccupancyTaken, OccupancyReleased, ItemStarted, PromptShown,
         ItemFinished, ItemVoided, AttemptEnded, AttemptInterrupted, AttemptResumed,
         LaneStopped, StopReleased, DeviceAttached, DeviceLost,
         EstimateGiven, OpeningHoursSet, AnnouncementPublished, AnnouncementWithdrawn, BoardRulesSet,
+        PriceListPublished,
     )
 }  # fmt: skip
 """Every fact by its name."""

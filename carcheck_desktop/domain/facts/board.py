@@ -12,6 +12,7 @@ from typing import ClassVar
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.board import DayException, DayHours, PlateMask, ScreenRule
 from carcheck_desktop.domain.facts.base import Fact
+from carcheck_desktop.domain.prices import PriceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,29 @@ class BoardRulesSet(Fact):
         return RULES_SUBJECT
 
 
+@dataclass(frozen=True, slots=True)
+class PriceListPublished(Fact):
+    """The station's prices from a day on, through `valid_until` or until a later list begins.
+
+    `revision` counts from 1 over all lists; the command was given by the entry's actor and agreed to by `approved_by`.
+    """
+
+    kind: ClassVar[str] = "price_list_published"
+    revision: int
+    valid_from: date
+    valid_until: date | None
+    lines: tuple[PriceLine, ...]
+    approved_by: str
+
+    @property
+    def subject(self) -> str:
+        """The station's prices."""
+        return PRICES_SUBJECT
+
+
 HOURS_SUBJECT = "opening_hours"
 ANNOUNCEMENTS_SUBJECT = "announcements"
 RULES_SUBJECT = "board_rules"
-BOARD_SUBJECTS = (HOURS_SUBJECT, ANNOUNCEMENTS_SUBJECT, RULES_SUBJECT)
+PRICES_SUBJECT = "prices"
+BOARD_SUBJECTS = (HOURS_SUBJECT, ANNOUNCEMENTS_SUBJECT, RULES_SUBJECT, PRICES_SUBJECT)
 """The subjects whose facts fold to the board's view."""

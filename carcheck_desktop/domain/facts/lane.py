@@ -26,6 +26,7 @@ class AttemptStarted(Fact):
     """A car entered a lane; vehicle and plan are repeated so that the lane's journal is whole."""
 
     kind: ClassVar[str] = "attempt_started"
+    version: ClassVar[int] = 2
     attempt_id: str
     visit_id: str
     lane: str

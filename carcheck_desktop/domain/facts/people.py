@@ -67,3 +67,36 @@ class SignInRefused(Fact):
     def subject(self) -> str:
         """The name that was given."""
         return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class UserChanged(Fact):
+    """A person's role and whether the person may sign in, as a manager set them; sessions begun before are over."""
+
+    kind: ClassVar[str] = "user_changed"
+    name: str
+    role: Role
+    locked: bool
+
+    @property
+    def subject(self) -> str:
+        """The user's name."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class PinChanged(Fact):
+    """A person has another PIN, by the person's own hand or reset by a manager with `approved_by`.
+
+    After a reset, sessions begun before are over. Neither the PIN nor its hash is ever in a fact.
+    """
+
+    kind: ClassVar[str] = "pin_changed"
+    name: str
+    reset: bool
+    approved_by: str
+
+    @property
+    def subject(self) -> str:
+        """The user's name."""
+        return self.name

@@ -2,25 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.facts.base import Fact
-from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
+from carcheck_desktop.domain.intake import Channel, ValueOrigin
+from carcheck_desktop.domain.prices import ChargeLine
+from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Vehicle
 from carcheck_desktop.domain.verdicts import Outcome, PlannedItem, VerdictCard
 
 
 @dataclass(frozen=True, slots=True)
 class VisitOpened(Fact):
-    """A vehicle was taken in; `plan` says which items are asked and why."""
+    """A vehicle was taken in; `plan` says which items are asked and why.
+
+    `origins` say where each value of the vehicle comes from, `charge` what the visit costs by which price list.
+    Who owns and who brought it is personal: only `private_digest` of that is here ("" when nothing was said).
+    """
 
     kind: ClassVar[str] = "visit_opened"
+    version: ClassVar[int] = 2
     visit_id: str
     vehicle: Vehicle
     inspection: InspectionKind
     plan: tuple[PlannedItem, ...]
     edition: str
     table_hash: str
+    origins: dict[str, ValueOrigin] = field(default_factory=dict)
+    channel: Channel = Channel.WALK_IN
+    booking_id: str | None = None
+    charge: tuple[ChargeLine, ...] = ()
+    lookup_id: str | None = None
+    private_digest: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The visit."""
+        return self.visit_id
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleLookedUp(Fact):
+    """Somebody looked a plate up; what was found is not kept, because it is personal.
+
+    `found` says whether the authority knows it; `source` names who was asked, "" when nobody could be.
+    """
+
+    kind: ClassVar[str] = "vehicle_looked_up"
+    lookup_id: str
+    plate: str
+    plate_kind: PlateKind
+    found: bool
+    source: str
+    problem: Problem | None
+
+    @property
+    def subject(self) -> str:
+        """The plate."""
+        return self.plate
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateShown(Fact):
+    """The personal data of a visit were shown to the entry's actor at a node."""
+
+    kind: ClassVar[str] = "private_shown"
+    visit_id: str
+    node: str
 
     @property
     def subject(self) -> str:
