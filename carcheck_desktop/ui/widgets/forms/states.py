@@ -12,7 +12,8 @@ from carcheck_desktop.ui.theme.tokens import Tone
 class ActionState:
     """A button: what it does, its words (with the key, as people read it), and whether it can be pressed now.
 
-    `shortcut` is the key that a button bar listens to, as Qt spells it (`F6`); the next action has Enter without it.
+    `shortcut` is the key that a button bar listens to, as Qt spells it (`F6`); several are parted by `; `. The
+    next action has Enter without it.
     """
 
     key: str
@@ -24,10 +25,21 @@ class ActionState:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkState:
+    """One sentence with its sign and how grave it is."""
+
+    tone: Tone
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActionBarState:
     """The bar at the foot of a task.
 
-    `sentence` says what the next action does, or why it is not possible; `busy` that it is being done.
+    `sentence` says what the next action does, or why it is not possible; `busy` that it is being done. `stop_all`
+    is a second stop that reaches further. `stopped` says what became of a stop; it goes before the sentence.
+    Without `by_enter` the next action is taken by its button alone.
     """
 
     next: ActionState
@@ -36,6 +48,9 @@ class ActionBarState:
     sentence: str = ""
     tone: Tone = Tone.NEUTRAL
     busy: bool = False
+    stop_all: ActionState | None = None
+    stopped: RemarkState | None = None
+    by_enter: bool = True
 
 
 class FieldMode(StrEnum):

@@ -147,6 +147,8 @@ class Toasts(QWidget):
     def __init__(self, window: QWidget, words: Words, above: QWidget | None = None, name: str = "toasts") -> None:
         super().__init__(window)
         self.setObjectName(name)
+        # lies over what stands below, which is not read meanwhile
+        self.setProperty("floating", True)
         self.setAccessibleName(words("ui.toast.name"))
         self._words = words
         self._above = above
@@ -193,8 +195,9 @@ class Toasts(QWidget):
 
     def _make_room(self) -> bool:
         passing = next((each for each in self._shown if each.state is not None and not each.state.stays), None)
-        if passing is not None:
+        if passing is not None and passing.state is not None:
             self._drop(passing)
+            self.gone.emit(passing.state.key)
         return passing is not None
 
     def _add(self, state: ToastState) -> None:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from carcheck_desktop.ui.theme.look import look_of
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 SHADE = 0.55
 """How much the window behind is darkened."""
 KEEP = SPACE_M
+PLACES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize, QEvent.Type.Move)
 
 
 class Sheet(QWidget):
     """A card over a darkened window: title, body, a banner for what was refused, no and yes at its foot.
 
-    Esc is no, Enter is yes; all other keys stay in the sheet but the stop of the window's bar, whose button
-    stays in reach of the mouse too. `finished` says whether it was a yes.
+    Esc is no, Enter is yes; all other keys stay in the sheet but the stops of the window's bar, whose buttons
+    stay in reach of the mouse too. `finished` says whether it was a yes.
     """
 
     finished = Signal(bool)
@@ -48,6 +49,7 @@ class Sheet(QWidget):
         self._before: QWidget | None = None
         self._opened_s = 0.0
         self._is_open = False
+        self._spared: list[QWidget] = []
         self.clock: Callable[[], float] = time.monotonic
         self.banner = Banner(f"{name}_banner", narrow=True)
         self.primary = ActionButton(f"{name}_ok", "primary")
@@ -77,8 +79,23 @@ class Sheet(QWidget):
         whole.addWidget(footer)
         self.card.setLayout(whole)
         self.hide()
+        if bar is not None:
+            self.spare(bar.stop, bar.stop_all)
+            bar.remarked.connect(self._spare_all)
 
     # -- life --------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it still waits for an answer."""
+        return self._is_open
+
+    def spare(self, *parts: QWidget) -> None:
+        """Leave parts of the window in sight and in reach: what warns, and what stops."""
+        for part in parts:
+            self._spared.append(part)
+            part.installEventFilter(self)
+        self._spare_all()
 
     def open(self) -> None:
         """Show the sheet over its window and take the keyboard."""
@@ -162,16 +179,11 @@ class Sheet(QWidget):
     def event(self, event: QEvent) -> bool:
         # the window's shortcuts rest while a sheet asks something, but for the stop
         if self._is_open and event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(not self._is_stop(event))
+            event.setAccepted(self._bar is None or not self._bar.is_stop_key(event))
             return True
         if event.type() == QEvent.Type.LayoutRequest:
             self._place()
         return super().event(event)
-
-    def _is_stop(self, event: QKeyEvent) -> bool:
-        shown = self._bar.shown if self._bar is not None else None
-        key = shown.stop.shortcut if shown is not None and shown.stop is not None else ""
-        return bool(key) and QKeySequence(key) == QKeySequence(event.keyCombination())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep the Tab key inside."""
@@ -195,9 +207,11 @@ class Sheet(QWidget):
     # -- place -------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of what it covers."""
+        """Follow what it covers and what it leaves free."""
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
             self._place()
+        elif event.type() in PLACES and watched in self._spared:
+            self._spare_all()
         return False
 
     def _place(self) -> None:
@@ -212,15 +226,18 @@ class Sheet(QWidget):
         place = QRect(0, 0, width, height)
         place.moveCenter(self.rect().center())
         self.card.setGeometry(place)
-        self._spare_stop(window)
+        self._spare_all()
 
-    def _spare_stop(self, window: QWidget) -> None:
-        """Leave a hole where the stop is, so that the mouse reaches it."""
-        if self._bar is None or not self._bar.stop.isVisible():
+    def _spare_all(self) -> None:
+        """Leave holes where the stops and warnings are, so that the eye and the mouse reach them."""
+        window = self.parentWidget()
+        if window is None:
             return
-        stop = self._bar.stop
-        hole = QRect(stop.mapTo(window, stop.rect().topLeft()), stop.size())
-        self.setMask(QRegion(self.rect()).subtracted(QRegion(hole)) | QRegion(self.card.geometry()))
+        shape = QRegion(self.rect())
+        for part in dict.fromkeys((*self._spared, *(self._bar.spared if self._bar is not None else ()))):
+            if part.isVisible():
+                shape -= QRegion(QRect(part.mapTo(window, part.rect().topLeft()), part.size()))
+        self.setMask(shape | QRegion(self.card.geometry()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shade = QColor(look_of(self).palette.bar)
