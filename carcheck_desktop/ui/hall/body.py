@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from carcheck_desktop.domain.board import BoardContent
+from carcheck_desktop.ui.hall.art import frame
 from carcheck_desktop.ui.hall.art import panels as art
 from carcheck_desktop.ui.hall.art.cars import page_boxes, row_pieces
 from carcheck_desktop.ui.hall.art.fit import Box
@@ -77,12 +78,12 @@ class HallBody(QWidget):
         look, is_tall = self.look, self._plan.is_tall
         head, foot = state.head, state.foot
         said = _said(head.station, head.title, head.training, *head.counts, head.clock)
-        self._draw(self._head, head, lambda size: art.head_pieces(head, size, look, is_tall=is_tall), said)
+        self._draw(self._head, head, lambda size: frame.head_pieces(head, size, look, is_tall=is_tall), said)
         said = _said(foot.legend, foot.page)
-        self._draw(self._foot, foot, lambda size: art.foot_pieces(foot, size, look), said)
+        self._draw(self._foot, foot, lambda size: frame.foot_pieces(foot, size, look), said)
         if state.stale:
             words = (state.stale, state.stale_detail)
-            self._draw(self._stale, words, lambda size: art.stale_pieces(*words, size, look), _said(*words))
+            self._draw(self._stale, words, lambda size: frame.stale_pieces(*words, size, look), _said(*words))
         self._show_cars(state, self._plan.cars)
         for content, canvas in self._panels.items():
             if content in self._plan.panels:
@@ -124,7 +125,7 @@ class HallBody(QWidget):
         if cars.empty:
             words = (cars.empty, cars.empty_detail)
             self._draw(
-                self._empty, cars, lambda size: art.empty_pieces(words, cars.empty_icon, size, look), _said(*words)
+                self._empty, cars, lambda size: frame.empty_pieces(words, cars.empty_icon, size, look), _said(*words)
             )
 
     def _show_panel(self, content: BoardContent, canvas: Canvas, state: HallState) -> None:

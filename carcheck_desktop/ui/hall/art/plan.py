@@ -25,7 +25,7 @@ LOWER = 0.33
 FLEXIBLE = (BoardContent.ANNOUNCEMENTS, BoardContent.PRICES, BoardContent.CALLS, BoardContent.BOOKINGS)
 """Contents that take what the others leave."""
 LEAST_PX = 150
-MOST_ACROSS = 3
+MOST_ACROSS, EVEN = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def plan(contents: Sequence[BoardContent], size: tuple[float, float], look: Look
 
 def _grid(others: list[BoardContent], body: Box, gap: float, *, is_tall: bool) -> dict[BoardContent, Box]:
     """Share a screen without cars evenly."""
-    across = 1 if is_tall else min(MOST_ACROSS, max(1, len(others)))
+    across = 1 if is_tall else min(2 if len(others) == EVEN else MOST_ACROSS, max(1, len(others)))
     down = -(-len(others) // across) or 1
     width = (body.width - gap * (across - 1)) / across
     height = (body.height - gap * (down - 1)) / down
