@@ -40,7 +40,8 @@ class AuthorityVehicle:
     """What the traffic authority has of a vehicle (the fields of 18C49 that we use, by our names).
 
     None and "" where it gave nothing. `state` has the letters of `zt`, several at once. `simulated` is the
-    answer's own word that it comes from a simulation. `owner` is personal.
+    answer's own word that it comes from a simulation. `owner` is personal. `doubts` say what of the answer was not
+    understood: an unknown code is kept as text beside its doubt, an unreadable value is left out.
     """
 
     plate: str
@@ -66,6 +67,7 @@ class AuthorityVehicle:
     displacement_ml: int | None = None
     power_kW: Decimal | None = None
     simulated: bool = False
+    doubts: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
