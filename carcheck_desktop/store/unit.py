@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.store.blobs import RowBlobs
 from carcheck_desktop.store.tables.journal import SqlJournal
-from carcheck_desktop.store.tables.repositories import SqlDoneCommands, SqlUsers, SqlVisits
+from carcheck_desktop.store.tables.repositories import SqlDoneCommands, SqlPrivates, SqlUsers, SqlVisits
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.domain.journal import Entry
-    from carcheck_desktop.domain.ports import Blobs, DoneCommands, Journal, Users, Visits
+    from carcheck_desktop.domain.ports import Blobs, DoneCommands, Journal, Privates, Users, Visits
     from carcheck_desktop.store.blobs import FileBlobs
     from carcheck_desktop.store.tables.journal import Head
 
@@ -38,6 +38,7 @@ class SqlUnitOfWork:
         self.own_journal = SqlJournal(connection, owner.node, owner.clock, self.blobs, head)
         self.journal: Journal = self.own_journal
         self.visits: Visits = SqlVisits(connection, owner.clock)
+        self.privates: Privates = SqlPrivates(connection)
         self.users: Users = SqlUsers(connection, owner.key)
         self.done: DoneCommands = SqlDoneCommands(connection)
         self._epoch = epoch

@@ -15,7 +15,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.errors import CarcheckError, RefusedError, StorageError, UsageError
@@ -263,3 +263,19 @@ def test_the_store_is_what_the_contracts_ask_for(database: Database) -> None:
     head = store.latest()
     assert head is not None
     assert [place for place, _ in contracts[1].backlog(0)] == [head.pos]
+
+
+def test_a_database_of_the_first_schema_keeps_its_visits(database: Database) -> None:
+    database.open().close()
+    database.tamper(
+        "INSERT INTO visit (visit_id, plate, stage, opened_at, changed_at, view) VALUES ('visit-0', 'x', 'x', 'x', 'x', '{}')",
+        "DROP TABLE visit_private",
+        "DROP INDEX visit_vin",
+        "ALTER TABLE visit DROP COLUMN vin",
+        "UPDATE alembic_version SET version_num = '0001'",
+    )
+    assert migrate(database.where) == ("0001", SCHEMA)
+    engine = create_engine(place_of(database.where).url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT visit_id, vin FROM visit")).all() == [("visit-0", "")]
+    engine.dispose()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Reply
 from carcheck_desktop.domain.facts import VisitConcluded
 from carcheck_desktop.domain.ports import UserRow
+from carcheck_desktop.domain.private import Presenter, VisitPrivate
+from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import Stage, stage
 from carcheck_desktop.store import free_bytes
@@ -155,3 +158,32 @@ def test_the_free_room_is_that_of_the_disk_although_the_folder_is_not_there_yet(
 ) -> None:
     assert free_bytes(tmp_path / "not" / "there") > 0
     assert (sqlite.open().free_bytes() or 0) > 0
+
+
+def test_a_vehicle_is_found_by_plate_of_its_kind_and_by_vin_newest_first(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        for visit_id, plate, vin in (
+            ("visit-1", "渝A12345", "V1"),
+            ("visit-2", "渝A12345", "V1"),
+            ("visit-3", "渝B1", ""),
+        ):
+            fact = visit_opened(visit_id, plate)
+            record(unit, replace(fact, vehicle=replace(fact.vehicle, vin=vin)))
+    with store.read() as unit:
+        of_plate = unit.visits.of_vehicle("渝A12345", PlateKind.SMALL_CAR)
+        assert [view.visit_id for view in of_plate] == ["visit-2", "visit-1"]
+        assert unit.visits.of_vehicle("渝A12345", PlateKind.TRAILER) == []
+        assert [view.visit_id for view in unit.visits.of_vin("V1")] == ["visit-2", "visit-1"]
+        assert unit.visits.of_vin("") == []
+
+
+def test_personal_data_come_back_as_they_were_put(database: Database) -> None:
+    consented = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+    private = VisitPrivate("visit-1", "ab" * 16, "王建国", Presenter("王丽", "13800005678", "2026-1", consented))
+    with database.open().begin() as unit:
+        unit.privates.put(private)
+        assert unit.privates.get("visit-1") == private
+        assert unit.privates.get("visit-2") is None
+    assert "138" not in repr(private)
+    assert "王" not in repr(private)

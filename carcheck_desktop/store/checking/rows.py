@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from carcheck_desktop.base.data import from_json, to_json
+from carcheck_desktop.base.data import digest_of, from_json, to_json
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.keys import is_signed
-from carcheck_desktop.domain.facts import UserAdded, VisitOpened
+from carcheck_desktop.domain.facts import UserAdded, UserChanged, VisitOpened
 from carcheck_desktop.domain.fold import fold_visit
+from carcheck_desktop.domain.views import VisitView
 from carcheck_desktop.store.tables.journal import ENTRY_COLUMNS, OF_SUBJECT, entry_of
-from carcheck_desktop.store.tables.models import journal, users, visit
+from carcheck_desktop.store.tables.models import journal, users, visit, visit_private
 from carcheck_desktop.store.tables.repositories import user_content, user_of, visit_row
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, RowMapping
 
-    from carcheck_desktop.domain.views import VisitView
     from carcheck_desktop.store.checking.report import Findings
 
 PAGE = 200
@@ -28,7 +28,10 @@ OPENED_WITHOUT_ROW = (
     .where(journal.c.kind == VisitOpened.kind, journal.c.subject.not_in(select(visit.c.visit_id)))
     .order_by(journal.c.pos)
 )
-ADDED_USERS = select(*ENTRY_COLUMNS).where(journal.c.kind == UserAdded.kind).order_by(journal.c.pos)
+OPENED = select(*ENTRY_COLUMNS).where(journal.c.kind == VisitOpened.kind).order_by(journal.c.pos)
+ADDED_USERS = (
+    select(*ENTRY_COLUMNS).where(journal.c.kind.in_([UserAdded.kind, UserChanged.kind])).order_by(journal.c.pos)
+)
 
 
 def check_visits(connection: Connection, findings: Findings) -> int:
@@ -68,12 +71,37 @@ def _check_visit(connection: Connection, row: RowMapping, findings: Findings) ->
 def _is_of_an_older_program(kept: str, view: VisitView) -> bool:
     """Say whether a row only lacks what the program that wrote it could not know, of which there is nothing to tell."""
     try:
-        plain: dict[str, Any] = from_json(kept, dict)
+        return _is_part(from_json(kept, dict), from_json(to_json(view), dict)) and from_json(kept, VisitView) == view
     except DataError:
         return False
-    now: dict[str, Any] = from_json(to_json(view), dict)
-    unknown = {key for key, value in now.items() if key not in plain and value is None}
-    return bool(unknown) and plain == {key: value for key, value in now.items() if key not in unknown}
+
+
+def _is_part(kept: object, now: object) -> bool:
+    """Say whether what is kept says nothing but what `now` says, and perhaps not all of it."""
+    if isinstance(kept, dict) and isinstance(now, dict):
+        return kept.keys() <= now.keys() and all(_is_part(value, now[key]) for key, value in kept.items())
+    if isinstance(kept, list) and isinstance(now, list):
+        return len(kept) == len(now) and all(map(_is_part, kept, now))
+    return kept == now
+
+
+def check_privates(connection: Connection, findings: Findings) -> None:
+    """Hold the personal data of visits against the digests in their facts."""
+    rows = {row.visit_id: row.content for row in connection.execute(select(visit_private))}
+    for row in connection.execute(OPENED):
+        try:
+            fact = entry_of(row).fact()
+        except (ValueError, DataError):
+            continue  # the walk along the journal has named this entry
+        content = rows.pop(row.subject, None)
+        if not isinstance(fact, VisitOpened) or not (fact.private_digest or content):
+            continue
+        if content is None:
+            findings.add("store.verify.private_missing", visit_id=row.subject, pos=row.pos)
+        elif digest_of(content.encode()) != fact.private_digest:
+            findings.add("store.verify.private_changed", visit_id=row.subject, pos=row.pos)
+    for visit_id in rows:
+        findings.add("store.verify.private_extra", visit_id=visit_id)
 
 
 def check_users(connection: Connection, public_key: str, findings: Findings) -> int:
@@ -99,7 +127,7 @@ def _added_users(connection: Connection) -> dict[str, Any]:
             fact = entry_of(row).fact()
         except (ValueError, DataError):
             continue  # the walk along the journal has named this entry
-        if isinstance(fact, UserAdded):
+        if isinstance(fact, UserAdded | UserChanged):
             roles[fact.name] = fact.role.value
     return roles
 

@@ -11,7 +11,7 @@ from carcheck_desktop.store.blobs import FileBlobs, RowBlobs
 from carcheck_desktop.store.checking.chain import Walk
 from carcheck_desktop.store.checking.heads import check_heads, claim_of_row, claims_of_file
 from carcheck_desktop.store.checking.report import Findings, Report
-from carcheck_desktop.store.checking.rows import check_users, check_visits
+from carcheck_desktop.store.checking.rows import check_privates, check_users, check_visits
 from carcheck_desktop.store.engine.connect import strange_reading_engine
 from carcheck_desktop.store.engine.failures import storage_error
 from carcheck_desktop.store.engine.locks import holder_name
@@ -89,6 +89,7 @@ def _look(connection: Connection, place: Place, blob_folder: Path | None, claims
         key = given.key_of(walk, claims)
         check_heads(claims, walk, key)
         visits = check_visits(connection, findings)
+        check_privates(connection, findings)
         users = check_users(connection, key, findings)
     except SQLAlchemyError as error:
         findings.add(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The migration that this program needs, no older and no newer one."""
 
 PLACE = BigInteger().with_variant(Integer(), "sqlite")
@@ -81,15 +81,25 @@ visit = Table(
     metadata,
     Column("visit_id", Text, primary_key=True),
     Column("plate", Text, nullable=False),
+    Column("vin", Text, nullable=False, server_default=""),
     Column("stage", Text, nullable=False),
     Column("opened_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
     Column("concluded_at", Text),
     Column("view", Text, nullable=False),
     Index("visit_plate", "plate", "opened_at"),
+    Index("visit_vin", "vin", "opened_at"),
     Index("visit_concluded", "concluded_at"),
 )
 """The views of visits: canonical JSON, and the columns they are searched by."""
+
+visit_private = Table(
+    "visit_private",
+    metadata,
+    Column("visit_id", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+)
+"""Personal data of visits: canonical JSON whose digest is in the visit's fact, so that a row can be erased."""
 
 users = Table(
     "users",

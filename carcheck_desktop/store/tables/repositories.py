@@ -1,4 +1,4 @@
-"""Rows beside the journal: visits, users, done commands; each in the transaction of a connection."""
+"""Rows beside the journal: visits, their personal data, users, done commands; each in the transaction of a connection."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Reply
 from carcheck_desktop.domain.ports import UserRow
+from carcheck_desktop.domain.private import VisitPrivate
 from carcheck_desktop.domain.views import VisitView, stage
 from carcheck_desktop.store.engine.hot import run
-from carcheck_desktop.store.tables.models import done_command, sortable, users, visit
+from carcheck_desktop.store.tables.models import done_command, sortable, users, visit, visit_private
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
+    from carcheck_desktop.domain.vehicle import PlateKind
 
 STILL_SHOWN = timedelta(days=1)
 
@@ -38,12 +40,19 @@ def _put(table: Table) -> TextClause:
 
 
 PUT_VISIT, PUT_USER, PUT_DONE = _put(visit), _put(users), _put(done_command)
+PUT_PRIVATE = _put(visit_private)
+PRIVATE = select(visit_private.c.content).where(visit_private.c.visit_id == bindparam("wanted"))
 VISIT = select(visit.c.view).where(visit.c.visit_id == bindparam("wanted"))
 PLACE = "(SELECT min(journal.pos) FROM journal WHERE journal.subject = visit.visit_id)"
 """A visit's place in the journal: the order in which visits were opened, whatever the clock said."""
 NEWEST_OF_PLATE = text(
     f"SELECT view FROM visit WHERE plate = :wanted ORDER BY coalesce({PLACE}, 0) DESC, opened_at DESC LIMIT 1"  # noqa: S608
 )
+NEWEST_FIRST = "ORDER BY coalesce({place}, 0) DESC, opened_at DESC"
+ALL_OF_PLATE = text(f"SELECT view FROM visit WHERE plate = :wanted {NEWEST_FIRST.format(place=PLACE)}")  # noqa: S608
+ALL_OF_VIN = text(f"SELECT view FROM visit WHERE vin = :wanted {NEWEST_FIRST.format(place=PLACE)}")  # noqa: S608
+MOST_VISITS = 20
+"""Of one vehicle, when it is looked up."""
 USER = select(users).where(users.c.name == bindparam("wanted"))
 DONE = select(done_command.c.reply).where(done_command.c.id == bindparam("wanted"))
 
@@ -53,6 +62,7 @@ def visit_row(view: VisitView) -> dict[str, str | None]:
     return {
         "visit_id": view.visit_id,
         "plate": view.vehicle.plate,
+        "vin": view.vehicle.vin,
         "stage": stage(view).value,
         "opened_at": sortable(view.opened_at),
         "changed_at": sortable(view.changed_at),
@@ -88,6 +98,34 @@ class SqlVisits:
         """Return the visit with this id, or the newest one of this plate."""
         found = run(self._connection, NEWEST_OF_PLATE, {"wanted": wanted}).scalar()
         return self.get(wanted) if found is None else from_json(found, VisitView)
+
+    def of_vehicle(self, plate: str, plate_kind: PlateKind) -> list[VisitView]:
+        """Return the visits of one plate of one kind, newest first, at most twenty."""
+        return [view for view in self._newest(ALL_OF_PLATE, plate) if view.vehicle.plate_kind is plate_kind]
+
+    def of_vin(self, vin: str) -> list[VisitView]:
+        """Return the visits of one VIN, newest first, at most twenty; none for an empty one."""
+        return self._newest(ALL_OF_VIN, vin) if vin else []
+
+    def _newest(self, query: TextClause, wanted: str) -> list[VisitView]:
+        found = run(self._connection, query, {"wanted": wanted}).scalars().fetchmany(MOST_VISITS)
+        return [from_json(each, VisitView) for each in found]
+
+
+class SqlPrivates:
+    """The personal data of visits, kept as rows that can be erased."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, visit_id: str) -> VisitPrivate | None:
+        """Return what is kept of one visit."""
+        found = run(self._connection, PRIVATE, {"wanted": visit_id}).scalar()
+        return None if found is None else from_json(found, VisitPrivate)
+
+    def put(self, private: VisitPrivate) -> None:
+        """Store what belongs to the digest in the visit's fact."""
+        run(self._connection, PUT_PRIVATE, {"visit_id": private.visit_id, "content": to_json(private)})
 
 
 def user_content(user: UserRow) -> bytes:
