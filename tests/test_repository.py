@@ -36,7 +36,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "starlette": ("link", "twin"),
     "uvicorn": ("link", "twin"),
     "websockets": ("link",),
-    "httpx": ("link",),
+    "httpx": ("link", "gateways"),
     "cryptography": ("base",),
     "argon2": ("base",),
     "jwt": ("base",),

@@ -47,19 +47,24 @@ port = {scale}
 place = "1/scale"
 baud = 38400
 unit = 2
+
+[[uplink]]
+channel = "vehicle_lookup"
+profile = "neutral"
+url = "http://127.0.0.1:{authority}"
 """
 
 
 def write_demo_station(folder: Path) -> Path:
     """Write `station.toml` into the folder with free link ports; return its path."""
-    service, lane, *device_ports = free_ports(4)
+    service, lane, authority, *device_ports = free_ports(5)
     if sys.platform == "win32":
         bench, scale = (f"tcp://127.0.0.1:{port}" for port in device_ports)
     else:
         bench, scale = (str(folder / "ports" / name) for name in ("bench", "scale"))
     path = folder / "station.toml"
     folder.mkdir(parents=True, exist_ok=True)
-    text = STATION.format(service=service, lane=lane, bench=to_json(bench), scale=to_json(scale))
+    text = STATION.format(service=service, lane=lane, authority=authority, bench=to_json(bench), scale=to_json(scale))
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.app.outside import simulated_centres
 from carcheck_desktop.app.parts import folders_of, make_data_folder
 from carcheck_desktop.app.running import EndSignal
 from carcheck_desktop.app.wiring import all_configs
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.link.client.thread import LinkThread
     from carcheck_desktop.store.engine.locks import FileLock
     from carcheck_desktop.twin.day import VirtualDay
+    from carcheck_desktop.twin.scenario import Arrival
     from carcheck_desktop.twin.world import VirtualWorld
 
 log = logging.getLogger(__name__)
@@ -95,6 +97,7 @@ class Simulation:
         from carcheck_desktop.devices.machinery.serving import SimulatedInstruments
         from carcheck_desktop.link.server.serving import LinkServer
         from carcheck_desktop.twin.console import create_console
+        from carcheck_desktop.twin.scenario import arrivals
         from carcheck_desktop.twin.world import VirtualWorld
 
         if not station.training:
@@ -114,8 +117,14 @@ class Simulation:
             )
             instruments.start()
             undo.callback(instruments.close)
-            self._day = self._make_day(station, wish, world, Plugs(instruments), undo)
-            self._server = LinkServer(create_console(self.clock, instruments.faults), port=wish.port)
+            coming = arrivals(wish.seed, wish.vehicles, station.province, inspection_date(self.clock.epoch))
+            centres = simulated_centres(station, wish.seed, [each.vehicle for each in coming], self.clock)
+            for centre in centres:
+                centre.start()
+                undo.callback(centre.stop)
+            self._day = self._make_day(station, coming, world, Plugs(instruments), undo)
+            switches = {centre.channel: centre for centre in centres}
+            self._server = LinkServer(create_console(self.clock, instruments.faults, switches), port=wish.port)
             self._server.start()
             undo.callback(self._server.stop)
             self._thread = threading.Thread(target=self._run, name="virtual people")
@@ -132,10 +141,11 @@ class Simulation:
         """End the people, then unplug the instruments."""
         self._held.close()
 
-    def _make_day(self, station: Station, wish: Wish, world: VirtualWorld, plugs: Plugs, undo: ExitStack) -> VirtualDay:
+    def _make_day(
+        self, station: Station, coming: tuple[Arrival, ...], world: VirtualWorld, plugs: Plugs, undo: ExitStack
+    ) -> VirtualDay:
         from carcheck_desktop.link.client.thread import LinkThread
         from carcheck_desktop.twin.day import Person, VirtualDay
-        from carcheck_desktop.twin.scenario import arrivals
 
         lanes = {lane.name: f"http://127.0.0.1:{lane.link_port}" for lane in station.lanes}
         watching = LinkThread(node="twin", clock=self.clock, name="twin").start()
@@ -151,7 +161,7 @@ class Simulation:
 
         people = people_of(station)
         return VirtualDay(
-            arrivals=arrivals(wish.seed, wish.vehicles, station.province, inspection_date(self.clock.epoch)),
+            arrivals=coming,
             world=world,
             clock=self.clock,
             plant=plugs,

@@ -1,4 +1,4 @@
-"""The console of the virtual world over HTTP: its clock, and the faults of its instruments."""
+"""The console of the virtual world over HTTP: its clock, the faults of its instruments and of its authorities."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from carcheck_desktop.base.clock import ScaledClock
+    from carcheck_desktop.twin.authority.server import SimulatedCentre
 
 SWITCHES = frozenset(each.name for each in fields(Faults))
 
 
-def create_console(clock: ScaledClock, faults: Mapping[str, Faults]) -> FastAPI:
-    """Return the app: GET /clock, GET /faults, POST /faults/{lane}/{device} with switches to set."""
+def create_console(
+    clock: ScaledClock, faults: Mapping[str, Faults], centres: Mapping[str, SimulatedCentre] | None = None
+) -> FastAPI:
+    """Return the app: GET /clock, GET /faults, POST /faults/{lane}/{device} with switches to set, /centres the same way."""
     app = FastAPI(title="carcheck virtual world", docs_url=None, redoc_url=None)
 
     @app.get("/clock")
@@ -47,4 +50,24 @@ def create_console(clock: ScaledClock, faults: Mapping[str, Faults]) -> FastAPI:
             setattr(found, switch, value)
         return switches
 
+    _add_centres(app, centres or {})
     return app
+
+
+def _add_centres(app: FastAPI, centres: Mapping[str, SimulatedCentre]) -> None:
+    @app.get("/centres")
+    def tell_centres() -> dict[str, dict[str, Any]]:
+        """Every simulated authority with its address and its switches."""
+        return {name: {"url": each.url, **each.switches} for name, each in centres.items()}
+
+    @app.post("/centres/{channel}")
+    def set_centre(channel: str, switches: dict[str, bool | float]) -> dict[str, bool | float]:
+        """Set switches of one simulated authority."""
+        found = centres.get(channel)
+        if found is None:
+            raise HTTPException(404, f"no centre {channel}")
+        try:
+            found.switch(switches)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+        return switches
