@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
+from carcheck_desktop.ui.widgets.notices.sheets.sheet import Sheet
 from tests.look.controls import controls_of, takes_keys
 from tests.look.painting import DrawnText, texts_of
 
@@ -34,7 +35,7 @@ def settled() -> None:
 
 def front(window: QWidget) -> QWidget:
     """Return the sheet of a window if one is open, else the window."""
-    sheets = [sheet for sheet in window.findChildren(QDialog) if sheet.isVisible()]
+    sheets = [each for each in window.findChildren(QWidget) if isinstance(each, QDialog | Sheet) and each.isVisible()]
     return sheets[-1] if sheets else window
 
 
@@ -57,8 +58,13 @@ class Seen:
 
     @cached_property
     def texts(self) -> list[DrawnText]:
-        """Every text on it."""
-        return texts_of(self.target)
+        """Every text on it but what a notice lies over, which is not read meanwhile."""
+        floating = [
+            each for each in self.target.findChildren(QWidget) if each.property("floating") and each.isVisible()
+        ]
+        return [
+            text for text in texts_of(self.target) if not any(_is_below(text, each, self.target) for each in floating)
+        ]
 
     @cached_property
     def picture(self) -> Picture:
@@ -91,6 +97,11 @@ class Seen:
                 found += [(name, text) for text in rows_of(each) if text]
         found.append(("title", self.target.windowTitle()))
         return found
+
+
+def _is_below(text: DrawnText, floating: QWidget, target: QWidget) -> bool:
+    place = QRectF(floating.rect()).translated(QPointF(floating.mapTo(target, QPoint(0, 0))))
+    return not floating.isAncestorOf(text.widget) and place.intersects(text.ink)
 
 
 def rows_of(view: QAbstractItemView) -> list[str]:

@@ -49,7 +49,7 @@ class Desk:
 
     @property
     def primary(self) -> str:
-        return self.presenter.state().actions.primary.key
+        return self.presenter.state().actions.next.key
 
     @property
     def detail(self) -> LaneState:

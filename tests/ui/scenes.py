@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.messages import Problem, Severity
-from carcheck_desktop.ui.control.sheets.dialogs import SignInSheet
+from carcheck_desktop.ui.control.sheets.sign_in import SignInSheet
 from carcheck_desktop.ui.control.window import ControlWindow
 from carcheck_desktop.ui.hall.window import HallWindow
+from carcheck_desktop.ui.widgets.forms import action_bar
+from carcheck_desktop.ui.widgets.notices.sheets import sheet as sheets
 from tests.ui.control_many import MANY
 from tests.ui.hall_scenes import HALL  # noqa: F401 - the harness asks here
 from tests.ui.scripted import Script, ScriptedLink, busy_day, session
 
 if TYPE_CHECKING:
+    import pytest
     from PySide6.QtWidgets import QWidget
 
 
@@ -66,10 +69,17 @@ def settle(window: QWidget) -> None:
         app.processEvents()
 
 
-def front(window: QWidget) -> QWidget:
-    """Return the sheet of a window if one is open, else the window."""
-    sheets = [sheet for sheet in window.findChildren(QDialog) if sheet.isVisible()]
-    return sheets[0] if sheets else window
+def settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take keys without the pause that protects people from their own haste."""
+    monkeypatch.setattr(action_bar, "SETTLE_S", 0.0)
+    monkeypatch.setattr(sheets, "SETTLE_S", 0.0)
+
+
+def said(window: ControlWindow) -> str:
+    """Return what the only notice of a window says."""
+    (toast,) = window.body.toasts.toasts
+    assert toast.isVisible()
+    return toast.accessibleName()
 
 
 def connecting(language: str) -> ControlWindow:

@@ -8,24 +8,31 @@ from PySide6.QtWidgets import QMainWindow
 
 from carcheck_desktop.ui.bridge.station_time import local
 from carcheck_desktop.ui.control.sheets.after_alarm import AfterAlarmSheet
-from carcheck_desktop.ui.control.sheets.dialogs import AbortSheet, Sheet, SignInSheet
+from carcheck_desktop.ui.control.sheets.intake import IntakeRules, usual_province
 from carcheck_desktop.ui.control.sheets.intake_dialog import OpenVisitSheet
+from carcheck_desktop.ui.control.sheets.sign_in import SignInSheet
 from carcheck_desktop.ui.control.telling import actions as act
+from carcheck_desktop.ui.widgets.forms.states import ActionState
+from carcheck_desktop.ui.widgets.notices.sheets.confirm import Confirm
+from carcheck_desktop.ui.widgets.notices.states import ConfirmState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carcheck_desktop.ui.bridge.station import Station
     from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.control.body import ControlBody
     from carcheck_desktop.ui.control.presenter import ControlPresenter
+    from carcheck_desktop.ui.widgets.notices.sheets.sheet import Sheet
 
 
 class AskingWindow(QMainWindow):
-    """A window that asks by sheets beside itself; what is done with the answers is the presenter's."""
+    """A window that asks by sheets over itself; what is done with the answers is the presenter's."""
 
     words: Words
     station: Station
     presenter: ControlPresenter
+    body: ControlBody
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,10 +40,6 @@ class AskingWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Paint what has changed since the last time."""
-        raise NotImplementedError
-
-    def stop_lane(self) -> None:
-        """Stop the chosen lane's machinery now."""
         raise NotImplementedError
 
     def _then(self, action: Callable[[], object]) -> None:
@@ -49,7 +52,7 @@ class AskingWindow(QMainWindow):
         """Ask what was seen at the lane before anything goes on after an alarm."""
         situation = self.presenter.situation()
         plain = act.plain_action(situation)
-        parts = self, self.words, self.stop_lane
+        parts = self, self.words, self.body.buttons
         self._open(act.AFTER_ALARM, lambda: AfterAlarmSheet(*parts, situation.lane, plain, lambda: self._do(plain)))
 
     def ask_sign(self) -> None:
@@ -57,7 +60,8 @@ class AskingWindow(QMainWindow):
         if self.station.session is not None:
             self._then(self.presenter.sign_out)
         else:
-            self._open(act.SIGN_IN, lambda: SignInSheet(self, self.words, self.stop_lane, self.presenter.send_form))
+            parts = self, self.words, self.body.buttons, self.presenter.send_form
+            self._open(act.SIGN_IN, lambda: SignInSheet(*parts))
 
     def ask_open_visit(self) -> None:
         """Ask for a vehicle to take in."""
@@ -65,16 +69,30 @@ class AskingWindow(QMainWindow):
         if now is None:
             self._then(lambda: self.presenter.say_why_not(act.OPEN_VISIT))
             return
-        parts = self, self.words, self.stop_lane, self.presenter.send_form
-        self._open(act.OPEN_VISIT, lambda: OpenVisitSheet(*parts, local(now).date()))
+        parts = self, self.words, self.body.buttons, self.presenter.send_form
+        about = IntakeRules(local(now).date(), usual_province(self.station.visits.values()))
+        self._open(act.OPEN_VISIT, lambda: OpenVisitSheet(*parts, about))
 
     def ask_abort(self) -> None:
-        """Ask why the attempt is given up."""
+        """Ask why the attempt is given up: a reason is written down, or nothing is aborted."""
+        words = self.words
+        asked = ConfirmState(
+            question=words("ui.abort.title"),
+            yes=ActionState(act.ABORT, words("ui.abort.ok"), act.ICONS[act.ABORT], enabled=True),
+            no_text=words("ui.dialog.cancel"),
+            detail=words("ui.abort.what"),
+            destructive=True,
+            reason_label=words("ui.abort.reason"),
+            reason_hint=words("ui.abort.hint"),
+            reason_missing=words("ui.abort.reason_missing"),
+        )
 
-        def given_up(reason: str) -> None:
-            self._do(act.ABORT, reason)
+        def made() -> Sheet:
+            sheet = Confirm(self, "abort", asked, self.body.buttons)
+            sheet.answered.connect(lambda is_yes, reason: self._do(act.ABORT, reason) if is_yes else None)
+            return sheet
 
-        self._open(act.ABORT, lambda: AbortSheet(self, self.words, self.stop_lane, given_up))
+        self._open(act.ABORT, made)
 
     def _open(self, key: str, make: Callable[[], Sheet]) -> None:
         """Open the sheet of an action, or say why that is not possible now."""
@@ -82,20 +100,14 @@ class AskingWindow(QMainWindow):
         self.refresh()
         if is_refused:
             return
-        sheet = make()
         if self._sheet is not None:
-            self._sheet.close()
-        self._sheet = sheet
+            self._sheet.reject()
+        sheet = self._sheet = make()
+        sheet.spare(self.body.alarm)
         sheet.finished.connect(lambda _: self._sheet_gone(sheet))
-        sheet.ensurePolished()
-        sheet.adjustSize()
-        sheet.show()
-        sheet.raise_()
-        sheet.activateWindow()
-        sheet.first.setFocus()
+        sheet.open()
 
     def _sheet_gone(self, sheet: Sheet) -> None:
         if self._sheet is sheet:
             self._sheet = None
-            self.activateWindow()
         self.refresh()

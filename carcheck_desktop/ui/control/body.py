@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from carcheck_desktop.ui.control.parts.alone import Alone
 from carcheck_desktop.ui.control.parts.gaps import scale_gaps
 from carcheck_desktop.ui.control.parts.overview import Overview
-from carcheck_desktop.ui.control.parts.panels import ActionBar, CarCard, Header, ResultCard, section
+from carcheck_desktop.ui.control.parts.panels import CarCard, Header, ResultCard, section
 from carcheck_desktop.ui.control.parts.summary_panel import SummaryPanel
 from carcheck_desktop.ui.control.state import Mode
 from carcheck_desktop.ui.theme import qt
@@ -19,10 +19,12 @@ from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
 from carcheck_desktop.ui.widgets.charts.curve_card import CurveCard
 from carcheck_desktop.ui.widgets.data.row_list import RowList
 from carcheck_desktop.ui.widgets.data.tile_column import TileColumn
+from carcheck_desktop.ui.widgets.forms.action_bar import ActionBar
 from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
 from carcheck_desktop.ui.widgets.notices.banner import Banner
 from carcheck_desktop.ui.widgets.notices.empty import Empty
 from carcheck_desktop.ui.widgets.notices.prompt import Prompt
+from carcheck_desktop.ui.widgets.notices.toast import Toasts
 from carcheck_desktop.ui.widgets.notices.training_ribbon import TrainingRibbon
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.control.parts.overview import Curves
     from carcheck_desktop.ui.control.state import ControlState, LaneState
     from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
+    from carcheck_desktop.ui.widgets.notices.states import ToastState
 
 LANE_ROW, WAITING_ROW, ITEM_ROW, HAPPENED_ROW = 70, 58, 44, 46
 """Heights of rows at scale 1, in pixels."""
@@ -53,8 +56,8 @@ class ControlBody(QFrame):
         self.ribbon = TrainingRibbon(words("ui.training.ribbon"))
         self.alarm = Banner("alarm_banner", icon_px=32)
         self.banner = Banner("station_banner")
-        self.toast = Banner("toast")
-        self.buttons = ActionBar()
+        self.buttons = ActionBar("action_bar", named="{}_button")
+        self.buttons.primary.setObjectName("primary_button")
         self._build_left()
         self._build_middle()
         self._build_right()
@@ -64,14 +67,13 @@ class ControlBody(QFrame):
         body.addWidget(self.left)
         body.addWidget(self.middle, 1)
         body.addWidget(self.right)
-        inner = column(
-            self.alarm, self.banner, self.toast, spacing=SPACE_S, margins=(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_S + 2)
-        )
+        inner = column(self.alarm, self.banner, spacing=SPACE_S, margins=(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_S + 2))
         inner.addLayout(body, 1)
         whole = column(self.header, self.ribbon, spacing=0)
         whole.addLayout(inner, 1)
         whole.addWidget(self.buttons)
         self.setLayout(whole)
+        self.toasts = Toasts(self, words, above=self.buttons)
 
     def _build_left(self) -> None:
         words = self.words
@@ -135,12 +137,11 @@ class ControlBody(QFrame):
 
     def show_state(self, state: ControlState, samples: Samples | None, curves: Curves) -> None:
         """Paint a state; parts that stayed the same are left alone."""
-        self.shown = state
+        before, self.shown = self.shown, state
         self.header.show_header(state.header)
         self.ribbon.setVisible(state.header.training)
         self.alarm.show_banner(state.alarm)
         self.banner.show_banner(state.banner)
-        self.toast.show_banner(state.toast)
         self.summary.show_summary(state.summary)
         self.left.setVisible(state.summary is None and state.mode is not Mode.FULL)
         self.right.setVisible(state.mode is Mode.SPLIT)
@@ -150,6 +151,14 @@ class ControlBody(QFrame):
             self._show_right(state)
         self.buttons.show_actions(state.actions)
         self._show_middle(state, samples, curves)
+        self._show_said(before.toasts if before is not None else (), state.toasts)
+
+    def _show_said(self, before: tuple[ToastState, ...], now: tuple[ToastState, ...]) -> None:
+        for gone in {toast.key for toast in before} - {toast.key for toast in now}:
+            self.toasts.take_back(gone)
+        for toast in now:
+            if toast not in before:
+                self.toasts.say(toast)
 
     def _show_middle(self, state: ControlState, samples: Samples | None, curves: Curves) -> None:
         has_page = bool(state.panels) if state.mode is Mode.OVERVIEW else state.detail is not None
@@ -176,7 +185,7 @@ class ControlBody(QFrame):
         self.waiting.setVisible(bool(state.waiting))
         self.waiting_empty.setVisible(not state.waiting)
         self.waiting_title.show_text(state.waiting_title)
-        self.open_visit.show_action(state.actions.open_visit)
+        self.open_visit.show_action(state.open_visit)
 
     def _show_right(self, state: ControlState) -> None:
         detail = state.detail
@@ -192,7 +201,7 @@ class ControlBody(QFrame):
         self.happened_title.show_text(state.happenings_title)
         # on a small screen the advice for a lost instrument and the items need the room more
         is_lost = any(tile.cause for tile in tiles)
-        is_full = len(items) > FEW_ITEMS and any((state.alarm, state.banner, state.toast))
+        is_full = len(items) > FEW_ITEMS and any((state.alarm, state.banner))
         height = self.window().height()
         self.happened_card.setVisible(height >= (ROOMY_PX if is_lost or is_full else LOW_PX))
 

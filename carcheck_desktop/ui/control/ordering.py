@@ -13,7 +13,7 @@ from carcheck_desktop.ui.control.choice import Choice
 from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.control.telling.stops import Stops
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.notices.states import BannerState
+from carcheck_desktop.ui.widgets.notices.states import BannerState, ToastState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     Answered = Callable[["BannerState | None"], None]
 
-FLEETING_S = 8.0
-"""Seconds for which a remark stands; a refusal stands until it is read."""
+WHY_NOT, SHIFT_OVER, OPENED = "why_not", "shift_over", "opened"
+"""Keys of what is said once and goes; a refusal has the key of its action and stays until it is read."""
 
 
 class Ordering:
@@ -36,9 +36,8 @@ class Ordering:
         self.words = words
         self.choice = Choice(station)
         self.stops = Stops()
-        self.toast: BannerState | None = None
+        self._said: dict[str, ToastState] = {}
         self._monotonic = monotonic
-        self._fleeting: tuple[BannerState, float] | None = None
         self._sending: str | None = None
 
     def situation(self) -> act.Situation:
@@ -66,7 +65,7 @@ class Ordering:
             self._stop(command)
             return True
         self._sending = key
-        self.toast = None
+        self._said.pop(key, None)
         self.station.send(command, lambda reply: self._answered(key, reply))
         return True
 
@@ -85,33 +84,37 @@ class Ordering:
         self.stops.answered(lane, accepted=is_accepted)
         self.stops.look(self.station.lanes, self._monotonic())
 
-    def _tell(self, toast: BannerState) -> None:
-        """Say something that is soon past: it goes by itself."""
-        self.toast = toast
-        self._fleeting = (toast, self._monotonic() + FLEETING_S)
+    def say(self, toast: ToastState) -> None:
+        """Say something; it takes the place of what was said of the same."""
+        self._said.pop(toast.key, None)
+        self._said[toast.key] = toast
 
-    def _shown_toast(self) -> BannerState | None:
-        if self._fleeting is not None and self._monotonic() >= self._fleeting[1]:
-            if self.toast is self._fleeting[0]:
-                self.toast = None
-            self._fleeting = None
-        return self.toast
+    def put_away(self, key: str) -> None:
+        """Somebody has read what was said, or its time is over."""
+        self._said.pop(key, None)
+
+    @property
+    def said(self) -> tuple[ToastState, ...]:
+        """What was said and is not put away yet, the oldest first."""
+        return tuple(self._said.values())
 
     def say_why_not(self, key: str) -> bool:
         """Say why an action is not possible now, so that no key does nothing; False when it is possible."""
         reason = act.stop_refused(self.situation()) if key == act.STOP else act.why_not(key, self.situation())
         if reason is not None:
-            self._tell(BannerState(Tone.CAUTION, "ban", self.words(reason)))
+            self.say(ToastState(WHY_NOT, Tone.CAUTION, "ban", self.words(reason)))
         return reason is not None
 
     def say_alarm_stands(self) -> None:
         """Say that the key which is always next does nothing now."""
-        self._tell(BannerState(Tone.BAD, "triangle-alert", self.words("ui.note.after_alarm")))
+        self.say(ToastState(WHY_NOT, Tone.BAD, "triangle-alert", self.words("ui.note.after_alarm")))
 
     def _answered(self, key: str, reply: Reply | Exception) -> None:
         if self._sending == key:
             self._sending = None
-        self.toast = self.refusal(reply)
+        refused = self.refusal(reply)
+        if refused is not None:
+            self.say(ToastState(key, refused.tone, refused.icon, refused.text, refused.detail, stays=True))
 
     def refusal(self, reply: Reply | Exception) -> BannerState | None:
         """Return why a command was not carried out, None when it was."""
@@ -138,10 +141,10 @@ class Ordering:
         if isinstance(command, c.SignIn):
             session = from_plain(reply.result["session"], Session)
             self.station.sign_in(session, str(reply.result["token"]))
-            self.toast = None
+            self.put_away(SHIFT_OVER)
         elif isinstance(command, c.OpenVisit):
             self.choice.choose_visit(str(reply.result["visit_id"]))
-            self._tell(BannerState(Tone.GOOD, "check", self.words("ui.toast.opened", plate=command.vehicle.plate)))
+            self.say(ToastState(OPENED, Tone.GOOD, "check", self.words("ui.toast.opened", plate=command.vehicle.plate)))
         return None
 
     def sign_out(self) -> None:

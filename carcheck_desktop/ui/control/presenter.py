@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.facts import ItemStarted
 from carcheck_desktop.ui.control.memory import Memory
-from carcheck_desktop.ui.control.ordering import Ordering
-from carcheck_desktop.ui.control.state import ControlState, Mode, PanelState
+from carcheck_desktop.ui.control.ordering import SHIFT_OVER, Ordering
+from carcheck_desktop.ui.control.state import ControlState, LaneState, Mode, PanelState
 from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.control.telling import happenings as past
 from carcheck_desktop.ui.control.telling.frame import alarm_state, banner_state, header_state, names_of, no_lane
@@ -22,16 +22,15 @@ from carcheck_desktop.ui.control.telling.overview import panel_state, silent_pan
 from carcheck_desktop.ui.control.telling.summary import summary_state
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
-from carcheck_desktop.ui.widgets.notices.states import BannerState
+from carcheck_desktop.ui.widgets.notices.states import ToastState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carcheck_desktop.domain.live import LiveSamples
+    from carcheck_desktop.domain.views import LaneView
     from carcheck_desktop.ui.bridge.station import Heard, Station
     from carcheck_desktop.ui.bridge.words import Words
-
-    Answered = Callable[["BannerState | None"], None]
 
 CURVES_KEPT = 24
 
@@ -68,7 +67,7 @@ class ControlPresenter(Ordering):
         session, now = self.station.session, self.station.time.now()
         if session is not None and now is not None and now > session.expires_at:
             self.station.sign_out()
-            self.toast = BannerState(Tone.CAUTION, "clock", self.words("ui.toast.shift_over"))
+            self.say(ToastState(SHIFT_OVER, Tone.CAUTION, "clock", self.words("ui.toast.shift_over"), stays=True))
 
     @property
     def samples(self) -> Samples | None:
@@ -85,7 +84,7 @@ class ControlPresenter(Ordering):
 
     def dismiss(self) -> None:
         """Take away what was said once it was read."""
-        self.toast = None
+        self._said.clear()
         self.stops.forget_unanswered()
         self.memory.close()
 
@@ -95,6 +94,7 @@ class ControlPresenter(Ordering):
         words.know(names_of(station, words))
         now, now_s, view, visit = station.time.now(), self._monotonic(), choice.view, choice.visit
         self.stops.look(station.lanes, now_s)
+        situation = self.situation()
         waiting = waiting_visits(station.visits.values())
         views, names, mode = station.lanes, station.lane_names, choice.mode
         unseen = self.memory.unseen()
@@ -111,14 +111,22 @@ class ControlPresenter(Ordering):
             waiting=waiting_rows(waiting, words, now),
             visit=visit.visit_id if visit else "",
             waiting_title=words("ui.waiting.title", count=len(waiting)),
-            detail=lane_state(choice.shown(view), words) if view is not None else None,
+            detail=self._lane(view) if view is not None else None,
             no_lane=no_lane(station, choice.lane, words),
-            actions=replace(act.actions_state(self.situation(), words), stopped=self.stops.said(words, now_s)),
+            actions=act.bar_state(situation, words, self.stops.said(words, now_s)),
+            open_visit=act.button_state(act.OPEN_VISIT, situation, words),
             happenings=past.rows(self.memory.log, words, now_s),
             happenings_title=title,
             summary=summary,
-            toast=self._shown_toast(),
+            toasts=self.said,
         )
+
+    def _lane(self, view: LaneView) -> LaneState:
+        """Return the chosen lane, large."""
+        samples, shown = self.samples, self.choice.shown(view)
+        if samples is not None and len(samples):
+            shown = replace(shown, interval_ms=samples.interval_ms)
+        return lane_state(shown, self.words)
 
     def _panels(self) -> tuple[PanelState, ...]:
         """Return every lane at a glance."""

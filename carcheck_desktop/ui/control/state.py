@@ -9,8 +9,8 @@ from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 from carcheck_desktop.ui.widgets.charts.states import CurveState
 from carcheck_desktop.ui.widgets.data.states import CardState, PairState, RowState, StagePathState, TileState
-from carcheck_desktop.ui.widgets.forms.states import ActionState, ChoiceState
-from carcheck_desktop.ui.widgets.notices.states import BannerState, PromptState
+from carcheck_desktop.ui.widgets.forms.states import ActionBarState, ActionState, ChoiceState
+from carcheck_desktop.ui.widgets.notices.states import BannerState, PromptState, ToastState
 
 NO_PATH = StagePathState(())
 
@@ -112,24 +112,6 @@ class SummaryState:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionsState:
-    """The buttons at the bottom; `note` says why the next action is not possible, or what it does.
-
-    `stopped` says what became of the last stop; nothing as a rule.
-    """
-
-    primary: ActionState
-    repeat: ActionState
-    abort: ActionState
-    open_visit: ActionState
-    stop: ActionState
-    stop_all: ActionState | None
-    note: str
-    note_tone: Tone
-    stopped: BannerState | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ControlState:
     """The whole window."""
 
@@ -145,8 +127,10 @@ class ControlState:
     waiting_title: str
     detail: LaneState | None
     no_lane: tuple[str, str, str]
-    actions: ActionsState
+    actions: ActionBarState
+    open_visit: ActionState
     happenings: tuple[RowState, ...]
     happenings_title: str
     summary: SummaryState | None
-    toast: BannerState | None
+    toasts: tuple[ToastState, ...]
+    """What was said and not put away yet, the oldest first."""

@@ -1,16 +1,15 @@
 """The control window: turns keys and clicks into the presenter's calls and has its state painted.
 
-The stop's keys belong to the application, not to this window: they work in every sheet and in every open list.
+Stop, next action and what stands beside them are the bar's; its keys for the stops work in every sheet too.
 """
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 
 from carcheck_desktop.ui.bridge.pump import Pump
@@ -38,8 +37,6 @@ SMALLEST = (1180, 660)
 DESIGNED = (1366, 768)
 LEAST_SCALE, ROOMY_ENOUGH = 0.6, 0.93
 """Below this part of the designed size everything is drawn smaller: a zoomed desktop must not lose the stop."""
-SETTLE_S = 0.5
-"""A next action that has just changed its meaning is not taken for so long."""
 
 PRESENCE = frozenset(
     {
@@ -63,7 +60,6 @@ class ControlWindow(AskingWindow):
         self.station = Station(service, lane_links)
         self.presenter = ControlPresenter(self.station, self.words)
         self.body = ControlBody(self.words)
-        self._primary_since_s = 0.0
         self._scale = 0.0
         self._is_watching = False
         self.setCentralWidget(self.body)
@@ -100,28 +96,17 @@ class ControlWindow(AskingWindow):
         body.overview.opened.connect(lambda lane: self._then(lambda: choice.choose_lane(lane, Mode.SPLIT)))
         body.open_visit.clicked.connect(self.ask_open_visit)
         body.header.sign.clicked.connect(self.ask_sign)
-        body.buttons.stop.clicked.connect(self.stop_lane)
-        body.buttons.stop_all.clicked.connect(self.stop_all)
-        body.buttons.abort.clicked.connect(self.ask_abort)
-        body.buttons.repeat.clicked.connect(lambda: self._do(act.REPEAT))
-        body.buttons.primary.clicked.connect(lambda: self.do_primary(deliberate=True))
+        body.buttons.chosen.connect(self.act)
+        body.buttons.refused.connect(self.refuse)
+        body.toasts.gone.connect(self.presenter.put_away)
 
     def _keys(self) -> None:
         choice = self.presenter.choice
-        stops: dict[str, Callable[[], object]] = {
-            "F12": self.stop_lane,
-            "Pause": self.stop_all,
-            "Ctrl+F12": self.stop_all,
-        }
         keys: dict[str, Callable[[], object]] = {
             "F2": self.ask_sign,
             "F3": self.ask_open_visit,
             "F4": lambda: self._then(self.presenter.memory.toggle),
-            "F6": lambda: self._do(act.REPEAT),
             "F7": self.ask_after_alarm,
-            "F8": self.ask_abort,
-            "Return": self.do_primary,
-            "Enter": self.do_primary,
             "Ctrl+PgUp": lambda: self._then(lambda: choice.choose_next_lane(-1)),
             "Ctrl+PgDown": lambda: self._then(lambda: choice.choose_next_lane(1)),
             "Esc": lambda: self._then(self.presenter.dismiss),
@@ -130,11 +115,9 @@ class ControlWindow(AskingWindow):
             keys[f"Ctrl+{number}"] = partial(self._then, partial(choice.choose_lane_at, number - 1))
         for key, mode in (("F9", Mode.OVERVIEW), ("F10", Mode.SPLIT), ("F11", Mode.FULL)):
             keys[key] = partial(self._then, partial(choice.choose_mode, mode))
-        for key, action in (stops | keys).items():
+        for key, action in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, action)
             shortcut.setAutoRepeat(False)
-            if key in stops:
-                shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     # -- what came ---------------------------------------------------------------------------
 
@@ -150,8 +133,6 @@ class ControlWindow(AskingWindow):
         state, before = self.presenter.state(), self.body.shown
         if state == before:
             return
-        if before is None or state.actions.primary.key != before.actions.primary.key:
-            self._primary_since_s = time.monotonic()
         self.body.show_state(state, self.presenter.samples, self.presenter.samples_of)
         if state.lanes and (not (before and before.lanes) or state.mode is not before.mode):
             self._focus_lanes(state.mode)
@@ -176,22 +157,27 @@ class ControlWindow(AskingWindow):
         action()
         self.refresh()
 
-    def do_primary(self, *, deliberate: bool = False) -> None:
-        """Do the next action; not while it has only just become another one, and never on after an alarm by Enter."""
-        state = self.body.shown
-        if state is None or not state.actions.primary.enabled:
-            return
-        if time.monotonic() - self._primary_since_s < SETTLE_S:
-            return
-        key = state.actions.primary.key
-        if key == act.SIGN_IN:
-            self.ask_sign()
-        elif key == act.OPEN_VISIT:
-            self.ask_open_visit()
-        elif key == act.AFTER_ALARM:
-            self._then(self.ask_after_alarm if deliberate else self.presenter.say_alarm_stands)
+    def act(self, key: str) -> None:
+        """Do what a button or key of the bar stands for; some ask first."""
+        asked: dict[str, Callable[[], None]] = {
+            act.SIGN_IN: self.ask_sign,
+            act.OPEN_VISIT: self.ask_open_visit,
+            act.AFTER_ALARM: self.ask_after_alarm,
+            act.ABORT: self.ask_abort,
+            act.STOP_ALL: self.stop_all,
+        }
+        if key in asked:
+            self._then(asked[key])
         else:
             self._do(key)
+
+    def refuse(self, key: str) -> None:
+        """Say why a key or button of the bar does nothing; while a lane works its prompt says it."""
+        state = self.body.shown
+        if key == act.AFTER_ALARM and state is not None and state.actions.next.enabled:
+            self._then(self.presenter.say_alarm_stands)
+        elif key != act.WAIT:
+            self._then(lambda: self.presenter.say_why_not(key))
 
     def _do(self, key: str, reason: str = "") -> None:
         self._then(lambda: self.presenter.do(key, reason))

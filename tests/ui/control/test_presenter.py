@@ -28,9 +28,10 @@ def test_nobody_is_signed_in_by_default_and_everything_but_stop_says_so(words: W
     desk.script.opened("v1", "粤B39C71")
     desk.drain()
     actions = desk.presenter.state().actions
-    assert actions.primary.key == act.SIGN_IN
+    assert actions.next.key == act.SIGN_IN
+    assert actions.stop is not None
     assert actions.stop.enabled
-    for button in (actions.abort, actions.repeat, actions.open_visit):
+    for button in (*actions.others, desk.presenter.state().open_visit):
         assert not button.enabled
         assert "登录" in button.why_not
     assert not desk.presenter.do(act.START)
@@ -45,7 +46,7 @@ def test_start_takes_the_chosen_waiting_visit_and_not_another(desk: Desk) -> Non
     assert desk.presenter.state().visit == "v1"
     desk.presenter.choice.choose_visit("v2")
     assert desk.primary == act.START
-    assert "湘A7Q20K" in desk.presenter.state().actions.primary.text
+    assert "湘A7Q20K" in desk.presenter.state().actions.next.text
     assert desk.presenter.do(act.START)
     assert desk.script.lanes["1"].sent == [c.StartAttempt("1", "v2")]
 
@@ -55,13 +56,14 @@ def test_a_command_on_its_way_is_not_sent_twice(desk: Desk) -> None:
     desk.drain()
     assert desk.presenter.do(act.START)
     assert not desk.presenter.do(act.START)
-    assert not desk.presenter.state().actions.primary.enabled
+    assert desk.presenter.state().actions.busy
+    assert not desk.presenter.state().actions.next.enabled
     desk.script.lanes["1"].answer(refusal=Problem("domain.access.expired", {"kind": "start_attempt", "late_s": 9}))
     desk.drain()
-    toast = desk.presenter.state().toast
-    assert toast is not None
+    toast = desk.presenter.state().toasts[-1]
+    assert toast.stays
     assert "9" in toast.detail
-    assert desk.presenter.state().actions.primary.enabled
+    assert desk.presenter.state().actions.next.enabled
 
 
 def test_stop_goes_out_even_while_another_command_is_on_its_way(desk: Desk) -> None:
@@ -150,9 +152,9 @@ def test_an_interrupted_attempt_says_why_and_resumes_when_the_instrument_is_back
     assert "/dev/ttyS4" in tile.cause + tile.evidence
     assert tile.next_step
     actions = desk.presenter.state().actions
-    assert actions.primary.key == act.RESUME
-    assert not actions.primary.enabled
-    assert actions.note_tone is Tone.CAUTION
+    assert actions.next.key == act.RESUME
+    assert not actions.next.enabled
+    assert actions.tone is Tone.CAUTION
     desk.script.attached()
     desk.drain()
     assert desk.presenter.do(act.RESUME)
@@ -182,7 +184,7 @@ def test_a_role_that_may_not_start_is_told_so(words: Words, role: Role, may: boo
     desk = Desk(words, role=role)
     desk.script.opened("v1", "粤B39C71")
     desk.drain()
-    primary = desk.presenter.state().actions.primary
+    primary = desk.presenter.state().actions.next
     assert primary.enabled is may
     assert bool(primary.why_not) is not may
 
@@ -196,7 +198,7 @@ def test_service_away_is_said_after_seconds_while_lanes_go_on(desk: Desk) -> Non
     desk.now_s += 4
     state = desk.presenter.state()
     assert state.banner is not None
-    assert not state.actions.open_visit.enabled
+    assert not state.open_visit.enabled
     assert desk.detail.items
     assert desk.presenter.do(act.ABORT, "x")
 
@@ -210,6 +212,7 @@ def test_a_lane_that_is_away_is_said_and_stop_is_still_sent(desk: Desk) -> None:
     desk.drain()
     state = desk.presenter.state()
     assert state.lanes[0].tone is Tone.OFF
+    assert state.actions.stop is not None
     assert state.actions.stop.enabled
     assert desk.presenter.do(act.STOP)
 
@@ -226,8 +229,7 @@ def test_a_session_that_ran_out_signs_out_by_itself(desk: Desk) -> None:
     desk.now_s += timedelta(hours=10).total_seconds()
     desk.drain()
     assert desk.station.session is None
-    toast = desk.presenter.state().toast
-    assert toast is not None
+    (toast,) = desk.presenter.state().toasts
     assert "到期" in toast.text
 
 

@@ -13,7 +13,6 @@ from carcheck_desktop.base.messages import Message, params_of
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.ui.bridge.words import Words
-from carcheck_desktop.ui.control import window as control_window
 from carcheck_desktop.ui.control.sheets.after_alarm import AfterAlarmSheet
 from carcheck_desktop.ui.control.state import Mode
 from carcheck_desktop.ui.control.telling import actions as act
@@ -30,6 +29,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.fixture
 def desk(words: Words) -> Desk:
     return Desk(words)
+
+
+def stop_text(desk: Desk) -> str:
+    stop = desk.presenter.state().actions.stop
+    assert stop is not None
+    return stop.text
 
 
 def said(desk: Desk) -> tuple[Tone, str]:
@@ -85,9 +90,9 @@ def test_stop_all_reaches_every_lane_and_names_those_that_do_not_answer(desk: De
 
 
 def test_the_stop_names_the_lane_that_it_stops(desk: Desk) -> None:
-    assert "1 号线" in desk.presenter.state().actions.stop.text
+    assert "1 号线" in stop_text(desk)
     desk.presenter.choice.choose_lane("2")
-    assert "2 号线" in desk.presenter.state().actions.stop.text
+    assert "2 号线" in stop_text(desk)
 
 
 def test_one_lane_has_no_second_stop(words: Words) -> None:
@@ -110,7 +115,7 @@ def test_two_lanes_with_an_alarm_are_both_named(desk: Desk) -> None:
 
 @pytest.fixture
 def opened(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[ControlWindow, Script]]:
-    monkeypatch.setattr(control_window, "SETTLE_S", 0.0)
+    scenes.settled_at_once(monkeypatch)
 
     def make() -> tuple[ControlWindow, Script]:
         window, script = scenes.connected("zh_CN")
@@ -172,8 +177,8 @@ def test_f12_stops_while_a_sheet_is_open_and_while_a_list_in_it_is_unfolded(
     window.ask_open_visit()
     sheet = window._sheet
     assert sheet is not None
-    activate(sheet)
-    QTest.keyClick(sheet, Qt.Key.Key_F12)
+    activate(window)
+    QTest.keyClick(sheet.first, Qt.Key.Key_F12)
     assert stops(script)["1"] == 1
     box = sheet.findChild(QComboBox, "open_visit_use")
     assert box is not None
@@ -198,7 +203,7 @@ def test_enter_does_not_go_on_after_an_alarm(opened: Callable[[], tuple[ControlW
     QTest.keyClick(window, Qt.Key.Key_Return)
     assert script.lanes["1"].sent == []
     assert window._sheet is None
-    assert "F7" in window.body.toast.accessibleName()
+    assert "F7" in scenes.said(window)
 
 
 def test_going_on_after_an_alarm_takes_a_look_at_the_lane_first(
@@ -209,12 +214,12 @@ def test_going_on_after_an_alarm_takes_a_look_at_the_lane_first(
     QTest.keyClick(window, Qt.Key.Key_F7)
     sheet = window._sheet
     assert isinstance(sheet, AfterAlarmSheet)
-    activate(sheet)
-    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    activate(window)
+    QTest.keyClick(sheet.seen, Qt.Key.Key_Return)
     assert script.lanes["1"].sent == []
     assert sheet.banner.isVisible()
     QTest.keyClick(sheet.seen, Qt.Key.Key_Space)
-    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    QTest.keyClick(sheet.seen, Qt.Key.Key_Return)
     assert script.lanes["1"].sent == [c.ResumeAttempt("1", "a-v1")]
 
 
@@ -222,4 +227,4 @@ def test_without_an_alarm_f7_says_that_there_is_none(opened: Callable[[], tuple[
     window, _ = opened()
     QTest.keyClick(window, Qt.Key.Key_F7)
     assert window._sheet is None
-    assert window.body.toast.accessibleName() == "当前没有警报。"
+    assert scenes.said(window) == "当前没有警报。"

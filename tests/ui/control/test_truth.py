@@ -55,8 +55,9 @@ def test_rollers_that_may_still_turn_come_before_everything_on_any_lane(desk: De
     assert "急停" in state.alarm.detail
     assert state.lanes[0].trailing == "危险"
     assert (desk.detail.prompt.tone is Tone.ALARM) is (chosen == "1")
-    assert (state.actions.note_tone is Tone.BAD) is (chosen == "1")
+    assert (state.actions.tone is Tone.BAD) is (chosen == "1")
     assert state.happenings[0].tone is Tone.BAD
+    assert state.actions.stop is not None
     assert state.actions.stop.enabled
 
 
@@ -81,11 +82,11 @@ def test_an_ordinary_interruption_is_no_alarm(desk: Desk) -> None:
 
 def test_an_action_that_is_not_possible_says_why_and_the_remark_goes_by_itself(desk: Desk) -> None:
     assert not desk.presenter.do(act.ABORT, "漏油")
-    said = desk.presenter.state().toast
-    assert said is not None
+    (said,) = desk.presenter.state().toasts
     assert said.text == "检测线上没有正在检测的车辆。"
-    desk.now_s += 60
-    assert desk.presenter.state().toast is None
+    assert not said.stays
+    desk.presenter.put_away(said.key)
+    assert desk.presenter.state().toasts == ()
 
 
 def test_the_prompt_names_the_item_that_comes_and_after_the_last_one_none(desk: Desk) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import commands as c
-from carcheck_desktop.ui.control import window as control_window
-from carcheck_desktop.ui.control.sheets.dialogs import Sheet
 from carcheck_desktop.ui.control.window import ControlWindow
+from carcheck_desktop.ui.widgets.forms import action_bar
+from carcheck_desktop.ui.widgets.notices.sheets.sheet import Sheet
 from tests.ui import scenes
 from tests.ui.scripted import Script, busy_day, session
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture
 def opened(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[ControlWindow, Script]]:
-    monkeypatch.setattr(control_window, "SETTLE_S", 0.0)
+    scenes.settled_at_once(monkeypatch)
 
     def make(*, signed_in: bool = True) -> tuple[ControlWindow, Script]:
         window, script = scenes.connected("zh_CN", signed_in=signed_in)
@@ -41,7 +41,7 @@ def press(target: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keybo
 def sheet_of(window: ControlWindow) -> Sheet:
     sheet = window._sheet
     assert sheet is not None
-    activate(sheet)
+    assert sheet.isVisible()
     return sheet
 
 
@@ -132,6 +132,9 @@ def test_abort_asks_for_a_reason_first(opened: Callable[..., tuple[ControlWindow
     assert script.lanes["1"].sent == []
     type_into(sheet.first, "漏油，不宜继续")
     press(sheet, Qt.Key.Key_Return)
+    # a yes that cannot be taken back is gone to first
+    assert script.lanes["1"].sent == []
+    press(sheet.primary, Qt.Key.Key_Return)
     assert script.lanes["1"].sent == [c.AbortAttempt("1", "a-v1", "漏油，不宜继续")]
 
 
@@ -155,7 +158,7 @@ def test_enter_that_comes_right_after_the_action_changed_is_not_taken(
     busy_day(script)
     script.stopped()
     scenes.settle(window)
-    monkeypatch.setattr(control_window, "SETTLE_S", 60.0)
+    monkeypatch.setattr(action_bar, "SETTLE_S", 60.0)
     press(window, Qt.Key.Key_Return)
     assert script.lanes["1"].sent == []
 
@@ -185,9 +188,11 @@ def test_a_refusal_is_shown_until_it_is_dismissed(opened: Callable[..., tuple[Co
     press(window, Qt.Key.Key_Return)
     script.lanes["1"].answer(refusal=Problem("domain.access.session_over", {"kind": "start_attempt", "actor": "王"}))
     scenes.settle(window)
-    assert window.body.toast.isVisible()
+    said = window.body.toasts.toasts[0].state
+    assert said is not None
+    assert said.stays
     press(window, Qt.Key.Key_Escape)
-    assert not window.body.toast.isVisible()
+    assert not window.body.toasts.isVisible()
 
 
 def test_a_wrong_pin_is_said_and_the_field_is_ready_again(opened: Callable[..., tuple[ControlWindow, Script]]) -> None:
@@ -253,7 +258,7 @@ def test_a_closed_window_is_freed_and_its_links_are_closed(
     scenes.settle(window)
     window.ask_abort()
     scenes.settle(window)
-    assert window.findChildren(QDialog)
+    assert window.findChildren(Sheet)
     scenes.assert_freed(window, app)
     assert script.service.closed
     assert all(link.closed for link in script.lanes.values())
@@ -268,8 +273,7 @@ def test_a_key_that_cannot_act_now_says_why(opened: Callable[..., tuple[ControlW
     window, _ = opened(signed_in=False)
     press(window, key)
     assert window._sheet is None
-    assert window.body.toast.isVisible()
-    assert window.body.toast.accessibleName() == "请先登录（F2）。"
+    assert scenes.said(window) == "请先登录（F2）。"
 
 
 def test_a_window_says_its_own_name_once(opened: Callable[..., tuple[ControlWindow, Script]]) -> None:

@@ -1,4 +1,4 @@
-"""The parts of the control window: header, car, result, action bar; they only paint."""
+"""The parts of the control window: header, car, result; they only paint."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from carcheck_desktop.ui.widgets.notices.states import BannerState
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
-    from carcheck_desktop.ui.control.state import ActionsState, CarState, HeaderState, ResultState
+    from carcheck_desktop.ui.control.state import CarState, HeaderState, ResultState
 
 
 class Header(QFrame):
@@ -132,53 +132,6 @@ class ResultCard(QFrame):
         is_empty = not (state.cards or state.facts or state.void)
         self._empty.setVisible(is_empty)
         self._empty.show_text(state.empty)
-
-
-class ActionBar(QFrame):
-    """Stop at the left, always, with what became of it; the next action at the right, always."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("action_bar")
-        self.setProperty("kind", "footer")
-        self.setAttribute(qt.STYLED)
-        self.stop = ActionButton("stop_button", "stop")
-        self.stop_all = ActionButton("stop_all_button", "danger")
-        self.abort = ActionButton("abort_button", "large")
-        self.repeat = ActionButton("repeat_button", "large")
-        self.primary = ActionButton("primary_button", "primary")
-        self._icon = Icon(18)
-        self._note = Label("", "", wrap=True)
-        self._note.setObjectName("action_note")
-        line = row(spacing=SPACE_M, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
-        line.addWidget(self.stop)
-        line.addWidget(self.stop_all)
-        line.addSpacing(SPACE_S)
-        line.addWidget(self.abort)
-        line.addWidget(self.repeat)
-        line.addSpacing(SPACE_S)
-        line.addWidget(self._icon)
-        line.addWidget(self._note, 1)
-        line.addWidget(self.primary)
-        self._note.setAlignment(qt.LEFT | qt.MIDDLE)
-        self.setLayout(line)
-
-    def show_actions(self, state: ActionsState) -> None:
-        """Show other actions."""
-        self.stop.show_action(state.stop)
-        self.stop_all.setVisible(state.stop_all is not None)
-        if state.stop_all is not None:
-            self.stop_all.show_action(state.stop_all)
-        self.abort.show_action(state.abort)
-        self.repeat.show_action(state.repeat)
-        self.primary.show_action(state.primary)
-        told = state.stopped
-        if told is not None:
-            self._icon.show_icon(told.icon, told.tone)
-            self._note.show_text(told.text, told.tone)
-            return
-        self._icon.show_icon("info" if state.note_tone is Tone.NEUTRAL else "triangle-alert", state.note_tone)
-        self._note.show_text(state.note, state.note_tone)
 
 
 def section(name: str, title: Label, *parts: QWidget) -> QFrame:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox
 
-from carcheck_desktop.ui.control.sheets.dialogs import Sheet
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.notices.sheets.sheet import Sheet
 from carcheck_desktop.ui.widgets.notices.states import BannerState
 
 if TYPE_CHECKING:
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.widgets.forms.action_bar import ActionBar
 
 
 class AfterAlarmSheet(Sheet):
     """The lane, what was seen there, and only then what goes on."""
 
     def __init__(
-        self, parent: QWidget, words: Words, stop: Callable[[], None], lane: str, key: str, done: Callable[[], None]
+        self, window: QWidget, words: Words, bar: ActionBar, lane: str, key: str, done: Callable[[], None]
     ) -> None:
-        super().__init__("after_alarm", parent, words, stop)
+        super().__init__(window, "after_alarm", words("ui.after_alarm.title"), words("ui.dialog.cancel"), bar)
+        self.words = words
         self._key = key
         self._done = done
         self.body.addWidget(Label(words("ui.after_alarm.what", lane=lane), "strong", wrap=True))
@@ -35,7 +37,6 @@ class AfterAlarmSheet(Sheet):
         self.seen.toggled.connect(self._changed)
         self.first = self.seen
         self.body.addWidget(self.seen)
-        self.body.addStrut(560)
         self._changed()
 
     def _changed(self) -> None:

@@ -1,53 +1,75 @@
-"""The open-visit form: what is wrong, what is doubtful, and the vehicle it makes; pure.
+"""The open-visit form: what does not fit together, what is doubtful, and the vehicle it makes; pure.
 
-The service checks again and decides; this saves the way there and back, and asks where a typing
-mistake is likely.
+What is wrong with one field alone its own reading says. The service checks again and decides; this saves
+the way there and back, and asks where a typing mistake is likely.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehicle, VehicleCategory
 from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.widgets.forms.reading.numbers import NumberReading, NumberRule
+from carcheck_desktop.ui.widgets.forms.reading.plates import PROVINCES, PlateReading
 from carcheck_desktop.ui.widgets.forms.states import FieldState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from carcheck_desktop.domain.views import VisitView
     from carcheck_desktop.ui.bridge.words import Words
 
-PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-PLATE = re.compile(f"[{PROVINCES}][A-HJ-NP-Z][A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学警港澳]")
 NEW_ENERGY = (PlateKind.NEW_ENERGY_LARGE, PlateKind.NEW_ENERGY_SMALL)
-DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
-SMALL_MOST_SEATS = 9
 USUAL_CURB_KG = range(600, 3001)
+MASS = NumberRule("kg", Decimal(100), Decimal(50000))
+"""Beyond, a figure was forgotten or doubled; what is unusual within is asked."""
+SEATS = NumberRule("", Decimal(1), Decimal(9))
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeRules:
+    """What the form goes by: the station's day, and the province that most plates have."""
+
+    today: date
+    province: str
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the form, as text."""
+    """What stands in the form, as it was understood."""
 
-    plate: str
+    plate: PlateReading
     plate_kind: str
     category: str
     use: str
     inspection: str
-    curb_mass: str
-    total_mass: str
-    seats: str
+    curb_mass: NumberReading
+    total_mass: NumberReading
+    seats: NumberReading
     axles: str
     parking_axles: tuple[int, ...]
-    registered: str
-    manufactured: str
+    registered: date | None
+    manufactured: date | None
+
+    def faults(self) -> frozenset[str]:
+        """Return the fields that cannot be taken as they stand."""
+        found = {"plate"} if self.plate.fault is not None else set()
+        numbers = {"curb_mass": self.curb_mass, "total_mass": self.total_mass, "seats": self.seats}
+        found |= {field for field, reading in numbers.items() if reading.fault is not None}
+        days = {"registered": self.registered, "manufactured": self.manufactured}
+        return frozenset(found | {field for field, day in days.items() if day is None})
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The form's fields with what is to be said, and the vehicle when nothing is wrong."""
+    """The fields that cannot be taken by themselves, those of which something is to be said, and the vehicle."""
 
+    faults: frozenset[str]
     fields: dict[str, FieldState]
     vehicle: Vehicle | None
     inspection: InspectionKind
@@ -77,82 +99,48 @@ class _Sheet:
         return sum(state.tone is tone for state in self.fields.values())
 
 
-def parse_day(text: str) -> date | None:
-    """Read a date as people type it: 2014-05-12, 20140512, 2014/5/12."""
-    match = DAY.fullmatch(text.strip())
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
+def usual_province(visits: Iterable[VisitView]) -> str:
+    """Return the province that most of the station's cars have; none while nobody knows."""
+    seen = Counter(visit.vehicle.plate[:1] for visit in visits if visit.vehicle.plate[:1] in PROVINCES)
+    return seen.most_common(1)[0][0] if seen else ""
 
 
 def check(typed: Typed, today: date, words: Words) -> Checked:
     """Check a form."""
-    sheet = _Sheet(words)
-    plate = typed.plate.upper().replace("·", "").replace(" ", "")
-    kind = PlateKind(typed.plate_kind)
-    _check_plate(sheet, plate, kind)
-    curb, total, seats = (_number(sheet, *pair) for pair in _numbers(typed))
-    _check_masses(sheet, curb, total)
-    if seats is not None and not 1 <= seats <= SMALL_MOST_SEATS:
-        sheet.wrong("seats", "ui.intake.seats_range", most=SMALL_MOST_SEATS)
-    registered, manufactured = (
-        _day(sheet, "registered", typed.registered),
-        _day(sheet, "manufactured", typed.manufactured),
-    )
+    sheet, faults = _Sheet(words), typed.faults()
+    _check_plate(sheet, typed)
+    _check_masses(sheet, _whole(typed.curb_mass), _whole(typed.total_mass))
     inspection = InspectionKind(typed.inspection)
-    _check_days(sheet, registered, manufactured, today)
+    _check_days(sheet, typed.registered, typed.manufactured, today)
     if not typed.parking_axles:
         sheet.wrong("parking_axles", "ui.intake.parking_missing")
-    is_new = registered is not None and (today - registered).days < 60
-    if inspection is InspectionKind.REGISTRATION and registered is not None and not is_new:
+    is_new = typed.registered is not None and (today - typed.registered).days < 60
+    if inspection is InspectionKind.REGISTRATION and typed.registered is not None and not is_new:
         sheet.doubt("inspection", "ui.intake.registration_old")
-    vehicle = None
-    if not sheet.count(Tone.BAD) and None not in (curb, total, seats, registered, manufactured):
-        vehicle = Vehicle(
-            plate, kind, VehicleCategory(typed.category), Use(typed.use), curb or 0, total or 0, seats or 0,
-            int(typed.axles), typed.parking_axles, registered or today, manufactured or today,
-        )  # fmt: skip
-    return Checked(sheet.fields, vehicle, inspection, sheet.count(Tone.CAUTION))
+    is_whole = not faults and not sheet.count(Tone.BAD)
+    return Checked(faults, sheet.fields, _vehicle(typed) if is_whole else None, inspection, sheet.count(Tone.CAUTION))
 
 
-def _numbers(typed: Typed) -> tuple[tuple[str, str], ...]:
-    return ("curb_mass", typed.curb_mass), ("total_mass", typed.total_mass), ("seats", typed.seats)
-
-
-def _number(sheet: _Sheet, field: str, text: str) -> int | None:
-    if not text:
-        sheet.wrong(field, "ui.intake.missing")
+def _vehicle(typed: Typed) -> Vehicle | None:
+    """Return the vehicle of a form without faults."""
+    curb, total, seats = _whole(typed.curb_mass), _whole(typed.total_mass), _whole(typed.seats)
+    registered, manufactured = typed.registered, typed.manufactured
+    if curb is None or total is None or seats is None or registered is None or manufactured is None:
         return None
-    if not (text.isascii() and text.isdigit()):
-        sheet.wrong(field, "ui.intake.no_number")
-        return None
-    return int(text)
+    return Vehicle(
+        typed.plate.text, PlateKind(typed.plate_kind), VehicleCategory(typed.category), Use(typed.use), curb, total,
+        seats, int(typed.axles), typed.parking_axles, registered, manufactured,
+    )  # fmt: skip
 
 
-def _day(sheet: _Sheet, field: str, text: str) -> date | None:
-    if not text:
-        sheet.wrong(field, "ui.intake.missing")
-        return None
-    day = parse_day(text)
-    if day is None:
-        sheet.wrong(field, "ui.intake.no_date")
-    return day
+def _whole(reading: NumberReading) -> int | None:
+    return int(reading.value) if reading.fault is None and reading.value is not None else None
 
 
-def _check_plate(sheet: _Sheet, plate: str, kind: PlateKind) -> None:
-    if not plate:
-        sheet.wrong("plate", "ui.intake.missing")
-        return
-    if not PLATE.fullmatch(plate):
-        # the input method was off: everything but the Chinese character was typed
-        is_cut = PLATE.fullmatch(PROVINCES[0] + plate) is not None
-        sheet.wrong("plate", "ui.intake.plate_province" if is_cut else "ui.intake.plate_shape")
-        return
-    if (len(plate) == 8) != (kind in NEW_ENERGY):
-        sheet.doubt("plate_kind", "ui.intake.plate_kind_doubt", characters=len(plate))
+def _check_plate(sheet: _Sheet, typed: Typed) -> None:
+    plate = typed.plate
+    if plate.fault is None and (len(plate.text) == 8) != (PlateKind(typed.plate_kind) in NEW_ENERGY):
+        sheet.doubt("plate_kind", "ui.intake.plate_kind_doubt", characters=len(plate.text))
 
 
 def _check_masses(sheet: _Sheet, curb: int | None, total: int | None) -> None:
@@ -167,9 +155,6 @@ def _check_masses(sheet: _Sheet, curb: int | None, total: int | None) -> None:
 
 
 def _check_days(sheet: _Sheet, registered: date | None, manufactured: date | None, today: date) -> None:
-    for field, day in (("registered", registered), ("manufactured", manufactured)):
-        if day is not None and day > today:
-            sheet.wrong(field, "ui.intake.in_future")
     if registered is None or manufactured is None:
         return
     if registered < manufactured:

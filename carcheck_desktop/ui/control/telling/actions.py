@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import ALLOWED
 from carcheck_desktop.domain.views import AttemptState, ItemState
-from carcheck_desktop.ui.control.state import ActionsState
 from carcheck_desktop.ui.control.telling.lanes import danger_of, open_attempt
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.forms.states import ActionState
+from carcheck_desktop.ui.widgets.forms.states import ActionBarState, ActionState
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.access import Session
     from carcheck_desktop.domain.commands import Command
     from carcheck_desktop.domain.views import ItemView, LaneView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.widgets.forms.states import RemarkState
 
 SIGN_IN, START, RESUME, RELEASE, OPEN_VISIT, WAIT = "sign_in", "start", "resume", "release", "open_visit", "wait"
 REPEAT, ABORT, STOP, STOP_ALL = "repeat", "abort", "stop", "stop_all"
@@ -47,6 +47,8 @@ ICONS = {
     STOP_ALL: "octagon-x",
     AFTER_ALARM: "triangle-alert",
 }
+KEYS = {ABORT: "F8", REPEAT: "F6", STOP: "F12", STOP_ALL: "Pause; Ctrl+F12"}
+"""What the bar listens to; the next action has Enter."""
 UNFINISHED = (AttemptState.RUNNING, AttemptState.INTERRUPTED)
 
 
@@ -160,8 +162,8 @@ def _why_not_repeat(now: Situation) -> str | None:
     return None
 
 
-def actions_state(now: Situation, words: Words) -> ActionsState:
-    """Return all buttons with their reasons."""
+def bar_state(now: Situation, words: Words, stopped: RemarkState | None = None) -> ActionBarState:
+    """Return the bar with every button's reason; `stopped` is what became of the last stop."""
     key = next_action(now)
     reason = why_not(key, now) if key != WAIT else None
     primary = ActionState(
@@ -169,19 +171,22 @@ def actions_state(now: Situation, words: Words) -> ActionsState:
     )
     if now.is_alarm:
         note, tone = words("ui.note.alarm"), Tone.BAD
+    elif now.is_sending:
+        note, tone = words("ui.why.sending"), Tone.NEUTRAL
     elif reason is not None:
         note, tone = _say(reason, words), Tone.CAUTION
     else:
         note, tone = words(f"ui.note.{key}"), Tone.NEUTRAL
-    return ActionsState(
-        primary=primary,
-        repeat=_button(REPEAT, now, words),
-        abort=_button(ABORT, now, words),
-        open_visit=_button(OPEN_VISIT, now, words),
+    return ActionBarState(
+        next=primary,
+        others=(button_state(ABORT, now, words), button_state(REPEAT, now, words)),
         stop=stop_state(now, words),
+        sentence=note,
+        tone=tone,
+        busy=now.is_sending,
         stop_all=_stop_all(now, words),
-        note=note,
-        note_tone=tone,
+        stopped=stopped,
+        by_enter=key != AFTER_ALARM,
     )
 
 
@@ -192,14 +197,14 @@ def stop_state(now: Situation, words: Words) -> ActionState:
     """
     reason = stop_refused(now)
     text = words("ui.action.stop_lane", lane=now.lane) if now.lane else words("ui.action.stop")
-    return ActionState(STOP, text, ICONS[STOP], reason is None, _say(reason, words))
+    return ActionState(STOP, text, ICONS[STOP], reason is None, _say(reason, words), KEYS[STOP])
 
 
 def _stop_all(now: Situation, words: Words) -> ActionState | None:
     """Return the button that stops every lane; where there is one lane it would say the same twice."""
     if len(now.lanes) < 2:
         return None
-    return ActionState(STOP_ALL, words("ui.action.stop_all"), ICONS[STOP_ALL], enabled=True)
+    return ActionState(STOP_ALL, words("ui.action.stop_all"), ICONS[STOP_ALL], enabled=True, shortcut=KEYS[STOP_ALL])
 
 
 def stop_refused(now: Situation) -> str | None:
@@ -207,9 +212,11 @@ def stop_refused(now: Situation) -> str | None:
     return None if now.lane else "ui.why.no_lane"
 
 
-def _button(key: str, now: Situation, words: Words) -> ActionState:
+def button_state(key: str, now: Situation, words: Words) -> ActionState:
+    """Return the button of an action that is not the next one."""
     reason = why_not(key, now)
-    return ActionState(key, words(f"ui.action.{key}"), ICONS[key], reason is None, _say(reason, words))
+    enabled, why = reason is None, _say(reason, words)
+    return ActionState(key, words(f"ui.action.{key}"), ICONS[key], enabled, why, KEYS.get(key, ""))
 
 
 def _say(reason: str | None, words: Words) -> str:

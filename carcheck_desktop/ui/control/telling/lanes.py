@@ -22,7 +22,7 @@ from carcheck_desktop.ui.control.telling.results import (
 )
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
-from carcheck_desktop.ui.widgets.charts.states import CurveState
+from carcheck_desktop.ui.widgets.charts.states import CurveState, MomentState
 from carcheck_desktop.ui.widgets.data.states import Mark, PairState, Phase, RowState, StagePathState, StageState
 from carcheck_desktop.ui.widgets.notices.states import PromptState
 
@@ -189,6 +189,8 @@ class Shown:
     """Whether the conclusion is chosen, not an item."""
     back: AttemptView | None = None
     """An earlier attempt that is looked at again; the car, the prompt and the instruments stay those of now."""
+    interval_ms: int | None = None
+    """Between two samples of the item's curve; None while this window has none of it."""
 
 
 def lane_state(shown: Shown, words: Words) -> LaneState:
@@ -208,7 +210,7 @@ def lane_state(shown: Shown, words: Words) -> LaneState:
         item=WHOLE if is_whole else shown.item.item if shown.item else "",
         items_title=_items_title(shown, open_now, words),
         result=result,
-        curve=curve_state(shown.item, words),
+        curve=curve_state(shown.item, words, shown.interval_ms),
         tiles=tuple(tile_state(device, words, is_up=shown.is_up) for device in view.devices),
         path=path_of(view, words, is_up=shown.is_up),
         stand=(tone, icon, word),
@@ -338,7 +340,7 @@ def _idle_prompt(chosen: VisitView | None, words: Words) -> PromptState:
     return PromptState(Tone.NEUTRAL, "inbox", words("ui.prompt.free"), words("ui.prompt.free_detail"))
 
 
-def curve_state(item: ItemView | None, words: Words) -> CurveState:
+def curve_state(item: ItemView | None, words: Words, interval_ms: int | None = None) -> CurveState:
     """Return which curve is to be drawn, or why there is none."""
     if item is None or item.run_id is None:
         return CurveState("", words("ui.curve.title"), None, is_running=False, empty=words("ui.curve.none"))
@@ -349,4 +351,16 @@ def curve_state(item: ItemView | None, words: Words) -> CurveState:
         title, empty = words.item(item.kind, item.axle), words("ui.curve.of_weighing")
         return CurveState(item.run_id, title, None, is_running=is_running, empty=empty)
     empty = words("ui.curve.waiting") if is_running else words("ui.curve.not_seen")
-    return CurveState(item.run_id, title, demanded, is_running=is_running, empty=empty)
+    moments = _moments(item, words, interval_ms) if interval_ms is not None else ()
+    return CurveState(item.run_id, title, demanded, is_running=is_running, empty=empty, moments=moments)
+
+
+def _moments(item: ItemView, words: Words, interval_ms: int) -> tuple[MomentState, ...]:
+    """Return what the facts tell of a run's course: when the driver was asked, and why it ended when it did."""
+    run = item.service_brake or item.parking_brake
+    if run is None:
+        return ()
+    asked = MomentState(run.press_index * interval_ms / 1000, words("ui.curve.asked"))
+    if item.effort is None or not item.effort.samples:
+        return (asked,)
+    return asked, MomentState((item.effort.samples - 1) * interval_ms / 1000, words.name(run.stop_reason))

@@ -9,12 +9,14 @@ from carcheck_desktop.domain.views import ItemState
 from carcheck_desktop.ui.bridge.words import figure, short_time, signed
 from carcheck_desktop.ui.control.state import ResultState
 from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.widgets.charts.states import limit_bar
 from carcheck_desktop.ui.widgets.data.states import CardState, PairState, RowState, TileState
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import VerdictCard
     from carcheck_desktop.domain.views import DeviceView, ItemView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.widgets.charts.states import GaugeState
 
 OUTCOME_TONE = {
     Outcome.PASS: Tone.GOOD,
@@ -98,20 +100,31 @@ def card_state(card: VerdictCard, words: Words) -> CardState:
         limit = words("ui.card.limit", sign=COMPARISON_SIGN[card.comparison], limit=figure(card.limit), unit=card.unit)
     margin = words("ui.card.margin", margin=signed(card.margin), unit=card.unit) if card.margin is not None else ""
     is_known = card.rounded is not None
-    reason = words.message(card.reason)
+    tone = OUTCOME_TONE[card.outcome]
     return CardState(
         title=words.name(card.quantity),
-        tone=OUTCOME_TONE[card.outcome],
+        tone=tone,
         icon=OUTCOME_ICON[card.outcome],
         outcome=words.name(card.outcome),
         value=figure(card.rounded),
         unit=card.unit if is_known else "",
         limit=limit,
         margin=margin,
-        exact=reason or words("ui.card.exact", exact=figure(card.exact), unit=card.unit),
+        exact=words("ui.card.exact", exact=figure(card.exact), unit=card.unit) if card.exact is not None else "",
         source=words("ui.card.source", source=card.source, edition=card.edition),
         doubt=words("ui.card.doubtful", confidence=words.name(card.confidence)) if card.doubtful else "",
+        reason=words.message(card.reason),
+        bar=_bar(card, limit, tone),
+        key=f"{card.item}/{card.quantity.value}",
     )
+
+
+def _bar(card: VerdictCard, limit: str, tone: Tone) -> GaugeState | None:
+    """Return value against limit, only to be looked at; none for what was not judged."""
+    if card.rounded is None or card.limit is None or card.comparison is None:
+        return None
+    is_most = card.comparison is Comparison.AT_MOST
+    return limit_bar(float(card.rounded), float(card.limit), tone, limit, is_most=is_most)
 
 
 def result_state(item: ItemView | None, words: Words) -> ResultState:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.ui.control.telling.lanes import UNCONFIRMED
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.notices.states import BannerState
+from carcheck_desktop.ui.widgets.forms.states import RemarkState
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.views import LaneView
@@ -64,19 +64,19 @@ class Stops:
         """Return the lanes that did not take the stop, as far as this window knows."""
         return [lane for lane, asked in self._asked.items() if asked.answer is False]
 
-    def said(self, words: Words, now_s: float) -> BannerState | None:
+    def said(self, words: Words, now_s: float) -> RemarkState | None:
         """Say in the corner of the stop what became of it, the worst first."""
         failed = self.unanswered()
         if failed:
-            return BannerState(Tone.BAD, "octagon-x", words("ui.stop.failed", lanes=_names(failed, words)))
+            return RemarkState(Tone.BAD, "octagon-x", words("ui.stop.failed", lanes=_names(failed, words)))
         waiting = [lane for lane, asked in self._asked.items() if asked.confirmed_s is None]
         late = [lane for lane in waiting if now_s - self._asked[lane].at_s >= LATE_S]
         if late:
-            return BannerState(Tone.BAD, "triangle-alert", words("ui.stop.late", lanes=_names(late, words)))
+            return RemarkState(Tone.BAD, "triangle-alert", words("ui.stop.late", lanes=_names(late, words)))
         if waiting:
-            return BannerState(Tone.CAUTION, "hourglass", words("ui.stop.asked", lanes=_names(waiting, words)))
+            return RemarkState(Tone.CAUTION, "hourglass", words("ui.stop.asked", lanes=_names(waiting, words)))
         done = list(self._asked)
-        return BannerState(Tone.GOOD, "check", words("ui.stop.done", lanes=_names(done, words))) if done else None
+        return RemarkState(Tone.GOOD, "check", words("ui.stop.done", lanes=_names(done, words))) if done else None
 
 
 def _stands(view: LaneView | None, asked: Asked) -> bool:

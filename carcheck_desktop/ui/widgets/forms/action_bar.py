@@ -165,6 +165,7 @@ class ActionBar(QFrame):
             # a shortcut and no key of the filter below: it works whatever has the focus, a sheet too
             listening = self._stop_keys[button] = QShortcut(self)
             listening.setAutoRepeat(False)
+            listening.setContext(Qt.ShortcutContext.ApplicationShortcut)
             press = self._press_stop if button is self.stop else self._press_stop_all
             listening.activated.connect(press)
             # a key that something else wants too stops all the same
@@ -216,7 +217,7 @@ class ActionBar(QFrame):
     def is_stop_key(self, event: QKeyEvent) -> bool:
         """Say whether a key is one of a stop."""
         pressed = QKeySequence(event.keyCombination())
-        return any(pressed in each.keys() for each in self._stop_keys.values())
+        return any(pressed in list(each.keys()) for each in self._stop_keys.values())
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Take a key that nobody below the window wanted; say whether it was one of the bar's."""

@@ -18,6 +18,7 @@ from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
 from carcheck_desktop.ui.widgets.forms.states import ActionState
 from carcheck_desktop.ui.widgets.notices.announce import announce
 from carcheck_desktop.ui.widgets.notices.banner import Banner
+from carcheck_desktop.ui.widgets.notices.sheets.spoken import speak_as_dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,15 +41,16 @@ class Sheet(QWidget):
     """
 
     finished = Signal(bool)
+    _is_open = False
 
     def __init__(self, window: QWidget, name: str, title: str, no_text: str, bar: ActionBar | None = None) -> None:
         super().__init__(window)
+        speak_as_dialog(self)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._bar = bar
         self._before: QWidget | None = None
         self._opened_s = 0.0
-        self._is_open = False
         self._spared: list[QWidget] = []
         self.clock: Callable[[], float] = time.monotonic
         self.banner = Banner(f"{name}_banner", narrow=True)
@@ -62,14 +64,21 @@ class Sheet(QWidget):
         self.cancel.clicked.connect(self.reject)
         self.primary.clicked.connect(self._take)
         self.body: QVBoxLayout = column(spacing=SPACE_M, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_M))
+        self.card = panel("overlay", f"{name}_card")
+        self.foot = row(spacing=SPACE_M, margins=(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M))
+        self._lay_out(name, title)
+        self.hide()
+        if bar is not None:
+            self.spare(bar.stop, bar.stop_all)
+            bar.remarked.connect(self._spare_all)
+
+    def _lay_out(self, name: str, title: str) -> None:
         heading = Label(title, "title", wrap=True)
         heading.setObjectName(f"{name}_title")
         self.body.addWidget(heading)
         self.body.addWidget(self.banner)
-        self.card = panel("overlay", f"{name}_card")
         self.card.setParent(self)
         footer = panel("footer", f"{name}_footer")
-        self.foot = row(spacing=SPACE_M, margins=(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M))
         self.foot.addStretch(1)
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.primary)
@@ -78,10 +87,6 @@ class Sheet(QWidget):
         whole.addLayout(self.body, 1)
         whole.addWidget(footer)
         self.card.setLayout(whole)
-        self.hide()
-        if bar is not None:
-            self.spare(bar.stop, bar.stop_all)
-            bar.remarked.connect(self._spare_all)
 
     # -- life --------------------------------------------------------------------------------
 
