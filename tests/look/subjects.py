@@ -70,7 +70,6 @@ def _page_opener(page: Page) -> Callable[[str], QWidget]:
     def opened(language: str) -> QWidget:
         widget = page.build(Words(Catalogue(language)))
         widget.setObjectName(widget.objectName() or f"page_{page.key}")
-        widget.setProperty("kind", widget.property("kind") or "canvas")
         wear(widget, Look())
         return widget
 

@@ -21,6 +21,10 @@ PLATES = {
 NAMES = "王建国 喆堃玥翀甯淼 买买提·艾力"
 LATIN = "Hamburg 0123456789 áéíóúñçÀÉîøßüý"
 UNITS = "℃ ￥ ≥ ≤ ± ² ³ · – — → ← ▲ ▼ λ=1.03 k=0.62 m⁻¹ 1250 daN 15 km/h 18 000 cd"
+VIN = "LSVAM4187C2184847"
+PORT = "COM3 · 9600"
+ADDRESS = "HTTPS://STATION.EXAMPLE/P/7QM2XVB9TNK4"
+"""What a code for telephones holds."""
 FIGURES = ("1 111.1", "8 888.8", "−12.5", "+0.75", "100 %")
 
 
@@ -38,4 +42,4 @@ def colours_of(palette: Palette) -> dict[str, str]:
 def data() -> frozenset[str]:
     """Return everything that is data and not words, for whoever looks at the pages."""
     hexes = {colour for palette in PALETTES.values() for colour in colours_of(palette).values()}
-    return frozenset({NAMES, LATIN, UNITS, *FIGURES, *PLATES.values(), *icon_names(), *hexes})
+    return frozenset({NAMES, LATIN, UNITS, VIN, PORT, ADDRESS, *FIGURES, *PLATES.values(), *icon_names(), *hexes})

@@ -38,7 +38,7 @@ TEN = datetime(2026, 11, 22, 10, 0, tzinfo=STATION_ZONE)
 
 def charts(words: Words) -> QWidget:
     """Build the page."""
-    page = panel("clear", "page_charts")
+    page = panel("canvas", "page_charts")
     page.setLayout(
         column(_curves(words), _compact(words), _gauges(words), _standing(words), _ranges(words), spacing=SPACE_L)
     )
@@ -122,13 +122,15 @@ def _compact(words: Words) -> QWidget:
 
 
 def _gauge_states(words: Words) -> dict[str, GaugeState]:
-    bound = BoundState(6.0, "≥ 6.0 bar")
-    base = GaugeState(words("gallery.data.pressure"), "7.2", "bar", 7.2, 0.0, 10.0, (bound,), (6.0, 8.5), Tone.GOOD)
+    bound = BoundState(600.0, "≥ 600 kPa")
+    base = GaugeState(
+        words("gallery.data.pressure"), "720", "kPa", 720.0, 0.0, 1000.0, (bound,), (600.0, 850.0), Tone.GOOD
+    )
     slip = (BoundState(-5.0, "≥ −5"), BoundState(5.0, "≤ +5", is_most=True))
     return {
         "in_band": base,
-        "below_limit": replace(base, text="4.1", value=4.1, tone=Tone.BAD),
-        "out_of_range": replace(base, text="11.8", value=11.8, tone=Tone.CAUTION),
+        "below_limit": replace(base, text="410", value=410.0, tone=Tone.BAD),
+        "out_of_range": replace(base, text="1180", value=1180.0, tone=Tone.CAUTION),
         "two_limits": GaugeState(
             words("gallery.data.sideslip"), "−3.2", "m/km", -3.2, -10, 10, slip, (-5, 5), Tone.GOOD
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.ui.gallery.samples import ADDRESS, PLATES, PORT, VIN
 from carcheck_desktop.ui.gallery.specimen import specimen
 from carcheck_desktop.ui.theme.tokens import SPACE_L, Tone
 from carcheck_desktop.ui.widgets.basics.layout import column, panel
@@ -51,7 +52,7 @@ PATHS: dict[str, tuple[Mark, ...]] = {
 
 def data(words: Words) -> QWidget:
     """Build the page."""
-    page = panel("clear", "page_data")
+    page = panel("canvas", "page_data")
     parts = (_paths(words), _compact_paths(words), _cards(words), _tiles(words), _pairs(words), _tables(words))
     page.setLayout(column(*parts, _rows(words), _codes(words), spacing=SPACE_L))
     return page
@@ -153,7 +154,7 @@ def _cards(words: Words) -> QWidget:
 
 
 def _tiles(words: Words) -> QWidget:
-    title, place = words("gallery.data.bench"), "COM3 · 9600"
+    title, place = words("gallery.data.bench"), PORT
     word = {name: words(f"gallery.data.{name}") for name in ("well", "asking", "lost", "unknown", "switched_off")}
     cause, evidence, next_step = (words(f"gallery.data.{part}") for part in ("cause", "evidence", "next"))
     seen = words("gallery.data.seen")
@@ -175,7 +176,7 @@ def _tiles(words: Words) -> QWidget:
 
 def _pairs(words: Words) -> QWidget:
     vin, owner = (
-        PairState("VIN", "LSVAM4187C2184847"),
+        PairState(words("gallery.data.vin"), VIN),
         PairState(words("gallery.data.owner"), words("gallery.data.long_name")),
     )
     mass = PairState(words("gallery.data.mass"), "1495 kg", origin=words("gallery.data.from_last_visit"))
@@ -222,15 +223,15 @@ def _tables(words: Words) -> QWidget:
 
 
 def _rows(words: Words) -> QWidget:
-    rows = RowList("rows_ready", words("gallery.component.row_list"), 68)
-    plate = PlateState("粤B12345", "02")
+    rows = RowList("rows_ready", words("gallery.component.row_list"), 68, most=3)
+    plate = PlateState(PLATES["02"], "02")
     rows.show_rows(
         (
             RowState(
                 "a",
                 "",
                 words("gallery.data.axle_rate"),
-                "12 min",
+                words("gallery.data.minutes", count=12),
                 "car-front",
                 plate=plate,
                 steps=(Tone.GOOD, Tone.RUNNING, Tone.NEUTRAL),
@@ -255,14 +256,13 @@ def _rows(words: Words) -> QWidget:
         ),
         "b",
     )
-    rows.setFixedHeight(rows.content_height())
     return specimen(words, "row_list", {"ready": rows}, columns=2)
 
 
 def _codes(words: Words) -> QWidget:
     caption = words("gallery.data.scan")
     states = {
-        "ready": QrState("HTTPS://STATION.EXAMPLE/P/7QM2XVB9TNK4", caption),
+        "ready": QrState(ADDRESS, caption),
         "loading": QrState("", caption, Phase.LOADING, words("gallery.note.loading")),
         "error": QrState("x" * 3000, caption),
     }

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from carcheck_desktop.ui.gallery.specimen import specimen
 from carcheck_desktop.ui.theme.tokens import SPACE_L, Tone
-from carcheck_desktop.ui.widgets.basics.layout import column, row
+from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
 from carcheck_desktop.ui.widgets.forms.action_bar import ActionBar
 from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
 from carcheck_desktop.ui.widgets.forms.choice_group import ChoiceGroup
@@ -64,8 +64,7 @@ def forms(words: Words) -> QWidget:
         specimen(words, "choice_group", _groups(words), columns=2),
         specimen(words, "toggle", _toggles(words)),
     )
-    page = QWidget()
-    page.setObjectName("gallery_forms")
+    page = panel("canvas", "page_forms")
     page.setLayout(column(*parts, spacing=SPACE_L))
     return page
 

@@ -11,7 +11,7 @@ from carcheck_desktop.ui.gallery.samples import PLATES
 from carcheck_desktop.ui.gallery.specimen import specimen
 from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import SPACE_L, Tone
-from carcheck_desktop.ui.widgets.basics.layout import column
+from carcheck_desktop.ui.widgets.basics.layout import column, panel
 from carcheck_desktop.ui.widgets.forms.states import ActionState
 from carcheck_desktop.ui.widgets.notices.banner import Banner, Banners
 from carcheck_desktop.ui.widgets.notices.place import Place
@@ -52,8 +52,7 @@ def notices(words: Words) -> QWidget:
         specimen(words, "progress", _progresses(words), columns=2),
         specimen(words, "training_ribbon", ribbon, columns=1),
     )
-    page = QWidget()
-    page.setObjectName("gallery_notices")
+    page = panel("canvas", "page_notices")
     page.setLayout(column(*parts, spacing=SPACE_L))
     return page
 

@@ -22,6 +22,8 @@ QPushButton[role="province"] { font-size: ${strong}px; font-weight: 700; min-hei
   border-radius: ${radius_s}px; }
 QPushButton[role="province"]:focus { padding: $field_pad_focus; }
 QPushButton[role="province"][tone="bad"] { border: ${mark_edge}px solid $bad; padding: $field_pad_mark; }
+QPushButton[role="province"][tone="bad"]:focus { border: ${big_ring}px solid $bad; padding: $field_pad_big;
+  background: $bad_soft; }
 QPushButton[role="key"] { font-size: ${strong}px; padding: 0; }
 QPushButton[role="key"]:checked { background: $accent; color: $text_on_accent; }
 QWidget[kind="popup"] { background: $raised; border: ${edge}px solid $border_strong; }

@@ -17,10 +17,6 @@ SPLIT_AT = 0.3
 """Where a plate of two colours changes, as a part of its width."""
 
 
-PLATE_GROUNDS = {kind: (each.first, each.second, each.ink) for kind, each in PLATE_COLOURS.items()}
-OTHER_GROUND = (OTHER_PLATE.first, OTHER_PLATE.second, OTHER_PLATE.ink)
-
-
 def plate_ground(kind: str, box: QRectF) -> tuple[QLinearGradient, str]:
     """Return the ground of a plate of a kind in its place, and the colour of its signs."""
     colours = PLATE_COLOURS.get(kind, OTHER_PLATE)

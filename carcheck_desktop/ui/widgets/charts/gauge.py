@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -131,7 +132,10 @@ class Gauge(Painted):
             figure = QFontMetricsF(text_font(look, "strong", bold=True))
             label = QFontMetricsF(text_font(look, "body")).horizontalAdvance(self._state.label)
             text = figure.horizontalAdvance(f"{self._state.text} {self._state.unit}") + look.px(24)
-            return QSize(round(max(look.px(96), text, label + 4)), look.px(180))
+            low = QFontMetricsF(text_font(look, "caption"))
+            limits = max((low.horizontalAdvance(bound.words) for bound in self._state.bounds), default=0.0)
+            beside = look.px(10) + look.px(BAR_PX) + look.px(12) + limits
+            return QSize(math.ceil(max(look.px(96), text, label + 4, beside + 4)), look.px(180))
         return QSize(look.px(220), round(sum(self._metrics(look))) + look.px(12))
 
     def minimumSizeHint(self) -> QSize:

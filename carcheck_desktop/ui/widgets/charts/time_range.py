@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -128,9 +129,10 @@ def _axis_words(
     """Write begin, now and end below the axis; now gives way to nobody, the ends to now."""
     look, level = style
     painter.setFont(text_font(look, small(level)))
-    metrics = painter.fontMetrics()
+    metrics = QFontMetricsF(painter.font())
     edge = unit_px(look, level, 6)
-    line = QRectF(axis.left() - edge, axis.bottom() + edge, axis.width() + 2 * edge, metrics.height())
+    # whole pixels and one more: Qt cuts letters to a place that is lower than they are
+    line = QRectF(axis.left() - edge, axis.bottom() + edge, axis.width() + 2 * edge, math.ceil(metrics.height()) + 1)
     taken = QRectF()
     if placed.now is not None and state.now_words:
         width = metrics.horizontalAdvance(state.now_words) + 2
@@ -141,7 +143,8 @@ def _axis_words(
     painter.setPen(QColor(look.palette.text_muted))
     for words, side in ((state.begin_words, qt.LEFT), (state.end_words, qt.RIGHT)):
         width = metrics.horizontalAdvance(words) + 4
-        spot = QRectF(line.left() if side == qt.LEFT else line.right() - width, line.top(), width - 2, line.height())
+        left = line.left() if side == qt.LEFT else line.right() - width
+        spot = QRectF(left, line.top(), width - 2, line.height())
         if not spot.adjusted(-6, 0, 6, 0).intersects(taken):
             painter.drawText(spot, side | qt.MIDDLE, words)
 

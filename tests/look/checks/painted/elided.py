@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QWidget
 
 from carcheck_desktop.ui.bridge.words import SHOWN_DECIMALS
 from tests.look.findings import Finding
@@ -56,4 +56,7 @@ def _tool_tip(text: DrawnText) -> str:
     if not isinstance(view, QAbstractItemView):
         return text.widget.toolTip()
     place = text.widget.mapFrom(text.widget.window(), text.ink.center().toPoint())
+    if isinstance(view, QHeaderView):
+        section = view.logicalIndexAt(place)
+        return str(view.model().headerData(section, view.orientation(), Qt.ItemDataRole.ToolTipRole) or "")
     return str(view.model().data(view.indexAt(place), Qt.ItemDataRole.ToolTipRole) or "")

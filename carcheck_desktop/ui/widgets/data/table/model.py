@@ -65,7 +65,10 @@ class TableModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        is_title = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        is_title = orientation is Qt.Orientation.Horizontal and role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+        )
         return self.columns[section].title if is_title and section < len(self.columns) else None
 
     def show(self, columns: tuple[ColumnState, ...], rows: tuple[LineOfCells, ...]) -> None:

@@ -30,6 +30,10 @@ ROW_PX = 12
 """What a row is higher than its letters, at desk density."""
 
 
+SORTED_PX = 14
+"""Room of the sign at the column that is sorted by."""
+
+
 def row_height(look: Look) -> int:
     """Return the height of a row."""
     letters = QFontMetrics(text_font(look, "body")).height()
@@ -109,6 +113,7 @@ class Heading(QHeaderView):
     def __init__(self, model: TableModel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._model = model
+        self.setProperty("elided", True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
@@ -123,7 +128,7 @@ class Heading(QHeaderView):
         room = rect.adjusted(SPACE_S, 0, -SPACE_S, 0)
         if self._model.sort_column == logicalIndex:
             self._arrow(painter, room, look)
-            room.setRight(room.right() - look.px(14))
+            room.setRight(room.right() - look.px(SORTED_PX))
         painter.setFont(text_font(look, "body", bold=True))
         painter.setPen(QColor(look.palette.text_muted))
         shown = painter.fontMetrics().elidedText(column.title, qt.ELIDE_RIGHT, room.width())

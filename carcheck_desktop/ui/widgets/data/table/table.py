@@ -6,21 +6,25 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFrame, QHeaderView, QStackedLayout, QTableView
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import look_of
-from carcheck_desktop.ui.widgets.data.painting import PHASE_ICON
+from carcheck_desktop.ui.theme.tokens import SPACE_S
+from carcheck_desktop.ui.widgets.data.painting import PHASE_ICON, text_font
 from carcheck_desktop.ui.widgets.data.states import Phase, TableState
 from carcheck_desktop.ui.widgets.data.table.model import UNSORTED, TableModel, find_row
-from carcheck_desktop.ui.widgets.data.table.paint import CellDelegate, Heading, row_height
+from carcheck_desktop.ui.widgets.data.table.paint import SORTED_PX, CellDelegate, Heading, row_height
 from carcheck_desktop.ui.widgets.notices.empty import Empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
+
+    from carcheck_desktop.ui.theme.look import Look
+    from carcheck_desktop.ui.widgets.data.states import ColumnState
 
 TYPING_S = 1.0
 """What is typed within so long belongs together."""
@@ -65,7 +69,13 @@ class RowsView(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.grows else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(number, mode)
             if not column.grows:
-                header.resizeSection(number, round(look.px(column.width_px) * look.density.text))
+                header.resizeSection(number, self._column_px(column, look))
+
+    @staticmethod
+    def _column_px(column: ColumnState, look: Look) -> int:
+        """Return the width of a column: as designed, and never less than its title needs."""
+        title = QFontMetrics(text_font(look, "body", bold=True)).horizontalAdvance(column.title)
+        return max(round(look.px(column.width_px) * look.density.text), title + 2 * SPACE_S + look.px(SORTED_PX))
 
     def moveCursor(self, cursorAction: QTableView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         ends = {Cursor.MoveHome: 0, Cursor.MoveEnd: self.rows.rowCount() - 1}
