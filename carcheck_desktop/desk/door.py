@@ -7,18 +7,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from carcheck_desktop.base.data import digest_of, to_json, to_plain
+from carcheck_desktop.base.data import digest_of, to_json
 from carcheck_desktop.base.errors import DataError, RefusedError
-from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.keys import hash_pin, is_pin
-from carcheck_desktop.base.messages import Problem
-from carcheck_desktop.desk.board import change_board
-from carcheck_desktop.desk.intake import open_visit
+from carcheck_desktop.desk.carrying import Carrier, Given, Prepared
+from carcheck_desktop.desk.counter.lookup import ask
 from carcheck_desktop.desk.ledger import record
-from carcheck_desktop.desk.people import add_user, count_sign_in, let_in, let_out, shift_end, token_of
+from carcheck_desktop.desk.people import ended_sessions
+from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import LONGEST_GOOD, Session, id_used, refusal
-from carcheck_desktop.domain.commands import AddUser, Envelope, OpenVisit, Reply, SignIn, SignOut
-from carcheck_desktop.domain.facts import CommandRefused, SignedOut
+from carcheck_desktop.domain.commands import ASKING, Envelope, Reply, SignIn
+from carcheck_desktop.domain.facts import CommandRefused
 from carcheck_desktop.domain.sessions import session_of
 
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
-    from carcheck_desktop.domain.ports import UnitOfWork, Writer
+    from carcheck_desktop.base.messages import Problem
+    from carcheck_desktop.domain.ports import UnitOfWork, VehicleLookup, Writer
     from carcheck_desktop.standards.tables import Tables
 
 NOBODY = "nobody"
@@ -34,16 +34,20 @@ REMEMBERED = timedelta(days=7)
 """How long replies are kept; longer than any command is good for."""
 FINGERPRINT = "_envelope"
 """Key in a kept reply's result under which the door knows the envelope that it answers; never given out."""
+NOTHING = Prepared()
 
 
 class ServiceDoor:
-    """Fulfils `domain.ports.CommandDoor` for the service."""
+    """Fulfils `domain.ports.CommandDoor` for the service; without `lookup` clerks type everything."""
 
-    def __init__(self, writer: Writer, clock: Clock, key: SigningKey, tables: Tables) -> None:
+    def __init__(
+        self, writer: Writer, clock: Clock, key: SigningKey, tables: Tables, lookup: VehicleLookup | None = None
+    ) -> None:
         self._writer = writer
         self._clock = clock
         self._key = key
-        self._tables = tables
+        self._lookup = lookup
+        self._carrier = Carrier(clock, key, tables)
         self._ended: set[str] = set()
         self._looked_up: set[str] = set()
         self._tidied_at: datetime | None = None
@@ -52,27 +56,58 @@ class ServiceDoor:
 
     async def execute(self, envelope: Envelope) -> Reply:
         """Carry out or refuse; the same envelope twice is done once."""
-        if isinstance(envelope.command, SignIn):
-            is_right = await self._compare(envelope.command)
-            return await self._writer.acall(lambda uow: self._once(uow, envelope, pin_is_right=is_right))
-        return await self._writer.acall(lambda uow: self._once(uow, envelope, pin_is_right=False))
+        prepared = await self._prepare(envelope)
+        return await self._writer.acall(lambda uow: self._once(uow, envelope, prepared))
 
-    async def _compare(self, command: SignIn) -> bool:
-        """Compare the PIN outside the transaction: argon2 is slow on purpose."""
-        user = await self._writer.acall(lambda uow: uow.users.get(command.name))
+    async def _prepare(self, envelope: Envelope) -> Prepared:
+        """Do outside the transaction what takes long: PINs are slow on purpose, authorities are far away.
+
+        Only for who may: what is refused anyway is refused without it.
+        """
+        command = envelope.command
+        if isinstance(command, SignIn):
+            return Prepared(pin_is_right=await self._compare(command.name, command.pin))
+        if not isinstance(command, c.AddUser | c.ResetPin | c.ChangePin | c.LookUpVehicle):
+            return NOTHING
+        session = await self._writer.acall(lambda uow: self._may(uow, envelope))
+        if session is None:
+            return NOTHING
+        if isinstance(command, c.LookUpVehicle):
+            return Prepared(asked=await ask(self._lookup, command))
+        if isinstance(command, c.ChangePin):
+            is_right = await self._compare(session.actor, command.old_pin)
+            return Prepared(pin_is_right=is_right, pin_hash=await asyncio.to_thread(hash_pin, command.new_pin))
+        return Prepared(pin_hash=await asyncio.to_thread(hash_pin, command.pin))
+
+    def _may(self, uow: UnitOfWork, envelope: Envelope) -> Session | None:
+        """Return who gives a command that would not be refused for who gives it, when, or as what number."""
+        try:
+            given = self._given(uow, envelope)
+        except (RefusedError, DataError):
+            return None
+        refused = refusal(
+            envelope.command.kind, given.session, self._clock.now(), envelope.expires_at, given.second
+        )  # fmt: skip
+        return None if refused or uow.done.get(envelope.id) is not None else given.session
+
+    async def _compare(self, name: str, pin: str) -> bool:
+        """Compare a PIN with the one that this name has."""
+        user = await self._writer.acall(lambda uow: uow.users.get(name))
         known = user.pin_hash if user is not None else self._no_pin
-        is_right = await asyncio.to_thread(is_pin, known, command.pin)
+        is_right = await asyncio.to_thread(is_pin, known, pin)
         return is_right and user is not None
 
-    def _once(self, uow: UnitOfWork, envelope: Envelope, *, pin_is_right: bool) -> Reply:
+    def _once(self, uow: UnitOfWork, envelope: Envelope, prepared: Prepared) -> Reply:
         earlier = uow.done.get(envelope.id)
         print_of = self._fingerprint(envelope)
         if earlier is not None:
             return self._again(uow, envelope, earlier, print_of)
-        reply = self._answer(uow, envelope, pin_is_right=pin_is_right)
-        # a token is a secret: it is given once and not kept
-        kept = {k: v for k, v in reply.result.items() if k != "token"}
-        uow.done.put(replace(reply, result={**kept, FINGERPRINT: print_of}), self._clock.now())
+        reply = self._answer(uow, envelope, prepared)
+        # what was only asked is answered again, and what is personal is not kept beside the journal
+        if envelope.command.kind not in ASKING:
+            # a token is a secret: it is given once and not kept
+            kept = {k: v for k, v in reply.result.items() if k != "token"}
+            uow.done.put(replace(reply, result={**kept, FINGERPRINT: print_of}), self._clock.now())
         self._forget_old(uow)
         return reply
 
@@ -94,72 +129,44 @@ class ServiceDoor:
         """Return what tells envelopes apart; made with the private key, so that no PIN can be guessed from it."""
         return digest_of(self._key.sign(b"command:" + to_json(envelope).encode()).encode())
 
-    def _answer(self, uow: UnitOfWork, envelope: Envelope, *, pin_is_right: bool) -> Reply:
-        kind = envelope.command.kind
+    def _answer(self, uow: UnitOfWork, envelope: Envelope, prepared: Prepared) -> Reply:
         actor = NOBODY
         try:
-            session = self._session(uow, envelope.token)
-            actor = session.actor if session else NOBODY
-            refused = refusal(kind, session, self._clock.now(), envelope.expires_at)
+            given = self._given(uow, envelope)
+            actor = given.session.actor if given.session else NOBODY
+            refused = refusal(
+                envelope.command.kind, given.session, self._clock.now(), envelope.expires_at, given.second
+            )  # fmt: skip
             if refused is None:
-                result = self._carry_out(uow, envelope, session, pin_is_right=pin_is_right)
+                result = self._carry_out(uow, envelope, given, prepared)
                 return Reply(envelope.id, accepted=True, result=result)
         except (RefusedError, DataError) as error:
             refused = error.problem
         return self._refuse(uow, envelope, actor, refused)
 
+    def _given(self, uow: UnitOfWork, envelope: Envelope) -> Given:
+        return Given(self._session(uow, envelope.token), self._session(uow, envelope.second_token), envelope.node)
+
     def _session(self, uow: UnitOfWork, token: str | None) -> Session | None:
         session = session_of(token, self._key.public_hex)
         if session is not None and session.session_id not in self._looked_up:
-            self._look_up(uow, session)
+            # learn from the journal whether it was ended, by whomever and before this process was started
+            self._ended |= ended_sessions(uow.journal.of_subject(session.actor))
+            self._looked_up.add(session.session_id)
         if session is not None and session.session_id in self._ended:
             raise DataError("desk.door.signed_out", actor=session.actor)
         return session
 
-    def _look_up(self, uow: UnitOfWork, session: Session) -> None:
-        """Learn from the journal whether this person left a session before this process was started."""
-        for entry in uow.journal.of_subject(session.actor):
-            if entry.kind == SignedOut.kind:
-                fact = entry.fact()
-                self._ended |= {fact.session_id} if isinstance(fact, SignedOut) else set()
-        self._looked_up.add(session.session_id)
-
-    def _carry_out(
-        self, uow: UnitOfWork, envelope: Envelope, session: Session | None, *, pin_is_right: bool
-    ) -> dict[str, Any]:
+    def _carry_out(self, uow: UnitOfWork, envelope: Envelope, given: Given, prepared: Prepared) -> dict[str, Any]:
         command = envelope.command
-        if isinstance(command, SignIn):
-            return self._sign_in(uow, command, envelope.node, pin_is_right=pin_is_right)
-        if session is None:
-            raise RefusedError("domain.access.nobody_signed_in", kind=command.kind)
-        if isinstance(command, SignOut):
-            self._ended.add(session.session_id)
-            let_out(uow, session)
-            return {}
-        if isinstance(command, AddUser):
-            add_user(uow, command, actor=session.actor)
-            return {}
-        if isinstance(command, OpenVisit):
-            now = self._clock.now()
-            visit_id = open_visit(uow, command, self._tables, actor=session.actor, now=now)
-            return {"visit_id": visit_id}
-        revision = change_board(uow, command, actor=session.actor)
-        if revision is not None:
-            return {"revision": revision}
-        raise RefusedError("desk.door.not_here", kind=command.kind)
-
-    def _sign_in(self, uow: UnitOfWork, command: SignIn, node: str, *, pin_is_right: bool) -> dict[str, Any]:
-        user = count_sign_in(uow, command, node, is_right=pin_is_right)
-        if user is None:
-            raise RefusedError("desk.door.not_let_in", name=command.name[:40])
-        now = self._clock.now()
-        session = Session(new_id("session"), user.name, user.role, node, shift_end(now))
-        let_in(uow, session)
-        return {"token": token_of(session, self._key, now), "session": to_plain(session)}
+        result = self._carrier.carry_out(uow, command, given, prepared)
+        if isinstance(command, c.SignOut | c.AddUser | c.ChangeUser | c.ResetPin):
+            self._looked_up.clear()  # whose sessions are over is read anew
+        return result
 
     def _refuse(self, uow: UnitOfWork, envelope: Envelope, actor: str, reason: Problem) -> Reply:
-        # a refused sign-in is journaled already, with its count of wrong PINs
-        if reason.code != "desk.door.not_let_in":
+        # a refused PIN is journaled already, with its count of wrong ones
+        if reason.code not in ("desk.door.not_let_in", "desk.door.wrong_old_pin"):
             fact = CommandRefused(envelope.id, envelope.command.kind, envelope.node, reason)
             record(uow, fact, actor=actor)
         return Reply(envelope.id, accepted=False, refusal=reason)

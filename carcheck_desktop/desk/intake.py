@@ -1,85 +1,131 @@
-"""Intake: a vehicle becomes a visit with a plan, after nonsense was refused."""
+"""Intake: a vehicle becomes a visit with a plan and a price, after nonsense was refused; previewed by the same rules."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
+import secrets
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.errors import RefusedError
+from carcheck_desktop.base.errors import DataError, RefusedError
 from carcheck_desktop.base.ids import new_id
+from carcheck_desktop.base.messages import Problem, params_of
+from carcheck_desktop.desk.counter.checks import person_problems, vehicle_advice, vehicle_problems
+from carcheck_desktop.desk.counter.lookup import still_here, was_looked_up
+from carcheck_desktop.desk.counter.prices import charged
 from carcheck_desktop.desk.ledger import record
-from carcheck_desktop.domain.facts import VisitOpened
+from carcheck_desktop.domain.facts import PrivateShown, VisitOpened
+from carcheck_desktop.domain.intake import SparedItem, VisitPreview
+from carcheck_desktop.domain.private import VisitPrivate, private_digest
 from carcheck_desktop.domain.station import inspection_date
-from carcheck_desktop.domain.views import Stage, stage
+from carcheck_desktop.domain.vehicle import Vehicle
 from carcheck_desktop.standards.plan import plan
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from carcheck_desktop.domain.commands import OpenVisit
+    from carcheck_desktop.domain.commands import OpenVisit, PreviewVisit, ShowVisit
     from carcheck_desktop.domain.ports import UnitOfWork
-    from carcheck_desktop.domain.vehicle import Vehicle
     from carcheck_desktop.standards.tables import Tables
 
-PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-    r"[A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]"
-)
-LIGHTEST_KG = 300
-HEAVIEST_KG = 4500
-MOST_SEATS = 9
-OLDEST = date(1950, 1, 1)
-"""No car that comes for inspection was made before; an earlier date is a slip of the keyboard."""
+ORIGIN_FIELDS = frozenset(field.name for field in fields(Vehicle)) | {"owner"}
+LONGEST_ID = 64
+
+
+class NotTakenInError(RefusedError):
+    """A vehicle cannot be taken in; the problem is one that the preview would have shown."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code, **problem.params)
+        self.problem = problem
 
 
 def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Tables, *, actor: str, now: datetime) -> str:
     """Take a vehicle in; return the visit's id.
 
-    Raises `RefusedError` when the data cannot be true, or when the same plate is still here.
+    Raises `RefusedError` when the data cannot be true, or when the same car is still here: then the problem
+    names the visit and who opened it.
     """
     today = inspection_date(now)
-    check_vehicle(command.vehicle, today)
-    _refuse_twice(uow, command.vehicle.plate)
+    _refuse(vehicle_problems(command.vehicle, today))
+    _refuse(person_problems(command.owner, command.presenter))
+    _refuse(_link_problems(uow, command))
+    _refuse(_here(uow, command.vehicle))
     wanted = plan(tables, command.vehicle, command.inspection, today)
+    lines, _ = charged(uow.journal, command.vehicle, command.inspection, today)
+    visit_id = new_id("visit")
+    private = _private(visit_id, command)
+    if private is not None:
+        uow.privates.put(private)
     fact = VisitOpened(
-        visit_id=new_id("visit"),
+        visit_id=visit_id,
         vehicle=command.vehicle,
         inspection=command.inspection,
         plan=wanted.items,
         edition=tables.edition,
         table_hash=tables.table_hash,
+        origins=command.origins,
+        channel=command.channel,
+        booking_id=command.booking_id,
+        charge=lines,
+        lookup_id=command.lookup_id,
+        private_digest=private_digest(private) if private is not None else "",
     )
     record(uow, fact, actor=actor)
-    return fact.visit_id
+    return visit_id
 
 
-def check_vehicle(vehicle: Vehicle, today: date) -> None:
-    """Refuse a vehicle whose data contradict themselves or the category."""
-    if not PLATE.fullmatch(vehicle.plate):
-        raise RefusedError("desk.intake.bad_plate", plate=vehicle.plate)
-    _check_masses(vehicle)
-    if not 1 <= vehicle.seats <= MOST_SEATS:
-        raise RefusedError("desk.intake.bad_seats", seats=vehicle.seats, most=MOST_SEATS)
-    if vehicle.axles != 2 or not set(vehicle.parking_axles) <= {1, 2} or not vehicle.parking_axles:
-        axles = ", ".join(map(str, vehicle.parking_axles))
-        raise RefusedError("desk.intake.bad_axles", axles=vehicle.axles, parking=axles)
-    if not OLDEST <= vehicle.manufactured_on <= vehicle.registered_on <= today:
-        raise RefusedError(
-            "desk.intake.bad_dates",
-            manufactured=vehicle.manufactured_on,
-            registered=vehicle.registered_on,
-            today=today,
-        )
+def preview_visit(uow: UnitOfWork, command: PreviewVisit, tables: Tables, *, now: datetime) -> VisitPreview:
+    """Return what opening the visit would make, with everything that stands in the way at once; records nothing."""
+    today = inspection_date(now)
+    problems = [*vehicle_problems(command.vehicle, today), *_here(uow, command.vehicle)]
+    lines, unpriced = charged(uow.journal, command.vehicle, command.inspection, today)
+    advice = (*vehicle_advice(command.vehicle, today), *((unpriced,) if unpriced else ()))
+    try:
+        wanted = plan(tables, command.vehicle, command.inspection, today)
+    except DataError as error:
+        return VisitPreview(charge=lines, problems=(*problems, error.problem), advice=advice)
+    spared = tuple(SparedItem(each.item, each.reason, each.confidence) for each in wanted.not_asked)
+    return VisitPreview(wanted.items, spared, lines, tuple(problems), advice)
 
 
-def _check_masses(vehicle: Vehicle) -> None:
-    curb_kg, total_kg = vehicle.curb_mass_kg, vehicle.total_mass_kg
-    if not LIGHTEST_KG <= curb_kg <= total_kg <= HEAVIEST_KG:
-        raise RefusedError("desk.intake.bad_masses", curb=curb_kg, total=total_kg, least=LIGHTEST_KG, most=HEAVIEST_KG)
+def show_private(uow: UnitOfWork, command: ShowVisit, *, actor: str, node: str) -> VisitPrivate | None:
+    """Return the personal data of a visit without their salt, and journal who saw them; None when there are none."""
+    if uow.visits.get(command.visit_id) is None:
+        raise RefusedError("desk.intake.no_such_visit", visit=command.visit_id[:40])
+    private = uow.privates.get(command.visit_id)
+    if private is None:
+        return None
+    record(uow, PrivateShown(command.visit_id, node), actor=actor)
+    return replace(private, salt="")
 
 
-def _refuse_twice(uow: UnitOfWork, plate: str) -> None:
-    known = uow.visits.find(plate)
-    if known is not None and stage(known) not in (Stage.PASSED, Stage.FAILED):
-        raise RefusedError("desk.intake.already_here", plate=plate, visit=known.visit_id)
+def _private(visit_id: str, command: OpenVisit) -> VisitPrivate | None:
+    if not command.owner and command.presenter is None:
+        return None
+    return VisitPrivate(visit_id, secrets.token_hex(16), command.owner, command.presenter)
+
+
+def _link_problems(uow: UnitOfWork, command: OpenVisit) -> tuple[Problem, ...]:
+    """Return what is wrong with what the command refers to."""
+    unknown = sorted(command.origins.keys() - ORIGIN_FIELDS)
+    if unknown:
+        return (Problem("desk.intake.bad_origin", {"fields": ", ".join(unknown)[:100]}),)
+    if command.booking_id is not None and not 1 <= len(command.booking_id) <= LONGEST_ID:
+        return (Problem("desk.intake.bad_booking", {"length": len(command.booking_id), "most": LONGEST_ID}),)
+    if command.lookup_id is not None and not was_looked_up(uow, command.lookup_id, command.vehicle.plate):
+        return (Problem("desk.intake.bad_lookup", {"lookup": command.lookup_id[:40], "plate": command.vehicle.plate}),)
+    return ()
+
+
+def _here(uow: UnitOfWork, vehicle: Vehicle) -> tuple[Problem, ...]:
+    """Return that this car is here already, with the visit to go to and who opened it."""
+    known = still_here(uow, vehicle.plate, vehicle.plate_kind, vehicle.vin)
+    if known is None:
+        return ()
+    params = params_of({"plate": known.vehicle.plate, "visit": known.visit_id, "by": known.opened_by})
+    return (Problem("desk.intake.already_here", params),)
+
+
+def _refuse(problems: tuple[Problem, ...]) -> None:
+    if problems:
+        raise NotTakenInError(problems[0])

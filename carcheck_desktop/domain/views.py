@@ -276,6 +276,11 @@ def stage(visit: VisitView) -> Stage:
     return by_attempt[last]
 
 
+def is_over(visit: VisitView) -> bool:
+    """Say whether the car is not to be inspected any more in this visit."""
+    return stage(visit) in (Stage.PASSED, Stage.FAILED)
+
+
 def attempt_end_state(end: AttemptEnd) -> AttemptState:
     """Return the state an attempt is in after it ended this way."""
     return AttemptState.COMPLETE if end is AttemptEnd.COMPLETE else AttemptState.ABORTED

@@ -60,12 +60,19 @@ class DeskUnderTest:
     numbers: Iterator[int]
     key: SigningKey
 
-    def send(self, command: Command, token: str | None = None, *, id_: str = "", good_for_s: float = 5) -> Reply:
+    def send(
+        self,
+        command: Command,
+        token: str | None = None,
+        *,
+        id_: str = "",
+        good_for_s: float = 5,
+        second: str | None = None,
+    ) -> Reply:
         """Hand a command in at the door as a window does."""
         now = self.clock.now()
-        envelope = Envelope(
-            id_ or f"command-{next(self.numbers)}", token, "pc-1", now, now + timedelta(seconds=good_for_s), command
-        )
+        until = now + timedelta(seconds=good_for_s)
+        envelope = Envelope(id_ or f"command-{next(self.numbers)}", token, "pc-1", now, until, command, second)
         return asyncio.run(self.door.execute(envelope))
 
     def person(self, name: str, role: Role) -> None:
@@ -73,8 +80,11 @@ class DeskUnderTest:
         self.writer.call(lambda uow: add_user(uow, AddUser(name, role, PIN), actor="test"))
 
     def sign_in(self, name: str, role: Role) -> str:
-        """Add a person and sign in; return the token."""
-        self.person(name, role)
+        """Add a person who is not known yet and sign in; return the token."""
+        with self.store.read() as uow:
+            is_known = uow.users.get(name) is not None
+        if not is_known:
+            self.person(name, role)
         return str(self.send(SignIn(name, PIN)).result["token"])
 
     def facts(self, kind: str) -> list[Fact]:

@@ -1,0 +1,123 @@
+"""What each of the service's commands does, once the door let it in; one transaction each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from carcheck_desktop.base.data import to_plain
+from carcheck_desktop.base.errors import RefusedError
+from carcheck_desktop.base.ids import new_id
+from carcheck_desktop.desk import people
+from carcheck_desktop.desk.board import change_board
+from carcheck_desktop.desk.counter.lookup import Asked, look_up
+from carcheck_desktop.desk.counter.prices import publish_prices
+from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
+from carcheck_desktop.domain import commands as c
+from carcheck_desktop.domain.access import Session
+
+if TYPE_CHECKING:
+    from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.base.keys import SigningKey
+    from carcheck_desktop.domain.ports import UnitOfWork
+    from carcheck_desktop.standards.tables import Tables
+
+
+NOT_ASKED = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Who gives a command at which node, and who agrees to it."""
+
+    session: Session | None
+    second: Session | None
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was done before the transaction, because it takes long."""
+
+    pin_is_right: bool = False
+    pin_hash: str = field(default="", repr=False)
+    asked: Asked = NOT_ASKED
+
+
+class Carrier:
+    """Carries commands out; who may was checked by the door."""
+
+    def __init__(self, clock: Clock, key: SigningKey, tables: Tables) -> None:
+        self._clock = clock
+        self._key = key
+        self._tables = tables
+
+    def carry_out(self, uow: UnitOfWork, command: c.Command, given: Given, prepared: Prepared) -> dict[str, Any]:
+        """Carry a command out and return the reply's result; raises `RefusedError` when a rule of the house refuses."""
+        if isinstance(command, c.SignIn):
+            return self._sign_in(uow, command, given.node, pin_is_right=prepared.pin_is_right)
+        if given.session is None:
+            raise RefusedError("domain.access.nobody_signed_in", kind=command.kind)
+        if command.kind in c.PEOPLE_COMMANDS:
+            self._with_people(uow, command, given, given.session, prepared)
+            return {}
+        if command.kind in c.VISIT_COMMANDS:
+            return self._with_visit(uow, command, given.session, given.node, prepared)
+        if isinstance(command, c.SetPriceList):
+            approved_by, now = _second(given), self._clock.now()
+            revision = publish_prices(uow, command, actor=given.session.actor, approved_by=approved_by, now=now)
+            return {"revision": revision}
+        changed = change_board(uow, command, actor=given.session.actor)
+        if changed is not None:
+            return {"revision": changed}
+        raise RefusedError("desk.door.not_here", kind=command.kind)
+
+    def _with_people(
+        self, uow: UnitOfWork, command: c.Command, given: Given, session: Session, prepared: Prepared
+    ) -> None:
+        match command:
+            case c.SignOut():
+                people.let_out(uow, session)
+            case c.AddUser():
+                people.add_user(uow, command, actor=session.actor, pin_hash=prepared.pin_hash, only_new=True)
+            case c.ChangeUser():
+                people.change_user(uow, command, actor=session.actor)
+            case c.ResetPin():
+                people.reset_pin(uow, command, prepared.pin_hash, actor=session.actor, approved_by=_second(given))
+            case c.ChangePin():
+                is_right = prepared.pin_is_right
+                if not people.change_pin(uow, command, prepared.pin_hash, session, is_right=is_right):
+                    raise RefusedError("desk.door.wrong_old_pin", actor=session.actor)
+
+    def _with_visit(
+        self, uow: UnitOfWork, command: c.Command, session: Session, node: str, prepared: Prepared
+    ) -> dict[str, Any]:
+        actor, now = session.actor, self._clock.now()
+        match command:
+            case c.OpenVisit():
+                return {"visit_id": open_visit(uow, command, self._tables, actor=actor, now=now)}
+            case c.PreviewVisit():
+                return _plain(preview_visit(uow, command, self._tables, now=now))
+            case c.LookUpVehicle():
+                return _plain(look_up(uow, command, prepared.asked, actor=actor, now=now))
+            case c.ShowVisit():
+                return {"private": to_plain(show_private(uow, command, actor=actor, node=node))}
+        raise RefusedError("desk.door.not_here", kind=command.kind)
+
+    def _sign_in(self, uow: UnitOfWork, command: c.SignIn, node: str, *, pin_is_right: bool) -> dict[str, Any]:
+        user = people.count_sign_in(uow, command, node, is_right=pin_is_right)
+        if user is None:
+            raise RefusedError("desk.door.not_let_in", name=command.name[:40])
+        now = self._clock.now()
+        session = Session(new_id("session"), user.name, user.role, node, people.shift_end(now))
+        people.let_in(uow, session)
+        return {"token": people.token_of(session, self._key, now), "session": to_plain(session)}
+
+
+def _second(given: Given) -> str:
+    return given.second.actor if given.second is not None else ""
+
+
+def _plain(value: object) -> dict[str, Any]:
+    plain: dict[str, Any] = to_plain(value)
+    return plain
