@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from carcheck_desktop.base.errors import CarcheckError, UsageError
+from carcheck_desktop.base.messages import Severity
 
 
 class GatewayError(CarcheckError):
-    """Somebody outside did not answer as he should."""
+    """Somebody outside did not answer as he should; the station's work goes on without him."""
+
+    severity = Severity.WARNING
 
 
 class AwayError(GatewayError):

@@ -28,7 +28,6 @@ MOST_BYTES = 256 * 1024
 """More than any answer without photographs needs; whoever sends more is cut off."""
 TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
 SHOWN_CHARS = 60
-UNREACHABLE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +131,18 @@ def _not_reached(where: Where, error: Exception, limits: Limits) -> AwayError:
         return NotReachedError("gateways.nobody_listens", **where.said)
     if any(isinstance(each, socket.gaierror) for each in causes):
         return AwayError("gateways.no_such_host", **where.said)
+    untrusted = next((each for each in causes if isinstance(each, ssl.SSLCertVerificationError)), None)
+    if untrusted is not None:
+        return AwayError("gateways.not_trusted", **where.said, detail=untrusted.verify_message)
     if any(isinstance(each, ssl.SSLError) for each in causes):
-        return AwayError("gateways.not_trusted", **where.said, detail=_shown(causes))
+        return AwayError("gateways.broken_off", **where.said, detail="TLS")
     return AwayError("gateways.no_route", **where.said, detail=_shown(causes))
 
 
 def _shown(causes: list[BaseException]) -> str:
-    """Return what the deepest cause says of itself."""
-    for each in causes:
-        if isinstance(each, ssl.SSLCertVerificationError):
-            return each.verify_message
-        if isinstance(each, OSError) and each.errno in UNREACHABLE:
-            return errno.errorcode[each.errno]
-    return type(causes[-1]).__name__
+    """Return the system's name of what went wrong, else the kind of the deepest cause."""
+    names = [errno.errorcode.get(each.errno or 0, "") for each in causes if isinstance(each, OSError)]
+    return next((name for name in reversed(names) if name), type(causes[-1]).__name__)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

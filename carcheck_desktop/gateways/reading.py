@@ -28,6 +28,8 @@ SAID_CHARS = 80
 HIDDEN = "…"
 NUMBERED = re.compile(r"[A-Za-z0-9*]{5,}")
 """Runs in an authority's own words that may be a plate, a VIN, a telephone or an identity number."""
+HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
+"""Full-width letters and digits; the punctuation of Chinese stays."""
 UNREADABLE = object()
 
 
@@ -89,9 +91,10 @@ def read_record(profile: Profile, record: dict[str, Any]) -> Read:
 
 def cleaned(text: str, secrets: Iterable[str]) -> str:
     """Return somebody else's words without what may be personal: the secrets, and long runs of letters and digits."""
+    text = text.translate(HALF_WIDTH)
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
-        text = re.sub(re.escape(secret), HIDDEN, text, flags=re.IGNORECASE)
-    text = NUMBERED.sub(HIDDEN, unicodedata.normalize("NFKC", text))
+        text = re.sub(re.escape(secret.translate(HALF_WIDTH)), HIDDEN, text, flags=re.IGNORECASE)
+    text = NUMBERED.sub(HIDDEN, text)
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())[:SAID_CHARS]
 
 

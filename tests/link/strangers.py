@@ -98,7 +98,10 @@ def _answer(client: socket.socket, answer: bytes | float, requests: list[bytes],
             (int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")), 0
         )
         while len(body) < length:
-            body += client.recv(65536)
+            more = client.recv(65536)
+            if not more:  # gone in the middle of a question
+                return
+            body += more
         requests.append(head + b"\r\n\r\n" + body)
         if isinstance(answer, bytes):
             client.sendall(answer)
