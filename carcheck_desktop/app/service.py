@@ -39,6 +39,7 @@ class Service:
 
     def __init__(self, station: Station, clock: Clock) -> None:
         from carcheck_desktop.app.estimating import EstimateThread
+        from carcheck_desktop.app.outside import vehicle_lookup_of
         from carcheck_desktop.desk.door import ServiceDoor
         from carcheck_desktop.desk.front import ServiceFront
         from carcheck_desktop.desk.ledger import record
@@ -66,7 +67,9 @@ class Service:
             parts = LinkParts(
                 desk=front,
                 facts=ring,
-                door=ServiceDoor(writer, clock, key_of(station, SERVICE_NODE), tables),
+                door=ServiceDoor(
+                    writer, clock, key_of(station, SERVICE_NODE), tables, vehicle_lookup_of(station, clock)
+                ),
                 kinds=SERVICE_COMMANDS,
                 blobs=ChunkedBlobs(FileBlobs(folders.blobs), folders.uploads),
                 intake=front,

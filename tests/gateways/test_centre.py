@@ -10,11 +10,12 @@ import pytest
 
 from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.domain.vehicle import PlateKind
+from carcheck_desktop.gateways.centre import Centre, Line
 from carcheck_desktop.gateways.circuit import Reach
-from carcheck_desktop.gateways.errors import GatewayError
-from carcheck_desktop.gateways.exchange import Limits
+from carcheck_desktop.gateways.errors import GatewayError, NotReachedError
+from carcheck_desktop.gateways.exchange import Limits, Where
 from carcheck_desktop.gateways.vehicle_authority import VehicleAuthority
-from tests.gateways.asking import PLATE, answer, authority, record
+from tests.gateways.asking import CLOCK, PLATE, answer, authority, record
 from tests.link.strangers import answering, http_answer
 
 GOOD = http_answer("200 OK", answer(record()))
@@ -145,3 +146,23 @@ def test_closing_ends_the_asking_in_the_background() -> None:
 
     with answering(FAILS) as (url, _):
         with_authority(url, work)
+
+
+def test_what_must_not_happen_twice_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[bytes] = []
+
+    async def refused(where: Where, question: bytes, _limits: Limits) -> bytes:
+        tried.append(question)
+        raise NotReachedError("gateways.nobody_listens", **where.said)
+
+    monkeypatch.setattr("carcheck_desktop.gateways.centre.exchange", refused)
+    where = Where("vehicle_lookup", "http://127.0.0.1:1")
+
+    async def ask(*, may_repeat: bool) -> None:
+        with pytest.raises(NotReachedError):
+            await Centre(Line(where, "neutral", b""), CLOCK).ask(b"pay", may_repeat=may_repeat)
+
+    asyncio.run(ask(may_repeat=False))
+    assert len(tried) == 1
+    asyncio.run(ask(may_repeat=True))
+    assert len(tried) == 3
