@@ -102,6 +102,14 @@ def test_every_car_is_complete_valid_and_plainly_made_up() -> None:
     assert len({car.vehicle.vin for car in CARS}) == len(CARS)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_every_registered_car_is_one_that_the_intake_takes(seed: int) -> None:
+    from carcheck_desktop.desk.counter.checks import vehicle_advice, vehicle_problems
+
+    for car in registered_cars(seed, COMING, "渝", TODAY):
+        assert [*vehicle_problems(car.vehicle, TODAY), *vehicle_advice(car.vehicle, TODAY)] == []
+
+
 def test_the_check_digit_is_the_one_of_the_standard() -> None:
     known = "1M8GDM9AXKP042788"  # the usual worked example: 351 mod 11 = 10
     assert sum(weight * VIN_VALUES[each] for weight, each in zip(VIN_WEIGHTS, known, strict=True)) == 351

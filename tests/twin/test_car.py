@@ -149,12 +149,12 @@ def believable(vehicle: Vehicle) -> bool:
 
 @given(seeds, st.integers(0, 9))
 def test_every_day_brings_cars_that_the_intake_takes_and_each_trouble_in_turn(seed: int, count: int) -> None:
-    from carcheck_desktop.desk.intake import check_vehicle
+    from carcheck_desktop.desk.counter.checks import vehicle_problems
 
     day = arrivals(seed, count, "渝", TODAY)
     assert len(day) == count
     for number, arrival in enumerate(day):
-        check_vehicle(arrival.vehicle, TODAY)
+        assert list(vehicle_problems(arrival.vehicle, TODAY)) == []
         assert believable(arrival.vehicle)
         assert arrival.car.plate == arrival.vehicle.plate
         assert (arrival.fault is not None) == (number % 3 == 2)
