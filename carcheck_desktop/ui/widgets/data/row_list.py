@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QListView
 
@@ -13,12 +13,15 @@ from carcheck_desktop.ui.widgets.data.rows.model import RowModel
 from carcheck_desktop.ui.widgets.data.rows.paint import RowDelegate
 from carcheck_desktop.ui.widgets.data.states import RowState
 
+FEW = 2
+"""Rows of which a list shows at least so many."""
+
 
 class RowList(QListView):
     """Rows with one chosen; arrow keys and the mouse choose, `chosen` says which key.
 
-    A row is `height_px` high at scale 1 and as much higher as its words need. A list that has a `most` of rows is
-    as high as its rows by itself, up to so many of them.
+    A row is `height_px` high at scale 1 and as much higher as its words need. A list that has a `most` of rows wants
+    to be as high as its rows, up to so many of them, and is never higher.
     """
 
     chosen = Signal(str)
@@ -60,6 +63,12 @@ class RowList(QListView):
         self._keep_height()
         self._show_focus()
 
+    def show_most(self, rows: int) -> None:
+        """Be as high as its rows by itself, up to so many from now on."""
+        if rows != self._most:
+            self._most = rows
+            self._keep_height()
+
     @property
     def rows(self) -> tuple[RowState, ...]:
         """What is shown."""
@@ -88,7 +97,15 @@ class RowList(QListView):
             self._keep_height()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        had_one = self.currentIndex().isValid()
+        self._is_filling = True
+        try:
+            super().focusInEvent(event)
+            if not had_one:
+                # Qt makes the first row the present one: somebody who passes by with Tab has chosen nothing
+                self.selectionModel().clearCurrentIndex()
+        finally:
+            self._is_filling = False
         self._show_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -100,9 +117,18 @@ class RowList(QListView):
         is_alone = self.hasFocus() and not self.currentIndex().isValid()
         restyle(self, ring="on" if is_alone else "off")
 
+    def sizeHint(self) -> QSize:
+        """Return room for all rows that the list is as high as, for two of one that scrolls."""
+        return QSize(super().sizeHint().width(), self.content_height(self._most or FEW))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for two rows: more of them scroll where a small screen has no room."""
+        return QSize(super().minimumSizeHint().width(), self.content_height(FEW))
+
     def _keep_height(self) -> None:
+        self.updateGeometry()
         if self._most:
-            self.setFixedHeight(max(self._delegate.least_px(), self.content_height(self._most)))
+            self.setMaximumHeight(max(self._delegate.least_px(), self.content_height(self._most)))
 
     def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
         self._show_focus()

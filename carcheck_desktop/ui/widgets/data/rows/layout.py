@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PAD, ICON, PLATE, STEPS, GAP = 10, 20, 24, 6, 4
 """Lengths of the design."""
-ABOVE, BELOW = 5, 6
+ABOVE, BELOW = 3, 3
 TITLE_LINES, DETAIL_LINES = 2, 3
 PLATE_SHARE = 0.6
 MOST_TRAILING = 0.45
@@ -118,12 +118,12 @@ def place(state: RowState, look: Look, width: float, least: float) -> Placed:
     first, second = max(title.height, plate.height()), detail.height
     if has_both:
         second = max(second, trailing.height)
-    block = first + second if has_both else max(first + second, trailing.height)
+    block = max(first + second, side, 0.0 if has_both else trailing.height)
     foot = float(look.px(STEPS) + look.px(GAP)) if state.steps else 0.0
     edge = look.px(ABOVE) + look.px(BELOW)
     height = max(least, block + foot + edge)
     top = look.px(ABOVE) + (height - edge - foot - block) / 2
-    begin = top if has_both else top + (block - first - second) / 2
+    begin = top + (block - first - second) / 2
     beside = QRectF(left, begin + first if has_both else top, room, second if has_both else block)
     plate.moveTo(left + (title.width + pad if has_both else 0.0), begin + (first - plate.height()) / 2)
     return Placed(
