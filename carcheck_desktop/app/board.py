@@ -1,10 +1,11 @@
-"""The hall's records from the command line: shown and changed through the running service, by who may."""
+"""Records from the command line (hall, prices, people): shown and changed through the running service, by who may."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.base.clock import ScaledClock, SystemClock
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     MadeFrom = Callable[[BoardView, datetime], Command]
 
 NODE = "command-line"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at the command line, and the PIN that was typed."""
+
+    name: str
+    pin: str = field(repr=False)
 
 
 class NotDoneError(LinkError):
@@ -49,24 +58,32 @@ def change(station: Station, name: str, pin: str, made: MadeFrom) -> dict[str, A
 
     Returns the reply's result; raises `NotDoneError` with the service's reason.
     """
-    return change_all(station, name, pin, [made])[0]
+    return change_all(station, Person(name, pin), [made])[0]
 
 
-def change_all(station: Station, name: str, pin: str, every: list[MadeFrom]) -> list[dict[str, Any]]:
-    """Give several commands of one person, each made of the board as it is then."""
+def change_all(
+    station: Station, person: Person, every: list[MadeFrom], second: Person | None = None
+) -> list[dict[str, Any]]:
+    """Give several commands of one person, each made of the board as it is then; `second` agrees to them."""
 
     async def give() -> list[dict[str, Any]]:
-        async with _client(station) as (client, now):
-            token = str(_done(await client.command(SignIn(name, pin)))["token"])
-            try:
-                return [
-                    _done(await client.command(made((await client.snapshot()).board, now()), token=token))
-                    for made in every
-                ]
-            finally:
-                await client.command(SignOut(), token=token)
+        async with _client(station) as (client, now), AsyncExitStack() as held:
+            token = await _signed_in(client, person, held)
+            agreed = await _signed_in(client, second, held) if second is not None else None
+            done = []
+            for made in every:
+                command = made((await client.snapshot()).board, now())
+                done.append(_done(await client.command(command, token=token, second_token=agreed)))
+            return done
 
     return asyncio.run(give())
+
+
+async def _signed_in(client: LinkClient, person: Person, held: AsyncExitStack) -> str:
+    """Sign a person in until `held` is left; return the token."""
+    token = str(_done(await client.command(SignIn(person.name, person.pin)))["token"])
+    held.push_async_callback(client.command, SignOut(), token=token)
+    return token
 
 
 def _done(reply: Reply) -> dict[str, Any]:

@@ -30,9 +30,9 @@ def hours_of(path: Path, base_revision: int) -> SetOpeningHours:
     try:
         week = tuple(_day_hours(each, weekday) for each in plain.get("week", []) for weekday in each["days"])
         exceptions = tuple(_exception(each) for each in plain.get("exception", []))
-        return SetOpeningHours(base_revision, _day(plain["valid_from"]), week, exceptions)
+        return SetOpeningHours(base_revision, day_of(plain["valid_from"]), week, exceptions)
     except (KeyError, TypeError, ValueError, DataError) as error:
-        raise _unusable(path, error) from error
+        raise unusable(path, error) from error
 
 
 def rules_of(path: Path, base_revision: int) -> SetBoardRules:
@@ -47,23 +47,23 @@ def rules_of(path: Path, base_revision: int) -> SetBoardRules:
             from_plain(plain.get("screen", []), tuple[ScreenRule, ...]),
         )
     except (KeyError, TypeError, ValueError, DataError) as error:
-        raise _unusable(path, error) from error
+        raise unusable(path, error) from error
 
 
 def _day_hours(plain: dict[str, Any], weekday: int) -> DayHours:
-    _only(plain, WEEK_KEYS)
+    only(plain, WEEK_KEYS)
     span = _span({key: value for key, value in plain.items() if key != "days"})
     return DayHours(from_plain(weekday, int), span.opens, span.last_intake, span.closes)
 
 
 def _exception(plain: dict[str, Any]) -> DayException:
-    _only(plain, EXCEPTION_KEYS)
+    only(plain, EXCEPTION_KEYS)
     spans = tuple(_span(each) for each in plain.get("spans", []))
-    return DayException(_day(plain["day"]), spans, from_plain(plain.get("note", ""), str))
+    return DayException(day_of(plain["day"]), spans, from_plain(plain.get("note", ""), str))
 
 
 def _span(plain: dict[str, Any]) -> OpenSpan:
-    _only(plain, WEEK_KEYS - {"days"})
+    only(plain, WEEK_KEYS - {"days"})
     last = plain.get("last_intake")
     return OpenSpan(_time(plain["opens"]), None if last is None else _time(last), _time(plain["closes"]))
 
@@ -72,11 +72,13 @@ def _time(value: object) -> time:
     return value if isinstance(value, time) else time.fromisoformat(str(value))
 
 
-def _day(value: object) -> date:
+def day_of(value: object) -> date:
+    """Read a day; raises `ValueError` when it is none."""
     return value if type(value) is date else date.fromisoformat(str(value))
 
 
-def _only(plain: dict[str, Any], known: set[str]) -> None:
+def only(plain: dict[str, Any], known: set[str]) -> None:
+    """Raise `ValueError` naming the keys that nobody knows."""
     if unknown := sorted(plain.keys() - known):
         raise ValueError(", ".join(unknown))
 
@@ -84,12 +86,13 @@ def _only(plain: dict[str, Any], known: set[str]) -> None:
 def _read(path: Path, known: set[str]) -> dict[str, Any]:
     try:
         plain = tomllib.loads(path.read_text(encoding="utf-8"))
-        _only(plain, known)
+        only(plain, known)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
-        raise _unusable(path, error) from error
+        raise unusable(path, error) from error
     return plain
 
 
-def _unusable(path: Path, error: Exception) -> UsageError:
+def unusable(path: Path, error: Exception) -> UsageError:
+    """Return what to say of a file that cannot be read."""
     detail = error.problem.params.get("detail", error.code) if isinstance(error, DataError) else error
     return UsageError("app.board.bad_file", path=path, detail=detail)

@@ -33,7 +33,16 @@ if TYPE_CHECKING:
 
 CLERK = "模拟受理员"
 CONTROLLER = "模拟操作员"
-VISITOR, VISITOR_PIN = "demo", "2468"
+OTHERS = {
+    Role.GUIDE: "模拟引导员",
+    Role.EXTERIOR_INSPECTOR: "模拟外检员",
+    Role.LANE_DRIVER: "模拟引车员",
+    Role.TECHNICIAN: "模拟设备管理员",
+    Role.AUDITOR: "模拟内审员",
+    Role.VIEWER: "模拟大厅",
+}
+"""Who else works at a station, so that every role can be seen at work."""
+VISITOR, VISITING_CLERK, VISITOR_PIN = "demo", "demo-clerk", "2468"
 """Whoever looks at the demonstration may sign in with these; a training station holds no secrets."""
 MINUTES_EACH = 4.0
 """Station minutes after which a vehicle should long be done, interruptions included."""
@@ -72,12 +81,16 @@ def prepare(wish: DemoWish) -> Path:
 
 
 def add_people(station: Station) -> None:
-    """Add the virtual clerk, controller and manager with a PIN that only the simulation knows."""
+    """Add virtual people of every role with a PIN that only the simulation knows, and who looks at it all."""
     people = VirtualPeople(CLERK, CONTROLLER, "".join(secrets.choice("0123456789") for _ in range(8)))
     add_person(station, people.clerk, Role.CLERK, people.pin)
     add_person(station, people.controller, Role.LANE_CONTROLLER, people.pin)
     add_person(station, demo_board.MANAGER, Role.MANAGER, people.pin)
+    add_person(station, demo_board.SECOND_MANAGER, Role.SIGNER, people.pin)
+    for role, name in OTHERS.items():
+        add_person(station, name, role, people.pin)
     add_person(station, VISITOR, Role.LANE_CONTROLLER, VISITOR_PIN)
+    add_person(station, VISITING_CLERK, Role.CLERK, VISITOR_PIN)
     file = folders_of(station).data / PEOPLE_FILE
     file.touch(mode=0o600)
     file.write_text(to_json(people), encoding="utf-8")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.app.parts import Folders
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.domain.access import Role
-    from carcheck_desktop.domain.ports import VisitRecord
+    from carcheck_desktop.domain.ports import UserRow, VisitRecord
     from carcheck_desktop.store.backup import Backup
     from carcheck_desktop.store.checking.report import Report
 
@@ -35,6 +35,14 @@ def add_person(station: Station, name: str, role: Role, pin: str) -> None:
 
     with closing(open_service_store(station, SystemClock())) as store, store.begin() as uow:
         add_user(uow, AddUser(name, role, pin), actor=OPERATOR)
+
+
+def people_of_station(station: Station) -> list[UserRow]:
+    """Return everybody who is known, by name, whether a service runs or not."""
+    from carcheck_desktop.store.reading import reading
+
+    with reading(database_of(station), blob_folder=None) as uow:
+        return uow.users.all()
 
 
 def record_of_visit(station: Station, wanted: str) -> VisitRecord:

@@ -93,6 +93,12 @@ def _user(arguments: list[str]) -> int:
     return user(arguments)
 
 
+def _prices(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.prices import prices
+
+    return prices(arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": _demo,
     "station": _station,
@@ -107,6 +113,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "backup": _backup,
     "migrate": _migrate,
     "board": _board,
+    "prices": _prices,
     "user": _user,
 }
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.cli.common import parser_of, say, station_of
+from carcheck_desktop.cli.pins import ask_pin
 from carcheck_desktop.domain.commands import Command, PublishAnnouncement, WithdrawAnnouncement
 from carcheck_desktop.domain.station import CHINA
 
@@ -30,7 +29,7 @@ def board(arguments: list[str]) -> int:
     if not options.user:
         raise UsageError("cli.board.no_user", action=options.action)
     made = _announce if options.action == "announce" else _withdraw if options.action == "withdraw" else _from_file
-    say(change(station, options.user, _pin(), lambda view, now: made(options, view, now)))
+    say(change(station, options.user, ask_pin(), lambda view, now: made(options, view, now)))
     return 0
 
 
@@ -111,7 +110,3 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError as error:
         raise UsageError("cli.board.bad_time", given=text) from error
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=CHINA)
-
-
-def _pin() -> str:
-    return getpass.getpass("PIN: ") if sys.stdin.isatty() else sys.stdin.readline().strip()

@@ -57,6 +57,7 @@ def running(path: Path) -> Iterator[Service]:
     station = read_station(path)
     add_person(station, "boss", Role.MANAGER, "2468")
     add_person(station, demo_board.MANAGER, Role.MANAGER, "1357")
+    add_person(station, demo_board.SECOND_MANAGER, Role.SIGNER, "1357")
     add_person(station, "watcher", Role.VIEWER, "2468")
     clock = ScaledClock.starting_now(20.0)  # its clock is not this PC's
     service = Service(station, clock)

@@ -16,14 +16,13 @@ from carcheck_desktop.base.errors import StorageError
 from carcheck_desktop.base.keys import SigningKey
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
-from carcheck_desktop.domain.facts import StopReleased, UserChanged
+from carcheck_desktop.domain.facts import StopReleased
 from carcheck_desktop.domain.journal import SignedHead, chained, hash_of
-from carcheck_desktop.domain.private import VisitPrivate, private_digest
 from carcheck_desktop.store import Report, SqlStore, StoreWriter, verify
 from carcheck_desktop.store.blobs import FileBlobs
 from carcheck_desktop.store.tables.journal import entry_of
 from tests.store.conftest import KEY, Database
-from tests.store.facts import add_user, curve, record, visit_opened, whole_visit
+from tests.store.facts import add_user, curve, whole_visit
 
 
 def fill(store: SqlStore) -> str:
@@ -398,38 +397,3 @@ def test_a_station_at_work_is_whole_at_every_moment_somebody_looks(database: Dat
         writer.close()
     assert seen == sorted(seen)
     assert seen[-1] > seen[0]
-
-
-def test_personal_data_that_were_changed_lost_or_made_up_are_named(database: Database) -> None:
-    store = database.open()
-    with store.begin() as unit:
-        for number in (1, 2, 3):
-            private = VisitPrivate(f"visit-{number}", "00" * 16, "王建国", None)
-            fact = replace(visit_opened(private.visit_id, f"渝A0000{number}"), private_digest=private_digest(private))
-            record(unit, fact)
-            unit.privates.put(private)
-    assert codes(database.verify()) == []
-    database.tamper(
-        "UPDATE visit_private SET content = replace(content, '王建国', '李建国') WHERE visit_id = 'visit-1'",
-        "DELETE FROM visit_private WHERE visit_id = 'visit-2'",
-        "INSERT INTO visit_private (visit_id, content) VALUES ('visit-9', '{}')",
-    )
-    assert codes(database.verify()) == ["private_changed", "private_missing", "private_extra"]
-
-
-def test_a_row_of_before_a_vehicle_had_a_vin_lacks_nothing(filled: Database) -> None:
-    filled.tamper('UPDATE visit SET view = replace(view, \'"vin":""\', \'"vim":""\') WHERE visit_id = \'visit-1\'')
-    assert only(filled.verify(), "visit_changed").params["columns"] == "view"
-    filled.tamper("UPDATE visit SET view = replace(view, ',\"vim\":\"\"', '') WHERE visit_id = 'visit-1'")
-    assert codes(filled.verify()) == []
-
-
-def test_a_changed_role_is_the_one_that_counts(database: Database) -> None:
-    store = database.open()
-    fill(store)
-    with store.begin() as unit:
-        found = unit.users.get("李敏")
-        assert found is not None
-        unit.users.put(replace(found, role=Role.GUIDE))
-        record(unit, UserChanged("李敏", Role.GUIDE, locked=False))
-    assert codes(database.verify()) == []

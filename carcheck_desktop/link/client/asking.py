@@ -140,12 +140,17 @@ class LinkClient:
             async for message in messages:
                 yield _decoded(self.url, decode_samples, message)
 
-    async def command(self, command: Command, *, token: str | None = None, expiry_s: float = EXPIRY_S) -> Reply:
+    async def command(
+        self, command: Command, *, token: str | None = None, expiry_s: float = EXPIRY_S, second_token: str | None = None
+    ) -> Reply:
         """Give a command that expires after `expiry_s` real seconds; always comes back with a reply.
 
+        `second_token` is the session of the person who agrees, where one must.
         See `delivery` for what is sent again and what never is.
         """
-        envelope = envelope_of(command, token=token, node=self.node, clock=self._clock, expiry_s=expiry_s)
+        envelope = envelope_of(
+            command, token=token, node=self.node, clock=self._clock, expiry_s=expiry_s, second_token=second_token
+        )
         return await self.deliver(envelope)
 
     async def deliver(self, envelope: Envelope) -> Reply:

@@ -30,11 +30,13 @@ STOP_TRY_S = 1.0
 """A stop does not wait long for a connection that may be dead before it takes another one."""
 
 
-def envelope_of(command: Command, *, token: str | None, node: str, clock: Clock, expiry_s: float) -> Envelope:
+def envelope_of(
+    command: Command, *, token: str | None, node: str, clock: Clock, expiry_s: float, second_token: str | None = None
+) -> Envelope:
     """Put a command into an envelope that expires after `expiry_s` real seconds."""
     now = clock.now()
     expires_at = now + timedelta(seconds=expiry_s * clock.speed)
-    return Envelope(new_id("command"), token, node, now, expires_at, command)
+    return Envelope(new_id("command"), token, node, now, expires_at, command, second_token)
 
 
 async def deliver(connections: Connections, envelope: Envelope, clock: Clock) -> Reply:
