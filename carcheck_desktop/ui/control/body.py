@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
+from carcheck_desktop.ui.control.parts.alone import LOW_PX as ALONE_LOW_PX
 from carcheck_desktop.ui.control.parts.alone import Alone
-from carcheck_desktop.ui.control.parts.gaps import scale_gaps
 from carcheck_desktop.ui.control.parts.overview import Overview
 from carcheck_desktop.ui.control.parts.panels import CarCard, Header, ResultCard, section
 from carcheck_desktop.ui.control.parts.summary_panel import SummaryPanel
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 LANE_ROW, WAITING_ROW, ITEM_ROW, HAPPENED_ROW = 70, 58, 44, 46
 """Heights of rows at scale 1, in pixels."""
 LEFT_PX, RIGHT_PX, SUMMARY_PX = 256, 312, 330
-MOST_LANES, MOST_ITEMS, FEW_ITEMS = 4, 8, 5
+MOST_LANES, MOST_ITEMS, FEW_ITEMS, FEWEST_ITEMS = 4, 8, 5, 2
 LOW_PX, ROOMY_PX = 620, 900
 
 
@@ -77,7 +77,7 @@ class ControlBody(QFrame):
 
     def _build_left(self) -> None:
         words = self.words
-        self.lanes = RowList("lane_list", words("ui.lanes.title"), LANE_ROW)
+        self.lanes = RowList("lane_list", words("ui.lanes.title"), LANE_ROW, most=MOST_LANES)
         self.waiting = RowList("waiting_list", words("ui.waiting.label"), WAITING_ROW)
         self.waiting_title = Label("", "section", elided=True)
         self.waiting_empty = Empty("waiting_empty", "inbox", 28)
@@ -116,14 +116,14 @@ class ControlBody(QFrame):
     def _build_right(self) -> None:
         words = self.words
         self.items_title = Label("", "section", elided=True)
-        self.items = RowList("item_list", words("ui.items.title"), ITEM_ROW)
+        self.items = RowList("item_list", words("ui.items.title"), ITEM_ROW, most=MOST_ITEMS)
         self.items_empty = Label(words("ui.items.none"), "muted", wrap=True)
         self.tiles = TileColumn("device_tiles", words("ui.devices.title"))
         self.devices_title = Label(words("ui.devices.title"), "section")
         self.happened_title = Label("", "section", elided=True)
         self.happened = RowList("happened_list", words("ui.happened.title"), HAPPENED_ROW)
         # items and instruments are never cut for what is past
-        self.happened.setMinimumHeight(1)
+        self.happened.setMinimumHeight(HAPPENED_ROW)
         self.right = panel("clear", "right_column")
         box = column(spacing=SPACE_M)
         box.addWidget(section("items_card", self.items_title, self.items, self.items_empty))
@@ -178,7 +178,6 @@ class ControlBody(QFrame):
     def _show_left(self, state: ControlState) -> None:
         self.lanes_card.setVisible(state.mode is Mode.SPLIT)
         self.lanes.show_rows(state.lanes, state.lane)
-        self.lanes.setFixedHeight(min(max(1, len(state.lanes)), MOST_LANES) * self._px(LANE_ROW) + 4)
         self.lanes.setVisible(bool(state.lanes))
         self.lanes_empty.setVisible(not state.lanes)
         self.waiting.show_rows(state.waiting, state.visit)
@@ -190,8 +189,10 @@ class ControlBody(QFrame):
     def _show_right(self, state: ControlState) -> None:
         detail = state.detail
         items, tiles = (detail.items, detail.tiles) if detail else ((), ())
+        is_lost = any(tile.cause for tile in tiles)
+        is_low = self.window().height() < ALONE_LOW_PX
+        self.items.show_most((FEWEST_ITEMS if is_lost else FEW_ITEMS - 1) if is_low else MOST_ITEMS)
         self.items.show_rows(items, detail.item if detail else "")
-        self.items.setFixedHeight(min(max(1, len(items)), MOST_ITEMS) * self._px(ITEM_ROW) + 4)
         self.items.setVisible(bool(items))
         self.items_empty.setVisible(not items)
         self.items_title.show_text(detail.items_title if detail else self.words("ui.items.title"))
@@ -200,7 +201,6 @@ class ControlBody(QFrame):
         self.happened.show_rows(state.happenings)
         self.happened_title.show_text(state.happenings_title)
         # on a small screen the advice for a lost instrument and the items need the room more
-        is_lost = any(tile.cause for tile in tiles)
         is_full = len(items) > FEW_ITEMS and any((state.alarm, state.banner))
         height = self.window().height()
         self.happened_card.setVisible(height >= (ROOMY_PX if is_lost or is_full else LOW_PX))
@@ -208,6 +208,7 @@ class ControlBody(QFrame):
     def _show_lane(self, detail: LaneState) -> None:
         self.car.show_car(detail.car)
         self.prompt.show_prompt(detail.prompt)
+        self.result.set_low(self.window().height() < ALONE_LOW_PX)
         self.result.show_result(detail.result)
 
     def show_curves(self, samples: Samples | None, curves: Curves) -> None:
@@ -227,7 +228,6 @@ class ControlBody(QFrame):
         self.left.setFixedWidth(self._px(LEFT_PX))
         self.right.setFixedWidth(self._px(RIGHT_PX))
         self.summary.setFixedWidth(self._px(SUMMARY_PX))
-        scale_gaps(self, scale)
         if self.shown is not None:
             self._show_left(self.shown)
             self._show_right(self.shown)

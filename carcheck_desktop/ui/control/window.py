@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 REFRESH_MS = 500
 SMALLEST = (1180, 660)
 DESIGNED = (1366, 768)
-LEAST_SCALE, ROOMY_ENOUGH = 0.6, 0.93
+LEAST_SCALE = 0.6
 """Below this part of the designed size everything is drawn smaller: a zoomed desktop must not lose the stop."""
 
 PRESENCE = frozenset(
@@ -204,7 +204,7 @@ class ControlWindow(AskingWindow):
     def _rescale(self) -> None:
         """Give larger screens larger text as well as more room; on small ones everything stays in sight."""
         ratio = min(self.width() / DESIGNED[0], self.height() / DESIGNED[1])
-        scale = 1 + (ratio - 1) * 0.55 if ratio > 1 else max(LEAST_SCALE, min(1.0, ratio / ROOMY_ENOUGH))
+        scale = 1 + (ratio - 1) * 0.55 if ratio > 1 else max(LEAST_SCALE, ratio)
         scale = round(scale, 2)
         if scale != self._scale:
             self._scale = scale

@@ -20,14 +20,19 @@ from carcheck_desktop.ui.widgets.data.path.stage_path import StagePath
 from carcheck_desktop.ui.widgets.data.tile_column import TileColumn
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QBoxLayout
 
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.control.state import LaneState
     from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 
 
-def _scrolled(parts: QVBoxLayout) -> QScrollArea:
+LOW_PX = 800
+"""Windows lower than this have no room for the car's data beside its verdicts."""
+
+
+def _scrolled(parts: QBoxLayout) -> QScrollArea:
     """Return parts below each other that scroll where a small screen has no room for all."""
     inner = panel("clear", "alone_beside")
     inner.setLayout(parts)
@@ -52,10 +57,10 @@ class Alone(QFrame):
         self._chip = Chip("alone_state")
         self._plate = Plate("alone_plate", 52)
         self._path = StagePath("alone_path", words, level="strong")
-        self._prompt = Asked("alone_prompt", "wall_clock", 64)
+        self._prompt = Asked("alone_prompt", ("wall_clock", "wall_title", "prompt", "headline"), 56)
         self.curve = CurveCard(words, "alone_curve")
         self._result = ResultCard("alone", tall=True)
-        self._car = Pairs("alone_car_pairs", 2)
+        self._car = Pairs("alone_car_pairs", 2, wraps=True)
         self._car_title = Label("", "section", elided=True)
         self._car_card = section("alone_car", self._car_title, self._car)
         self._tiles = TileColumn("alone_devices", words("ui.devices.title"))
@@ -72,7 +77,8 @@ class Alone(QFrame):
         beside.addStretch(1)
         below = row(spacing=SPACE_M)
         below.addWidget(self.curve, 3)
-        below.addWidget(_scrolled(beside), 2)
+        self._side = _scrolled(beside)
+        below.addWidget(self._side, 2)
         whole = column(head_card, self._prompt, spacing=SPACE_S + 2)
         whole.addLayout(below, 1)
         self.setLayout(whole)
@@ -85,11 +91,26 @@ class Alone(QFrame):
         self._path.show_path(state.path)
         self._path.setVisible(bool(state.path.stages))
         self._prompt.show_prompt(state.prompt)
+        is_low = self.window().height() < LOW_PX
+        self._result.set_low(is_low)
         self._result.show_result(state.result)
         self._car_title.show_text(state.car.headline)
         self._car.show_pairs(state.car.pairs)
-        self._car_card.setVisible(bool(state.car.pairs))
+        self._car_card.setVisible(bool(state.car.pairs) and not is_low)
         lost = tuple(tile for tile in state.tiles if tile.cause)
         self._tiles.show_tiles(lost)
         self._tiles_card.setVisible(bool(lost))
         self.curve.show_curve(state.curve, samples)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        """Give wrapped words beside the curve the height they need; what has no room scrolls."""
+        inner = self._side.widget()
+        layout = inner.layout()
+        width = self._side.viewport().width()
+        if layout is not None and layout.hasHeightForWidth() and width > 1:
+            inner.setMinimumHeight(layout.totalHeightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()

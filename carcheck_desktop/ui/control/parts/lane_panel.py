@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CHOOSING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
 """A window that becomes active again gives the focus back without anybody having chosen."""
-LEAST_PX, LOW_CURVE_PX = 244, 64
+LEAST_PX, LOW_CURVE_PX = 206, 66
 """Least heights of a panel and of its curve at scale 1."""
 
 
@@ -52,7 +52,7 @@ class LanePanel(QFrame):
         self._plate = Plate(f"{name}_plate", 26)
         self._chip = Chip(f"{name}_state")
         self._path = StagePath(f"{name}_path", words, compact=True)
-        self._prompt = Asked(f"{name}_prompt", "title", 26, detail=False)
+        self._prompt = Asked(f"{name}_prompt", ("title", "strong"), 24, detail=False)
         self.curve = CurveCard(words, f"{name}_curve", compact=True)
         self._no_curve = Label("", "muted", wrap=True)
         self._no_curve.setAlignment(qt.CENTRE)
@@ -62,20 +62,23 @@ class LanePanel(QFrame):
 
     def _lay_out(self) -> None:
         name = self.objectName()
-        head = row(self._name, self._plate, spacing=SPACE_S)
+        head = row(self._name, spacing=SPACE_S)
         head.addStretch(1)
         head.addWidget(self._chip)
+        car = row(self._plate, spacing=SPACE_S)
+        car.addWidget(self._path, 1)
         self._trouble_row = panel("clear", f"{name}_trouble")
         self._trouble_row.setLayout(row(self._trouble_icon, self._trouble, spacing=SPACE_XS))
         self._hint_icon.show_icon("arrow-right", Tone.NEUTRAL)
         foot = row(self._hint_icon, self._hint, self._number, spacing=SPACE_XS)
-        whole = column(spacing=SPACE_S - 2, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
+        whole = column(spacing=SPACE_XS, margins=(SPACE_M, SPACE_S - 2, SPACE_M, SPACE_XS))
         whole.addLayout(head)
-        whole.addWidget(self._path)
+        whole.addLayout(car)
         whole.addWidget(self._prompt)
         whole.addWidget(self._trouble_row)
-        whole.addWidget(self.curve, 1)
-        whole.addWidget(self._no_curve, 1)
+        whole.addWidget(self.curve, 100)
+        whole.addWidget(self._no_curve, 100)
+        whole.addStretch(1)
         whole.addLayout(foot)
         self.setLayout(whole)
 
@@ -88,6 +91,8 @@ class LanePanel(QFrame):
     def show_lane(self, state: PanelState, samples: Samples | None) -> None:
         """Show another state; parts that stayed the same are left alone."""
         before, self.shown = self.shown, state
+        # Tab leads to the chosen lane and on; the arrow keys choose another one
+        self.setFocusPolicy(qt.STRONG_FOCUS if state.is_chosen else Qt.FocusPolicy.ClickFocus)
         if state != before:
             self._show_words(state)
         self.show_samples(samples)
@@ -98,9 +103,10 @@ class LanePanel(QFrame):
             return
         # an alarm needs the room for every one of its words
         is_alarm = self.shown.prompt.tone is Tone.ALARM
-        has_curve = samples is not None and len(samples) > 0 and not is_alarm
+        is_tight = bool(self.shown.trouble) and self.height() < look_of(self).px(LEAST_PX)
+        has_curve = samples is not None and len(samples) > 0 and not is_alarm and not is_tight
         self.curve.setVisible(has_curve)
-        self._no_curve.setVisible(not has_curve)
+        self._no_curve.setVisible(not has_curve and bool(self._no_curve.text()) and not is_alarm)
         if has_curve:
             self.curve.show_curve(self.shown.curve, samples)
 
@@ -117,7 +123,7 @@ class LanePanel(QFrame):
         self._trouble.show_text(state.trouble, state.trouble_tone)
         self._trouble_row.setVisible(bool(state.trouble))
         self._hint.show_text(state.hint)
-        self._no_curve.show_text(state.curve.empty if state.curve.is_running else "")
+        self._no_curve.show_text(state.curve.empty if state.curve.is_running and not state.trouble else "")
         plate = state.plate.text if state.plate else ""
         parts = (state.name, state.word, plate, state.prompt.headline, state.trouble, state.hint)
         self.setAccessibleName(", ".join(part for part in parts if part))

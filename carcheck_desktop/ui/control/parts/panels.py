@@ -43,8 +43,9 @@ class Header(QFrame):
         self._clock.setObjectName("clock")
         person = Icon(18)
         person.show_icon("user-round", Tone.NEUTRAL, "bar_muted")
-        self._person = Label()
+        self._person = Label("", elided=True)
         self._person.setObjectName("person")
+        self._person.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.sign = ActionButton("sign_button", "bar")
         line = row(spacing=SPACE_M, margins=(SPACE_L, 6, SPACE_L, 6))
         for left in (sign, self._station):
@@ -82,7 +83,7 @@ class CarCard(QFrame):
         self.setAttribute(qt.STYLED)
         self._headline = Label("", "caption")
         self._plate = Plate("plate", 38)
-        self._pairs = Pairs("car_pairs")
+        self._pairs = Pairs("car_pairs", wraps=True)
         plate = column(self._headline, self._plate, spacing=2)
         line = row(spacing=SPACE_L, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
         line.addLayout(plate)
@@ -109,23 +110,30 @@ class ResultCard(QFrame):
         self.setAttribute(qt.STYLED)
         self._title = Label("", "section")
         self._cards = CardRow(f"{prefix}verdict_cards")
-        self._facts = Pairs(f"{prefix}result_facts", 2 if tall else 6)
+        self._lines = CardRow(f"{prefix}verdict_lines", compact=True)
+        self._is_low = False
+        self._facts = Pairs(f"{prefix}result_facts", 2 if tall else 4, wraps=True)
         self._void = Banner(f"{prefix}result_void", narrow=tall)
         self._empty = Label("", "muted", wrap=True)
         whole = column(spacing=SPACE_S, margins=(SPACE_L, SPACE_S, SPACE_L, SPACE_S))
         head = row(self._title, spacing=SPACE_L)
         head.addWidget(self._empty, 1)
         whole.addLayout(head)
-        for part in (self._void, self._cards, self._facts):
+        for part in (self._void, self._cards, self._lines, self._facts):
             whole.addWidget(part)
         self.setLayout(whole)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, qt.FIXED)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def set_low(self, low: bool) -> None:
+        """Say each verdict in one line where there is little height; the next state is shown so."""
+        self._is_low = low
 
     def show_result(self, state: ResultState) -> None:
         """Show another item's result."""
         self._title.show_text(state.title)
-        self._cards.show_cards(state.cards)
-        self._cards.setVisible(bool(state.cards))
+        (self._lines if self._is_low else self._cards).show_cards(state.cards)
+        self._cards.setVisible(bool(state.cards) and not self._is_low)
+        self._lines.setVisible(bool(state.cards) and self._is_low)
         self._facts.show_pairs(state.facts)
         self._facts.setVisible(bool(state.facts))
         self._void.show_banner(BannerState(Tone.CAUTION, "circle-alert", "", state.void) if state.void else None)
@@ -138,7 +146,7 @@ def section(name: str, title: Label, *parts: QWidget) -> QFrame:
     """Return a card with a section title."""
     made = panel("card", name)
     inner = column(spacing=6, margins=(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_M))
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     inner.addWidget(title)
     for part in parts:
         inner.addWidget(part)

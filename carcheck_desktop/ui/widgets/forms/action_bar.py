@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SETTLE_S = 0.5
 """A next action that has just changed its meaning is not taken for so long."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-SENTENCE_PX = 230
+SENTENCE_PX = 170
 """Room that a sentence needs beside the buttons at scale 1; with less it stands above them."""
 SIGNS = {Tone.NEUTRAL: "info", Tone.GOOD: "circle-check", Tone.BAD: "circle-x", Tone.ALARM: "octagon-x"}
 
@@ -143,9 +143,13 @@ class ActionBar(QFrame):
             self.others[state.key].show_action(state)
 
     def _other(self, key: str) -> ActionButton:
-        button = ActionButton(self._named.format(key), "large")
+        button = ActionButton(self._named.format(key), self._other_role())
         button.clicked.connect(lambda: self.chosen.emit(key))
         return button
+
+    def _other_role(self) -> str:
+        """Other actions are low above the next one, as high as it beside it."""
+        return "" if self._is_narrow else "large"
 
     def _order_tabs(self) -> None:
         beside = [*self.others.values()]
@@ -181,6 +185,8 @@ class ActionBar(QFrame):
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
+        for each in self.others.values():
+            each.show_role(self._other_role())
         source, target = (self._lower, self._upper) if is_narrow else (self._upper, self._lower)
         source.removeItem(self._middle)
         # a layout that was taken out still calls its old one parent

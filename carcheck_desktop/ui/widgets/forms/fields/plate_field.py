@@ -46,7 +46,7 @@ class PlateField(ReadField):
         self.line.setMaxLength(MOST_CHARACTERS * 2)
         self.line.setPlaceholderText(words("ui.plate.hint"))
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferUppercase | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.line.textEdited.connect(self._sort)
+        self.line.textChanged.connect(self._sort)
         self._changed = changed
         self.button.chosen.connect(self._take_province)
         self.button.done.connect(self.line.setFocus)
