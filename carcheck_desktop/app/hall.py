@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.domain.board import BoardContent
     from carcheck_desktop.link.client.thread import LinkThread
+    from carcheck_desktop.ui.hall.window import HallWindow
 
 BOTH = "both"
 
@@ -57,7 +58,7 @@ def languages(wanted: str | None, usual: str) -> tuple[str, ...]:
     return (wanted or usual,)
 
 
-def _keep(window: QWidget, display: str) -> None:
+def _keep(window: HallWindow, display: str) -> None:
     """Let the window live on its own monitor and hide the pointer over all of it."""
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtGui import QGuiApplication
@@ -68,5 +69,5 @@ def _keep(window: QWidget, display: str) -> None:
     # a window that hides because its monitor is away does not end the process; one that is closed does
     QGuiApplication.setQuitOnLastWindowClosed(False)
     window.destroyed.connect(QGuiApplication.quit)
-    keeper = ScreenKeeper(window, display)
+    keeper = ScreenKeeper(window, display, tell=window.stands_elsewhere)
     QTimer.singleShot(0, keeper.place)

@@ -67,7 +67,9 @@ class Photographer:
             service = self._links.link(station.service_url, peer="service")
             control = ControlWindow(service, self._lane_link, words)
             control.resize(1920, 1080)
-            hall = HallWindow(self._links.link(station.service_url, peer="service"), words)
+            hall = HallWindow(
+                self._links.link(station.service_url, peer="service"), words, lane_links=self._lane_of_hall
+            )
             hall.resize(1920, 1080)
             self._control[language], self._hall[language] = control, hall
             control.start()
@@ -99,6 +101,9 @@ class Photographer:
         self._hall.clear()
         self._app.processEvents()
         self._links.stop()
+
+    def _lane_of_hall(self, address: LaneAddress) -> FollowedPeer:
+        return self._links.link(address.url, peer=address.lane)
 
     def _lane_link(self, address: LaneAddress) -> FollowedPeer:
         return self._links.link(address.url, samples=True, peer=address.lane)

@@ -88,7 +88,7 @@ def _made() -> list[Subject]:
         Subject(name, make, settle, themes=("light", "contrast")) for name, make in _windows(scenes.CONTROL, "control")
     ]
     subjects += [
-        Subject(name, make, settle, LEVEL + UPRIGHT, ("wall", "contrast"), text_share=WALL_TEXT_SHARE)
+        Subject(name, make, settle, LEVEL + UPRIGHT, ("wall",), text_share=WALL_TEXT_SHARE)
         for name, make in _windows(HALL, "hall")
     ]
     subjects += [

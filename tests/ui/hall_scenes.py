@@ -15,6 +15,7 @@ from carcheck_desktop.domain.board import (
     DayHours,
     OpenSpan,
 )
+from carcheck_desktop.domain.prices import PriceLine
 from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.link.client.events import LinkDown
 from carcheck_desktop.ui.hall.presenter import HallOptions
@@ -191,10 +192,42 @@ def hall_lanes(language: str) -> HallWindow:
     return busy(language, contents=(BoardContent.LANES,))[0]
 
 
+def publish_prices(script: Script, count: int = 6) -> None:
+    """A price list in force, its longest name as long as one may be."""
+    names = (
+        ("小型载客汽车安全技术检验", "Small car, safety inspection"),
+        ("小型载客汽车排放检验", "Small car, emission inspection"),
+        ("中型、大型载客汽车安全技术检验（含侧滑、灯光、制动、底盘动态检验全部项目）在内", "Coach, safety inspection, all items"),
+        ("重型货车安全技术检验", "Heavy goods vehicle, safety inspection"),
+        ("挂车安全技术检验", "Trailer, safety inspection"),
+        ("复检（二十日内，同一机构）", "Re-inspection within 20 days"),
+    )  # fmt: skip
+    lines = tuple(
+        PriceLine(f"p{number}", *names[number % len(names)], 9_000 + 4_550 * number) for number in range(count)
+    )
+    script.tell(f.PriceListPublished(1, date(2026, 11, 1), None, lines, "站长"))
+
+
 def hall_service(language: str) -> HallWindow:
-    """A screen of calls, bookings and prices, which the station does not have yet."""
+    """A screen of prices and hours, with the places of calls and bookings, which the station does not have yet."""
     contents = (BoardContent.CALLS, BoardContent.BOOKINGS, BoardContent.PRICES, BoardContent.HOURS)
-    return busy(language, contents=contents)[0]
+    window, script = busy(language, contents=contents)
+    publish_prices(script)
+    return window
+
+
+def hall_prices(language: str) -> HallWindow:
+    """A long price list beside the cars takes turns."""
+    window, script = busy(language, contents=(BoardContent.VEHICLES, BoardContent.PRICES))
+    publish_prices(script, 24)
+    return window
+
+
+def hall_elsewhere(language: str) -> HallWindow:
+    """The monitor was named wrongly: the board stands on another one and says so to who sets it up."""
+    window = hall_busy(language)
+    window.stands_elsewhere("HDMI-3", ("eDP-1", "HDMI-1"))
+    return window
 
 
 def hall_notices(language: str) -> HallWindow:
@@ -215,4 +248,6 @@ HALL: dict[str, Callable[[str], QWidget]] = {
     "hall_lanes": hall_lanes,
     "hall_service": hall_service,
     "hall_notices": hall_notices,
+    "hall_prices": hall_prices,
+    "hall_elsewhere": hall_elsewhere,
 }

@@ -13,6 +13,7 @@ from carcheck_desktop.ui.hall.art import panels as art
 from carcheck_desktop.ui.hall.art.cars import page_boxes, row_pieces
 from carcheck_desktop.ui.hall.art.fit import Box
 from carcheck_desktop.ui.hall.art.plan import Plan, plan
+from carcheck_desktop.ui.hall.art.prices import prices_height, prices_pieces
 from carcheck_desktop.ui.hall.canvas import Canvas
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import PLAIN, Look
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from carcheck_desktop.ui.hall.art.pieces import Piece
-    from carcheck_desktop.ui.hall.state import HallRow, HallState
+    from carcheck_desktop.ui.hall.state import CarsState, HallRow, HallState
 
     Size = tuple[float, float]
     Draw = Callable[[Size], tuple[Piece, ...]]
@@ -79,7 +80,7 @@ class HallBody(QWidget):
         head, foot = state.head, state.foot
         said = _said(head.station, head.title, head.training, *head.counts, head.clock)
         self._draw(self._head, head, lambda size: frame.head_pieces(head, size, look, is_tall=is_tall), said)
-        said = _said(foot.legend, foot.page)
+        said = _said(foot.misplaced or foot.legend.spoken, foot.page)
         self._draw(self._foot, foot, lambda size: frame.foot_pieces(foot, size, look), said)
         if state.stale:
             words = (state.stale, state.stale_detail)
@@ -98,6 +99,8 @@ class HallBody(QWidget):
             return art.hours_height(state.hours, look, is_tight=is_tight)
         if content is BoardContent.ANNOUNCEMENTS and state.notices is not None:
             return art.notices_height(state.notices, width, look)
+        if content is BoardContent.PRICES and state.prices is not None:
+            return prices_height(state.prices, width, look)
         return float(look.px(SMALL_PX))
 
     def _draw(self, canvas: Canvas, state: object, draw: Draw, spoken: str) -> None:
@@ -111,7 +114,7 @@ class HallBody(QWidget):
     def _show_cars(self, state: HallState, place: Box | None) -> None:
         cars, look = state.cars, self.look
         rows = cars.rows if place is not None else ()
-        boxes = _boxes(rows, place, look, is_dense=cars.is_dense)
+        boxes = _boxes(cars, place, look)
         while len(self.row_views) < len(boxes):
             self.row_views.append(Canvas(f"hall_row_{len(self.row_views)}", self))
         for number, view in enumerate(self.row_views):
@@ -140,6 +143,10 @@ class HallBody(QWidget):
             days = (_said(day.day, day.hours, day.last_intake, day.note) for day in hours.days)
             said = _said(hours.title, hours.now, *days, hours.empty)
             self._draw(canvas, hours, lambda size: art.hours_pieces(hours, size, look), said)
+        elif content is BoardContent.PRICES and (prices := state.prices) is not None:
+            lines = (f"{row.name} {row.amount}" for row in prices.rows)
+            said = _said(prices.title, prices.valid, *lines)
+            self._draw(canvas, prices, lambda size: prices_pieces(prices, size, look), said)
         for prepared, place in state.places:
             if prepared is content:
                 said = _said(place.title, place.empty)
@@ -153,10 +160,12 @@ class HallBody(QWidget):
         return art.grown(self.look, (canvas.width(), canvas.height()), wanted)
 
 
-def _boxes(rows: Sequence[HallRow], place: Box | None, look: Look, *, is_dense: bool) -> list[Box]:
+def _boxes(cars: CarsState, place: Box | None, look: Look) -> list[Box]:
     if place is None:
         return []
-    return page_boxes([row.late for row in rows], (place.width, place.height), look, is_dense=is_dense)
+    reasons = [row.late for row in cars.rows]
+    size = (place.width, place.height)
+    return page_boxes(reasons, size, look, is_dense=cars.is_dense, has_more=cars.has_more)
 
 
 def _row_drawer(row: HallRow, look: Look, is_dense: bool) -> Draw:

@@ -11,7 +11,9 @@ from carcheck_desktop.domain.views import Stage, rules_of, stage
 from carcheck_desktop.ui.bridge.words import clock_text, short_time
 from carcheck_desktop.ui.hall.content.cars import MOST_AFTER_END, MUST_ACT, CarRows, shown_cars
 from carcheck_desktop.ui.hall.content.lanes import lanes_state
-from carcheck_desktop.ui.hall.content.notices import PREPARED, hours_state, notices_state, place_state
+from carcheck_desktop.ui.hall.content.legend import legend
+from carcheck_desktop.ui.hall.content.notices import hours_state, notices_state, place_state, prepared
+from carcheck_desktop.ui.hall.content.prices import prices_state
 from carcheck_desktop.ui.hall.content.rounds import Round
 from carcheck_desktop.ui.hall.state import CarsState, FootState, HallRow, HallState, HeadState
 
@@ -63,6 +65,7 @@ class HallPresenter:
         self._began_s = monotonic()
         self._is_dense = False
         self._heard_at: datetime | None = None
+        self._misplaced: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def words(self) -> Words:
@@ -78,6 +81,10 @@ class HallPresenter:
         """Remember until when the board is true."""
         if self.station.service.up:
             self._heard_at = self.station.time.now()
+
+    def stands_elsewhere(self, wanted: str, known: tuple[str, ...]) -> None:
+        """Say on the board that its monitor is not among the known ones; with an empty `wanted` no more."""
+        self._misplaced = (wanted, known) if wanted else None
 
     def contents(self) -> tuple[BoardContent, ...]:
         """Return what this screen shows: as it was told, else as recorded for its name."""
@@ -95,17 +102,19 @@ class HallPresenter:
         contents = self.contents()
         says = CarRows(words, rules, now, waiting)
         rows, pages = self._page_of(shown, says, fits, page_s)
-        parts = {content: place_state(content, words) for content in contents if content in PREPARED}
         turn = int((self._monotonic() - self._began_s) / page_s)
+        prices = prices_state(self.board, now, words, turn)
+        places = [(each, place_state(each, words)) for each in prepared(contents, has_prices=prices is not None)]
         return HallState(
             contents=contents,
             head=self._head(shown, len(waiting)),
-            foot=self._foot(pages, page_s),
+            foot=self._foot(rows, pages, page_s),
             cars=self._cars(rows, bool(shown)),
             lanes=lanes_state(station, shown, rules, words) if BoardContent.LANES in contents else None,
             notices=notices_state(self.board, now, self._options.screen, words, turn),
             hours=hours_state(self.board, now, words),
-            places=tuple(parts.items()),
+            prices=prices,
+            places=tuple(places),
             page=self._round.page,
             pages=pages,
             stale=words("ui.hall.stale") if is_stale else "",
@@ -153,21 +162,28 @@ class HallPresenter:
             counts=counts if self.station.service.has_snapshot else (),
         )
 
-    def _foot(self, pages: int, page_s: int) -> FootState:
+    def _foot(self, rows: tuple[HallRow, ...], pages: int, page_s: int) -> FootState:
         words = self.words
         left_s = max(0, page_s - int(self._monotonic() - self._turned_s))
         is_paged = pages > 1
         return FootState(
-            legend=words("ui.hall.legend"),
+            legend=legend(rows, words),
+            misplaced=self._misplaced_text(),
             page=words("ui.hall.page", page=self._round.page + 1, pages=pages) if is_paged else "",
             turning=words("ui.hall.turning", seconds=left_s) if is_paged else "",
             left_s=left_s if is_paged else 0,
             page_s=page_s if is_paged else 0,
         )
 
+    def _misplaced_text(self) -> str:
+        if self._misplaced is None:
+            return ""
+        wanted, known = self._misplaced
+        return self.words("ui.hall.misplaced", wanted=wanted, known=", ".join(known))
+
     def _cars(self, rows: tuple[HallRow, ...], has_cars: bool) -> CarsState:
         if has_cars:
-            return CarsState(rows, self._is_dense, "", "", "")
+            return CarsState(rows, self._is_dense, "", "", "", has_more=bool(self._round.to_come))
         why = "none" if self.station.service.has_snapshot else "connecting"
         icon = "car-front" if why == "none" else "loader-circle"
         words = self.words

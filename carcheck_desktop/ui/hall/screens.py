@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
     from PySide6.QtWidgets import QWidget
 
+    Tell = Callable[[str, tuple[str, ...]], None]
+    """Takes the wanted monitor and the known ones; "" when the window stands where it should."""
+
 LOG = logging.getLogger(__name__)
 SETTLE_MS = 400
 """Monitors come and go in bursts; window managers move windows in between."""
@@ -60,8 +63,9 @@ class ScreenKeeper(QObject):
     """Watches the monitors of this PC for one window; whoever makes it lets the process live without a visible one.
 
     `wanted` is a number, a name or empty. The monitor that was found first is the window's own from then
-    on, by its name: a number would mean another one once a monitor is gone. With a wanted monitor away the
-    window hides, so that it covers nobody's work; without one it stays on the first monitor there is.
+    on, by its name: a number would mean another one once a monitor is gone. While its own monitor is away the
+    window hides, so that it covers nobody's work. A wanted one that was never there may be named wrongly: the
+    window stands on the primary monitor and `tell` says so (wanted, known ones; "" once it was found).
     """
 
     def __init__(
@@ -69,12 +73,15 @@ class ScreenKeeper(QObject):
         window: QWidget,
         wanted: str = "",
         monitors: Callable[[], Sequence[QScreen]] = QGuiApplication.screens,
+        tell: Tell | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._wanted = wanted
         self._monitors = monitors
+        self._tell = tell
         self._own: str | None = None
+        self._told: tuple[str, tuple[str, ...]] = ("", ())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
@@ -106,17 +113,26 @@ class ScreenKeeper(QObject):
     def place(self) -> None:
         """Put the window full screen on its own monitor, or away while that is not there."""
         screen = self.own()
-        if screen is not None:
-            self._own = screen.name()
-        elif self._wanted:
-            names = ", ".join(each.name() for each in self._monitors())
-            LOG.warning("the board's monitor %s is not there (there are: %s)", self._own or self._wanted, names)
+        known = tuple(each.name() for each in self._monitors())
+        if screen is None and self._wanted:
+            LOG.warning("the board's monitor %s is not there (there are: %s)", self._own or self._wanted, known)
+        if screen is None and self._wanted and self._own is not None:
             self._window.hide()
             return
+        self._say("" if screen is not None or not self._wanted else self._wanted, known)
+        if screen is None:
+            screen = next(iter(self._monitors()), None)  # the first one is the primary one
         else:
-            screen = next(iter(self._monitors()), None)
+            self._own = screen.name()
         if screen is not None:
             self._cover(screen)
+
+    def _say(self, wanted: str, known: tuple[str, ...]) -> None:
+        """Tell whether the window stands where it should, when that changes."""
+        now = (wanted, known if wanted else ())
+        if self._tell is not None and now != self._told:
+            self._tell(*now)
+        self._told = now
 
     def _cover(self, screen: QScreen) -> None:
         window = self._window

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from carcheck_desktop.domain.board import BoardContent
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
-from carcheck_desktop.ui.widgets.data.states import StagePathState
+from carcheck_desktop.ui.widgets.data.states import Mark, StagePathState
 
 
 @dataclass(frozen=True, slots=True)
 class HallRow:
     """One car: what it is, where it is on its way, when it is expected to be done and why that is late.
 
-    `is_range` says that `finish` names two times, which explains itself without `finish_caption`.
+    `is_range` says that `finish` names two times, which explains itself without `finish_caption`; `is_time` is
+    False where it is a sentence because nobody can name a time.
     `brief` stands for the stage and `where_short` for `where` in places where those do not fit.
     """
 
@@ -32,6 +33,7 @@ class HallRow:
     finish_caption: str
     finish: str
     is_range: bool
+    is_time: bool
     waited: str
     late: str
 
@@ -125,6 +127,24 @@ class PlaceState:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceRow:
+    """One line of the price list."""
+
+    name: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class PricesState:
+    """The price list in force; `turn` counts on each time other lines are due."""
+
+    title: str
+    valid: str
+    rows: tuple[PriceRow, ...]
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class HeadState:
     """The top of the board."""
 
@@ -136,10 +156,28 @@ class HeadState:
 
 
 @dataclass(frozen=True, slots=True)
-class FootState:
-    """The bottom of the board: what people should know, and when the page is turned."""
+class Legend:
+    """What the marks of the way mean: its steps in their order, the marks with their names, and what else to know."""
 
-    legend: str
+    steps: tuple[str, ...]
+    marks: tuple[tuple[Mark, str], ...]
+    hint: str
+
+    @property
+    def spoken(self) -> str:
+        """The legend as a screen reader says it."""
+        return ", ".join((*self.steps, *(name for _, name in self.marks), self.hint))
+
+
+@dataclass(frozen=True, slots=True)
+class FootState:
+    """The bottom of the board: what people should know, and when the page is turned.
+
+    `misplaced` says to who set the screens up that this one stands on another monitor than it should.
+    """
+
+    legend: Legend
+    misplaced: str
     page: str
     turning: str
     left_s: int
@@ -155,6 +193,7 @@ class CarsState:
     empty: str
     empty_detail: str
     empty_icon: str
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +207,7 @@ class HallState:
     lanes: LanesState | None
     notices: NoticesState | None
     hours: HoursState | None
+    prices: PricesState | None
     places: tuple[tuple[BoardContent, PlaceState], ...]
     page: int
     pages: int

@@ -86,6 +86,11 @@ class HallWindow(QMainWindow):
         self._pump.start()
         self._tick.start()
 
+    def stands_elsewhere(self, wanted: str, known: tuple[str, ...]) -> None:
+        """Say in the foot that the wanted monitor is not among the known ones; with an empty `wanted` no more."""
+        self.presenter.stands_elsewhere(wanted, known)
+        self.refresh()
+
     def _take(self, heard: Heard) -> None:
         self.presenter.heard()
         if heard.changed:
@@ -113,7 +118,8 @@ class HallWindow(QMainWindow):
         days = state.hours.days if state.hours else ()
         lines = tuple(day_lines(day) for day in days)
         notices = state.notices.notices if state.notices else ()
-        return (self.width(), self.height(), state.contents, bool(state.stale), lanes, lines, notices)
+        prices = len(state.prices.rows) if state.prices else 0
+        return (self.width(), self.height(), state.contents, bool(state.stale), lanes, lines, notices, prices)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,7 +12,7 @@ from carcheck_desktop.ui.theme.tokens import Tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from carcheck_desktop.ui.hall.art.fit import Fitted
+    from carcheck_desktop.ui.hall.art.fit import Fitted, Type
     from carcheck_desktop.ui.hall.art.pieces import Piece
     from carcheck_desktop.ui.hall.state import HallRow
     from carcheck_desktop.ui.theme.look import Look
@@ -22,6 +22,8 @@ ROOMY_PX, DENSE_PX = 102, 150
 ROOMY_LEAST_PX, DENSE_LEAST_PX = 1150, 590
 """Least width of a row."""
 GAP_PX, PAD_PX = 9, 16
+MOST_MORE = 0.4
+"""So much higher than it must be, as a part, a row may become where a page would stay empty below."""
 ROOMY_PLATE_PX, DENSE_PLATE_PX = 86, 84
 WIDEST_PLATE = plate_ratio("12345678")
 """Width of a plate to its height at most, whatever is written on it."""
@@ -45,35 +47,54 @@ def is_narrow(width: float, look: Look) -> bool:
     return width < look.px(ROOMY_LEAST_PX)
 
 
-def page_boxes(reasons: Sequence[str], size: tuple[float, float], look: Look, *, is_dense: bool) -> list[Box]:
+def page_boxes(
+    reasons: Sequence[str], size: tuple[float, float], look: Look, *, is_dense: bool, has_more: bool = False
+) -> list[Box]:
     """Return the places of those rows, from the first, that fit on a page: down one column, then the next.
 
-    Of a row only its reason matters here, "" for none.
+    Of a row only its reason matters here, "" for none. Where no further row fits below, the rows share what is left;
+    `has_more` says that rows follow on another page.
     """
     width, height = size
     gap = look.px(GAP_PX)
     dense = is_dense or is_narrow(width, look)
     across = columns(width, look, is_dense=dense)
     each = (width - gap * (across - 1)) / across
-    usual = _usual(height, look, dense)
+    least = float(look.px(DENSE_PX if dense else ROOMY_PX))
     boxes: list[Box] = []
-    column, top = 0, 0.0
-    for reason in reasons:
-        high = usual + late_height(reason, each, look)
-        if top and top + high > height + 1:
-            column, top = column + 1, 0.0
-        if column == across:
-            break
-        boxes.append(Box(column * (each + gap), top, each, min(high, height)))
-        top += high + gap
+    wanted = [min(least + late_height(reason, each, look), height) for reason in reasons]
+    for column in range(across):
+        heights = _column(wanted, height, gap)
+        wanted = wanted[len(heights) :]
+        more = _share(heights, (height, gap), least, is_full=bool(wanted) or has_more)
+        top = 0.0
+        for high in heights:
+            boxes.append(Box(column * (each + gap), top, each, high + more))
+            top += high + more + gap
     return boxes
 
 
-def _usual(height: float, look: Look, dense: bool) -> float:
-    """Return the height of a row without a reason, a little more where the page would stay empty below."""
-    least, gap = look.px(DENSE_PX if dense else ROOMY_PX), look.px(GAP_PX)
-    fitting = max(1, int((height + gap) // (least + gap)))
-    return float(min((height + gap) / fitting - gap, least * 1.2))
+def _column(wanted: Sequence[float], height: float, gap: float) -> list[float]:
+    """Return the heights of those rows, from the first, that stand below each other."""
+    heights: list[float] = []
+    for high in wanted:
+        if heights and sum(heights) + gap * len(heights) + high > height + 1:
+            break
+        heights.append(high)
+    return heights
+
+
+def _share(heights: Sequence[float], room: tuple[float, float], least: float, *, is_full: bool) -> float:
+    """Return by how much each row is higher than it must be: as in a full column, so that cars that come move nothing."""
+    height, gap = room
+    spare = height - sum(heights) - gap * max(0, len(heights) - 1)
+    if not heights or spare <= 0:
+        return 0.0
+    usual = max(1, int((height + gap) // (least + gap)))
+    more = (height + gap) / usual - gap - least
+    if is_full or spare < least + gap:
+        more = spare / len(heights)
+    return min(more, spare / len(heights), least * MOST_MORE)
 
 
 def late_height(reason: str, width: float, look: Look) -> float:
@@ -135,9 +156,11 @@ def _roomy(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
     left = pad + high * WIDEST_PLATE + look.px(24)
     right = width - pad - look.px(FINISH_PX)
     middle = height * 0.56
-    _stage(sheet, row, Box(left, height * 0.01, right - left - pad, middle - height * 0.04))
+    wide = min(_finish_width(sheet, row), look.px(FINISH_PX))
+    upper = width - pad - wide
+    _stage(sheet, row, Box(left, height * 0.01, upper - left - pad, middle - height * 0.04))
     sheet.put(Way(Box(left, middle, right - left - pad, height * 0.97 - middle), row.path, look, "wall_caption"))
-    _finish(sheet, row, Box(right, height * 0.04, look.px(FINISH_PX), middle - height * 0.04))
+    _finish(sheet, row, Box(upper, height * 0.04, wide, middle - height * 0.04))
     place = Box(right, middle, look.px(FINISH_PX), height * 0.92 - middle)
     sheet.text(place, "waited", row.waited, sheet.type("wall_caption"), look.palette.text_muted, "right")
 
@@ -169,15 +192,30 @@ def _where(sheet: Sheet, choices: tuple[str, ...], room: Box) -> None:
             return
 
 
+def _finish_types(sheet: Sheet, row: HallRow) -> tuple[Type, Type]:
+    """Return the types of the time and of what it means; words in its place are no figure and stand back."""
+    strong = sheet.type("wall_strong", bold=True, smallest=FINISH_SMALLEST)
+    if not row.is_time:
+        strong = sheet.type("wall_caption")
+    return strong, sheet.type("wall_caption", smallest=CAPTION_SMALLEST)
+
+
+def _finish_width(sheet: Sheet, row: HallRow) -> float:
+    """Return how wide the time with what it means is at most."""
+    strong, caption = _finish_types(sheet, row)
+    beside = natural_width(row.finish_caption, caption) + sheet.look.px(20) if row.finish_caption else 0.0
+    return natural_width(row.finish, strong) + beside
+
+
 def _finish(sheet: Sheet, row: HallRow, box: Box) -> None:
     """The time in large figures on the right, what it means small before it."""
     look = sheet.look
-    caption = sheet.type("wall_caption", smallest=CAPTION_SMALLEST)
+    strong, caption = _finish_types(sheet, row)
     beside = min(natural_width(row.finish_caption, caption) * CAPTION_SMALLEST, box.width * 0.45)
     room = box.width - (beside + look.px(12) if row.finish_caption else 0)
-    strong = sheet.type("wall_strong", bold=True, smallest=FINISH_SMALLEST)
     wide = min(natural_width(row.finish, strong), room)
-    sheet.text(Box(box.right - wide, box.top, wide, box.height), "finish", row.finish, strong, side="right")
+    ink = "" if row.is_time else look.palette.text_muted
+    sheet.text(Box(box.right - wide, box.top, wide, box.height), "finish", row.finish, strong, ink, "right")
     place = Box(box.left, box.top, box.width - wide - look.px(12), box.height)
     if row.is_range and fit(row.finish_caption, caption, round(place.width, 1), round(place.height, 1)).is_cut:
         return  # two times explain themselves
@@ -188,16 +226,19 @@ def _dense_finish(sheet: Sheet, row: HallRow, box: Box) -> None:
     """The time; what it means before it where there is room, or where a single time would be taken for another."""
     look = sheet.look
     strong = sheet.type("wall_title", bold=True, smallest=FINISH_SMALLEST)
+    if not row.is_time:
+        strong = sheet.type("wall_caption")
     caption = sheet.type("wall_caption", smallest=CAPTION_SMALLEST)
     beside = natural_width(row.finish_caption, caption) + look.px(10)
     left = box.left
     has_room = beside + natural_width(row.finish, strong) <= box.width
     if row.finish_caption and (has_room or not row.is_range):
-        wide = min(beside, box.width * 0.5)
+        wide = min(beside, max(box.width * 0.5, box.width - natural_width(row.finish, strong) * FINISH_SMALLEST))
         place = Box(left, box.top, wide - look.px(10), box.height)
         sheet.text(place, "caption", row.finish_caption, caption, look.palette.text_muted)
         left += wide
-    sheet.text(Box(left, box.top, box.right - left, box.height), "finish", row.finish, strong)
+    ink = "" if row.is_time else look.palette.text_muted
+    sheet.text(Box(left, box.top, box.right - left, box.height), "finish", row.finish, strong, ink)
 
 
 def _dense(sheet: Sheet, row: HallRow, width: float, height: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.ui.hall.art.fit import Box, fit
+from carcheck_desktop.ui.hall.art.legend import legend_pieces
 from carcheck_desktop.ui.hall.art.pieces import Ground, Sheet, Sign, Ticks, natural_width
 from carcheck_desktop.ui.theme.tokens import Tone
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     Pieces = tuple[Piece, ...]
 
 MOST_TICKS = 20
-STACKED_PX = 1400
-"""A banner or foot narrower than this says its sentences below each other."""
+STACKED_PX, STACKED_LINE = 1400, 0.4
+"""A banner or foot narrower than this says its sentences below each other, the foot its page on the upper line."""
 
 
 def head_pieces(state: HeadState, size: Size, look: Look, *, is_tall: bool) -> Pieces:
@@ -41,9 +42,9 @@ def head_pieces(state: HeadState, size: Size, look: Look, *, is_tall: bool) -> P
         if state.training:
             right = _training(sheet, state.training, (width - pad) / 2, right - gap, (0, height))
         counted = _counts(Sheet(look, palette.bar), state, right - gap, (0, height))
-        if _has_room(sheet, state.station, Box(pad, 0, counted - gap - pad, top * 0.96)):
+        if _has_room(sheet, state.station, Box(pad, 0, counted - gap - pad, top * 0.84)):
             right = _counts(sheet, state, right - gap, (0, height))
-    _name(sheet, state, Box(pad, top * 0.02, right - gap - pad, top * 0.96))
+    _name(sheet, state, Box(pad, top * 0.1, right - gap - pad, top * 0.84))
     return tuple(sheet.pieces)
 
 
@@ -56,13 +57,13 @@ def _has_room(sheet: Sheet, station: str, box: Box) -> bool:
 def _name(sheet: Sheet, state: HeadState, box: Box) -> None:
     """The station's name over what this board is; a very long name takes both lines."""
     palette = sheet.look.palette
-    upper = Box(box.left, box.top, box.width, box.height * 0.58)
+    upper = Box(box.left, box.top, box.width, box.height * 0.6)
     usual = sheet.type("wall_title", bold=True, smallest=0.62)
     if fit(state.station, usual, round(upper.width, 1), round(upper.height, 1)).is_cut:
         sheet.text(box, "station", state.station, sheet.type("wall_title", bold=True, smallest=0.4), palette.bar_text)
         return
     sheet.text(upper, "station", state.station, usual, palette.bar_text)
-    lower = Box(box.left, upper.bottom + sheet.look.px(1), box.width, box.height * 0.38)
+    lower = Box(box.left, upper.bottom, box.width, box.height * 0.4)
     sheet.text(lower, "title", state.title, sheet.type("wall_caption", smallest=0.6), palette.bar_muted)
 
 
@@ -122,7 +123,7 @@ def foot_pieces(state: FootState, size: Size, look: Look) -> Pieces:
     sheet = Sheet(look, palette.canvas)
     pad, right = look.px(36), float(width - look.px(36))
     is_stacked = width < look.px(STACKED_PX)
-    line, height = height, height / 2 if is_stacked else height
+    line, height = height, height * STACKED_LINE if is_stacked else height
     if state.page_s:
         strong, caption = sheet.type("wall_caption", bold=True), sheet.type("wall_caption")
         # the widest words keep their room, so that nothing moves while the seconds count down
@@ -139,9 +140,12 @@ def foot_pieces(state: FootState, size: Size, look: Look) -> Pieces:
         wide = natural_width(state.page, strong)
         sheet.text(Box(right - wide, 0, wide, height), "page", state.page, strong, side="right")
         right -= wide + look.px(40)
-    legend = sheet.type("wall_caption", smallest=0.6)
     place = Box(pad, height, width - 2 * pad, line - height) if is_stacked else Box(pad, 0, right - pad, height)
-    sheet.text(place, "legend", state.legend, legend, palette.text_muted)
+    if state.misplaced:
+        ink = palette.tones[Tone.CAUTION].ink
+        sheet.text(place, "misplaced", state.misplaced, sheet.type("wall_caption", smallest=0.6), ink)
+    else:
+        legend_pieces(sheet, state.legend, place)
     return tuple(sheet.pieces)
 
 

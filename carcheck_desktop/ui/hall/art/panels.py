@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PAD_PX = 18
 TITLE_PX, LANE_PX, SLIM_PX, DAY_PX = 56, 112, 62, 44
 QUEUE_PX, QUEUE_LINE_PX = 162, 74
-NOTICE_LINES, TIGHT_DAYS = 4, 2
+NOTICE_LINES, TIGHT_DAYS, NOTICE_SMALLEST = 4, 2, 0.8
 NAME_LINE_PX, LONG_NAME, NAME_SHARE = 42, 0.46, 0.46
 SMALL_PLATE_PX = 64
 SCALES = (1.0, 2.4)
@@ -44,7 +44,7 @@ class Aside(NamedTuple):
     ink: str
 
 
-def _begin(
+def begin(
     title: str, size: Size, look: Look, icon: str, *, ink: str = "", aside: Aside | None = None
 ) -> tuple[Sheet, Box]:
     """Return a card with its title and the room below it."""
@@ -76,7 +76,7 @@ def lanes_height(state: LanesState, width: float, look: Look, *, is_slim: bool) 
 
 def lanes_pieces(state: LanesState, size: Size, look: Look) -> Pieces:
     """A line or two a lane, and the one queue below."""
-    sheet, room = _begin(state.title, size, look, "car-front")
+    sheet, room = begin(state.title, size, look, "car-front")
     if state.empty:
         _sentence(sheet, room, state.empty)
         return tuple(sheet.pieces)
@@ -107,11 +107,12 @@ def _name_lines(sheet: Sheet, row: LaneRow, width: float) -> int:
 
 
 def _long_name(sheet: Sheet, row: LaneRow, box: Box) -> None:
-    _rule(sheet, box)
+    rule(sheet, box)
     sheet.text(box, "lane", row.name, sheet.type("wall_caption", bold=True))
 
 
-def _rule(sheet: Sheet, box: Box) -> None:
+def rule(sheet: Sheet, box: Box) -> None:
+    """Add the thin line above a row of a panel."""
     sheet.put(Ground(Box(box.left, box.top, box.width, max(1, sheet.look.px(2))), sheet.look.palette.border))
 
 
@@ -119,7 +120,7 @@ def _lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
     """Name and state over what stands there."""
     look = sheet.look
     if is_ruled:
-        _rule(sheet, box)
+        rule(sheet, box)
     split = box.top + box.height * (0.46 if row.plate else 0.5)
     upper = Box(box.left, box.top, box.width, split - box.top)
     if row.plate is None:
@@ -133,8 +134,12 @@ def _lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
     left = box.left + wide + look.px(16)
     doing = sheet.type("wall_caption", smallest=0.6)
     place = Box(left, split, box.right - left, high)
-    if not fit(row.doing, doing, round(place.width, 1), round(place.height, 1)).is_cut:
-        sheet.text(place, "doing", row.doing, doing)
+    usual, parted = row.doing, row.doing.replace(" · ", "\n")
+    for words in (usual, parted):
+        fitted = fit(words, doing, round(place.width, 1), round(place.height, 1))
+        if not fitted.is_cut and len(fitted.lines) == 1 + words.count("\n"):
+            sheet.text(place, "doing", words, doing)
+            return
 
 
 def _lane_state(sheet: Sheet, row: LaneRow, box: Box, share: float) -> None:
@@ -156,7 +161,7 @@ def _slim_lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
     """Everything of a lane on one line: name, plate, state."""
     look = sheet.look
     if is_ruled:
-        _rule(sheet, box)
+        rule(sheet, box)
     left = box.left
     right = box.right
     high = box.height * 0.76
@@ -174,15 +179,15 @@ def _slim_lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
 def _queue(sheet: Sheet, state: LanesState, box: Box) -> None:
     """How many wait, that the queue is one for all lanes, and who is next."""
     look = sheet.look
-    _rule(sheet, box)
+    rule(sheet, box)
     line = look.px(66)
     strong = sheet.type("wall_caption", bold=True, smallest=0.75)
     wide = min(natural_width(state.queue, strong), box.width * 0.5)
     sheet.text(Box(box.left, box.top + look.px(6), wide, line), "queue", state.queue, strong)
     left = box.left + wide + look.px(18)
-    rule = sheet.type("wall_caption", smallest=0.6)
+    caption = sheet.type("wall_caption", smallest=0.6)
     place = Box(left, box.top + look.px(6), box.right - left, line)
-    sheet.text(place, "queue_rule", state.queue_rule, rule, look.palette.text_muted, "right")
+    sheet.text(place, "queue_rule", state.queue_rule, caption, look.palette.text_muted, "right")
     top = box.top + look.px(6) + line
     high = min(look.px(SMALL_PLATE_PX), box.bottom - top)
     left = box.left
@@ -202,23 +207,36 @@ def _sentence(sheet: Sheet, room: Box, words: str) -> None:
 
 def notice_pages(state: NoticesState, size: Size, look: Look) -> list[tuple[bool, tuple[str, ...], Type]]:
     """Return the announcements as pages: whether urgent, its lines, their type; long ones take several pages."""
-    height = size[1] - look.px(TITLE_PX) - look.px(PAD_PX) / 2
+    room = (size[0], size[1] - look.px(TITLE_PX) - look.px(PAD_PX) / 2)
     pages = []
     for notice in state.notices:
-        wanted, lines = _notice(notice, size[0], look)
-        most = max(1, int(height / (wanted.size_px * LINE) + 0.05))
-        # lines are shared evenly, so that no page holds a last word alone
-        count = -(-len(lines) // most)
-        most = -(-len(lines) // count)
+        wanted, lines, most = _whole_notice(notice, room, look)
         chunks = [lines[first : first + most] for first in range(0, len(lines), most)]
         pages += [(notice.urgent, chunk, wanted) for chunk in chunks]
     return pages
 
 
-def _notice(notice: Notice, width: float, look: Look) -> tuple[Type, tuple[str, ...]]:
-    wanted = Type(look.text_px("wall_body"), notice.urgent)
+def _notice(notice: Notice, width: float, look: Look, size_px: int = 0) -> tuple[Type, tuple[str, ...]]:
+    wanted = Type(size_px or look.text_px("wall_body"), notice.urgent)
     room = round(width - 2 * look.px(PAD_PX), 1)
     return wanted, wrapped(notice.text, wanted.size_px, wanted.bold, room)
+
+
+def _whole_notice(notice: Notice, size: Size, look: Look) -> tuple[Type, tuple[str, ...], int]:
+    """Return an announcement at the size at which it fits its place whole, at the usual one where none is; its lines a page."""
+    usual = look.text_px("wall_body")
+    for size_px in range(usual, round(usual * NOTICE_SMALLEST) - 1, -1):
+        wanted, lines = _notice(notice, size[0], look, size_px)
+        if len(lines) <= _lines_in(size[1], size_px):
+            return wanted, lines, len(lines)
+    wanted, lines = _notice(notice, size[0], look)
+    # lines are shared evenly, so that no page holds a last word alone
+    count = -(-len(lines) // _lines_in(size[1], usual))
+    return wanted, lines, -(-len(lines) // count)
+
+
+def _lines_in(height: float, size_px: int) -> int:
+    return max(1, int(height / (size_px * LINE) + 0.05))
 
 
 def notices_height(state: NoticesState, width: float, look: Look) -> float:
@@ -232,7 +250,7 @@ def notices_pieces(state: NoticesState, size: Size, look: Look) -> Pieces:
     """One page of the announcements; they take turns, whole pages at a time."""
     pages = notice_pages(state, size, look)
     if not pages:
-        sheet, room = _begin(state.title, size, look, "megaphone")
+        sheet, room = begin(state.title, size, look, "megaphone")
         _sentence(sheet, room, state.empty)
         return tuple(sheet.pieces)
     number = state.turn % len(pages)
@@ -242,7 +260,7 @@ def notices_pieces(state: NoticesState, size: Size, look: Look) -> Pieces:
     icon = "triangle-alert" if is_urgent else "megaphone"
     count = f"{number + 1} / {len(pages)}" if len(pages) > 1 else ""
     aside = Aside("notice_page", count, look.palette.text_muted)
-    sheet, room = _begin(title, size, look, icon, ink=urgent, aside=aside)
+    sheet, room = begin(title, size, look, icon, ink=urgent, aside=aside)
     sheet.text(room, "notice", "\n".join(lines), wanted, urgent)
     return tuple(sheet.pieces)
 
@@ -263,7 +281,7 @@ def day_lines(day: DayRow) -> int:
 def hours_pieces(state: HoursState, size: Size, look: Look) -> Pieces:
     """Today and the next days; today stands out, and says whether the station is open."""
     aside = Aside("open_now", state.now, look.palette.tones[state.tone].ink)
-    sheet, room = _begin(state.title, size, look, "clock", aside=aside)
+    sheet, room = begin(state.title, size, look, "clock", aside=aside)
     if not state.days:
         _sentence(sheet, room, state.empty)
         return tuple(sheet.pieces)
@@ -279,7 +297,7 @@ def hours_pieces(state: HoursState, size: Size, look: Look) -> Pieces:
 
 def _day(sheet: Sheet, day: DayRow, box: Box) -> None:
     look, palette = sheet.look, sheet.look.palette
-    _rule(sheet, box)
+    rule(sheet, box)
     each = look.px(DAY_PX)
     name = sheet.type("wall_caption", bold=day.is_today, smallest=0.75)
     ink = palette.text if day.is_today else palette.text_muted
@@ -301,7 +319,7 @@ def _day(sheet: Sheet, day: DayRow, box: Box) -> None:
 
 def place_pieces(state: PlaceState, size: Size, look: Look) -> Pieces:
     """A place that is prepared, and says that there is nothing for it yet."""
-    sheet, room = _begin(state.title, size, look, state.icon)
+    sheet, room = begin(state.title, size, look, state.icon)
     _sentence(sheet, room, state.empty)
     return tuple(sheet.pieces)
 

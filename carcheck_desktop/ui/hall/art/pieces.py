@@ -26,13 +26,13 @@ from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.fonts import font
 from carcheck_desktop.ui.theme.icons import draw_icon
 from carcheck_desktop.ui.theme.tokens import RADIUS_L
-from carcheck_desktop.ui.widgets.data.path.paint import draw_stage_path
+from carcheck_desktop.ui.widgets.data.path.paint import draw_mark, draw_stage_path
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.theme.look import Look
-    from carcheck_desktop.ui.theme.tokens import Tone
+    from carcheck_desktop.ui.theme.tokens import Palette, Tone
     from carcheck_desktop.ui.widgets.basics.states import PlateState
-    from carcheck_desktop.ui.widgets.data.states import StagePathState
+    from carcheck_desktop.ui.widgets.data.states import Mark, StagePathState
 
 Side = Literal["left", "right", "centre"]
 ALIGNMENT = {"left": qt.LEFT, "right": qt.RIGHT, "centre": qt.CENTRE}
@@ -121,6 +121,18 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkArt:
+    """One mark of the way by itself, as the legend explains it."""
+
+    box: Box
+    mark: Mark
+    palette: Palette
+
+    def paint(self, painter: QPainter) -> None:
+        draw_mark(painter, self.mark, self.box.rect(), self.palette)
+
+
+@dataclass(frozen=True, slots=True)
 class Ticks:
     """The seconds that a page still stands, one tick each."""
 
@@ -139,7 +151,7 @@ class Ticks:
             painter.drawRoundedRect(spot, 2, 2)
 
 
-Piece = Ground | Text | Sign | PlateArt | Way | Ticks
+Piece = Ground | Text | Sign | PlateArt | Way | MarkArt | Ticks
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     """How high a content wants to be at a width, or must be where it is tight."""
 
 HEAD_PX, TALL_HEAD_PX, STALE_PX, TALL_STALE_PX = 104, 176, 84, 150
-FOOT_PX, TALL_FOOT_PX = 56, 104
+FOOT_PX, TALL_FOOT_PX = 56, 136
 EDGE_PX, GAP_PX, TOP_PX = 36, 20, 18
 SIDE_PX, TWO_SIDES_PX, MOST_STACKED = 520, 960, 3
 LOWER = 0.33

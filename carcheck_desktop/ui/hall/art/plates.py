@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.fonts import font
-from carcheck_desktop.ui.widgets.basics.plate import plate_ground
+from carcheck_desktop.ui.widgets.basics.plate import SPLIT_AT, plate_ground
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 
 SIGN_HEIGHT = 90 / 140
@@ -41,15 +41,21 @@ def plate_picture(plate: PlateState, width: int, height: int) -> QPixmap:
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ink = _ground(painter, plate, QRectF(0, 0, width, height))
-    for number, spot in enumerate(_spots(plate.text, width, height)):
+    spots = _spots(plate.text, width, height)
+    ink = _ground(painter, plate, QRectF(0, 0, width, height), _split(spots, width))
+    for number, spot in enumerate(spots):
         _sign(painter, plate.text[number], spot, ink)
     painter.end()
     return picture
 
 
-def _ground(painter: QPainter, plate: PlateState, box: QRectF) -> QColor:
-    ground, letters = plate_ground(plate.kind, box)
+def _split(spots: list[QRectF], width: int) -> float:
+    """Return where a plate of two colours changes: in the gap behind the authority's letter (GA 36-2018)."""
+    return (spots[1].right() + spots[2].left()) / 2 / width if len(spots) > 3 else SPLIT_AT
+
+
+def _ground(painter: QPainter, plate: PlateState, box: QRectF, split_at: float) -> QColor:
+    ground, letters = plate_ground(plate.kind, box, split_at)
     radius = box.height() / 9
     painter.setPen(qt.NO_PEN)
     painter.setBrush(ground)

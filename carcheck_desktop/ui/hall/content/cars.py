@@ -38,6 +38,7 @@ UNKNOWN_LOOK = (Tone.NEUTRAL, "circle-dashed")
 SAID_ABOVE = (StepState.NOW, StepState.PAUSED, StepState.FAILED)
 STANDING = (StepState.NOW, StepState.PAUSED)
 RANGE = "–"
+MINUTE = timedelta(minutes=1)
 MOST_AFTER_END = timedelta(hours=2)
 """Whatever the rules say, a car leaves the board so long after its end."""
 MARK = {
@@ -81,6 +82,12 @@ def _running(attempt: AttemptView | None) -> ItemView | None:
     return next((item for item in items if item.state is ItemState.RUNNING), None)
 
 
+def step_name(key: str, name: str, words: Words) -> str:
+    """Name a step shortly; one of a newer service by the name that it came with."""
+    code = f"ui.hall.step.{key}"
+    return words(code) if words.catalogue.knows(code) else name or key
+
+
 class CarRows:
     """Says of each car where it is; `ahead` counts the cars before each waiting one."""
 
@@ -114,6 +121,7 @@ class CarRows:
             finish_caption=caption,
             finish=finish,
             is_range=visit.concluded_at is None and RANGE in finish,
+            is_time=any(sign.isdigit() for sign in finish),
             waited=self._waited(visit),
             late=self.late(visit),
         )
@@ -124,7 +132,7 @@ class CarRows:
 
     def _step(self, step: PathStep) -> str:
         if step.state not in SAID_ABOVE:
-            return self._words.message(step.name)
+            return step_name(step.key, self._words.message(step.name), self._words)
         return self._words("ui.hall.items", done=step.done, total=step.total) if step.total else ""
 
     def _brief(self, visit: VisitView, where_it_is: Stage, standing: PathStep | None) -> str:
@@ -163,13 +171,21 @@ class CarRows:
             return words("ui.hall.finish.done"), self._time(visit.concluded_at)
         if estimate is None:
             return "", words("ui.hall.finish.unknown")
-        earliest = self._time(estimate.earliest)
-        if estimate.latest is None:
-            return words("ui.hall.finish.earliest"), earliest
-        latest = self._time(estimate.latest)
-        if earliest == latest:
-            return words("ui.hall.finish.expected"), latest
-        return words("ui.hall.finish.expected"), f"{earliest}{RANGE}{latest}"
+        caption, figure = self._expected(estimate)
+        return words(f"ui.hall.finish.{caption}") if caption else "", figure
+
+    def _expected(self, estimate: EstimateView) -> tuple[str, str]:
+        """Return what kind of time is told and the time: no moment that is already over is told as to come."""
+        earliest, latest = estimate.earliest, estimate.latest
+        has_begun = self._now is not None and earliest < self._now
+        if latest is None:
+            return ("", self._words("ui.hall.finish.unknown")) if has_begun else ("earliest", self._time(earliest))
+        if self._is_overdue(estimate):
+            return "was", self._time(latest)
+        if has_begun:
+            return "by", self._time(latest)
+        first, last = self._time(earliest), self._time(latest)
+        return "expected", last if first == last else f"{first}{RANGE}{last}"
 
     def late(self, visit: VisitView) -> str:
         """Return why the car is later than usual; that the told time has passed is said as well."""
@@ -188,7 +204,10 @@ class CarRows:
         if until is None:
             return ""
         code = "ui.hall.waited" if visit.concluded_at is None else "ui.hall.took"
-        return self._words(code, duration=self._words.minutes(until - visit.opened_at))
+        waited = until - visit.opened_at
+        if waited < MINUTE:
+            return "" if visit.concluded_at else self._words("ui.hall.just_arrived")
+        return self._words(code, duration=self._words.minutes(waited))
 
     def _time(self, moment: datetime) -> str:
         """Return a time of today, with the day in front when it is another one."""

@@ -12,6 +12,7 @@ from carcheck_desktop.ui.hall.state import DayRow, HoursState, Notice, NoticesSt
 from carcheck_desktop.ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from carcheck_desktop.domain.board import OpenSpan
@@ -99,6 +100,11 @@ def _named(day: date, today: date, words: Words) -> str:
     if day == today:
         return words("ui.hall.hours.today", weekday=weekday)
     return weekday
+
+
+def prepared(contents: Sequence[BoardContent], *, has_prices: bool) -> list[BoardContent]:
+    """Return those contents for which there is nothing yet."""
+    return [each for each in contents if each in PREPARED and not (has_prices and each is BoardContent.PRICES)]
 
 
 def place_state(content: BoardContent, words: Words) -> PlaceState:

@@ -17,12 +17,12 @@ SPLIT_AT = 0.3
 """Where a plate of two colours changes, as a part of its width."""
 
 
-def plate_ground(kind: str, box: QRectF) -> tuple[QLinearGradient, str]:
+def plate_ground(kind: str, box: QRectF, split_at: float = SPLIT_AT) -> tuple[QLinearGradient, str]:
     """Return the ground of a plate of a kind in its place, and the colour of its signs."""
     colours = PLATE_COLOURS.get(kind, OTHER_PLATE)
     ground = QLinearGradient(box.topLeft(), box.topRight() if colours.is_split else box.bottomLeft())
-    ground.setColorAt(SPLIT_AT if colours.is_split else 0, QColor(colours.first))
-    ground.setColorAt(SPLIT_AT + 0.001 if colours.is_split else 1, QColor(colours.second))
+    ground.setColorAt(split_at if colours.is_split else 0, QColor(colours.first))
+    ground.setColorAt(split_at + 0.001 if colours.is_split else 1, QColor(colours.second))
     return ground, colours.ink
 
 

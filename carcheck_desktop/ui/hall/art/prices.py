@@ -1,0 +1,81 @@
+"""The price list as pieces: a line each, name and amount; long lists take turns, whole pages at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.ui.hall.art.fit import LINE, Box, Type, wrapped
+from carcheck_desktop.ui.hall.art.panels import DAY_PX, PAD_PX, TITLE_PX, Aside, begin, rule
+from carcheck_desktop.ui.hall.art.pieces import natural_width
+
+if TYPE_CHECKING:
+    from carcheck_desktop.ui.hall.art.panels import Pieces, Size
+    from carcheck_desktop.ui.hall.art.pieces import Sheet
+    from carcheck_desktop.ui.hall.state import PriceRow, PricesState
+    from carcheck_desktop.ui.theme.look import Look
+
+LINE_PX, MOST_WANTED = 58, 6
+NAME_SIZE, TALLEST = 0.86, 1.4
+
+
+def prices_height(state: PricesState, width: float, look: Look) -> float:
+    """Return how high the card of the prices wants to be."""
+    lines = sum(_height(row, width, look) for row in state.rows[:MOST_WANTED])
+    return float(look.px(TITLE_PX + DAY_PX + PAD_PX)) + lines
+
+
+def prices_pieces(state: PricesState, size: Size, look: Look) -> Pieces:
+    """One page of the price list in force, and for how long it is good."""
+    low = look.px(DAY_PX)
+    pages = _pages(state.rows, size[0], size[1] - look.px(TITLE_PX) - low - look.px(PAD_PX) / 2, look)
+    number = state.turn % len(pages)
+    aside = Aside("price_page", f"{number + 1} / {len(pages)}" if len(pages) > 1 else "", look.palette.text_muted)
+    sheet, room = begin(state.title, size, look, "list-checks", aside=aside)
+    heights = [_height(row, size[0], look) for row in pages[number]]
+    grown = max(1.0, min((room.height - low) / sum(heights), TALLEST))
+    top = room.top
+    for row, high in zip(pages[number], heights, strict=True):
+        _price(sheet, row, Box(room.left, top, room.width, high * grown))
+        top += high * grown
+    rule(sheet, Box(room.left, top, room.width, low))
+    caption = sheet.type("wall_caption", smallest=0.6)
+    sheet.text(Box(room.left, top, room.width, low), "price_valid", state.valid, caption, look.palette.text_muted)
+    return tuple(sheet.pieces)
+
+
+def _pages(rows: tuple[PriceRow, ...], width: float, height: float, look: Look) -> list[list[PriceRow]]:
+    """Share the lines among as many pages as they need."""
+    pages: list[list[PriceRow]] = [[]]
+    used = 0.0
+    for row in rows:
+        high = _height(row, width, look)
+        if pages[-1] and used + high > height + 1:
+            pages.append([])
+            used = 0.0
+        pages[-1].append(row)
+        used += high
+    return pages
+
+
+def _name(row: PriceRow, width: float, look: Look) -> tuple[Type, tuple[str, ...], float]:
+    """Return the type of a name, its lines, and how wide the amount is."""
+    amount = natural_width(row.amount, Type(look.text_px("wall_caption"), bold=True))
+    wanted = Type(round(look.text_px("wall_caption") * NAME_SIZE))
+    room = width - 2 * look.px(PAD_PX) - amount - look.px(16)
+    return wanted, wrapped(row.name, wanted.size_px, wanted.bold, round(room, 1)), amount
+
+
+def _height(row: PriceRow, width: float, look: Look) -> float:
+    wanted, lines, _ = _name(row, width, look)
+    return max(float(look.px(LINE_PX)), len(lines) * wanted.size_px * LINE + look.px(16))
+
+
+def _price(sheet: Sheet, row: PriceRow, box: Box) -> None:
+    """The amount on one line, the name on as many as it needs."""
+    rule(sheet, box)
+    look = sheet.look
+    wanted, lines, wide = _name(row, box.width + 2 * look.px(PAD_PX), look)
+    amount = sheet.type("wall_caption", bold=True)
+    sheet.text(Box(box.right - wide, box.top, wide, box.height), "amount", row.amount, amount, side="right")
+    place = Box(box.left, box.top, box.width - wide - look.px(16), box.height)
+    sheet.text(place, "price", "\n".join(lines), wanted)
