@@ -12,13 +12,12 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from carcheck_desktop.domain.commands import OpenVisit, SignIn
+from carcheck_desktop.domain.commands import SignIn
 from carcheck_desktop.domain.facts import PromptShown
 from carcheck_desktop.domain.fold import fold_lane, fold_visit
-from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.views import AttemptState, LaneView, VisitView
 from carcheck_desktop.link.client.events import FactArrived, LinkEvent, LinkUp, SnapshotTaken
-from carcheck_desktop.twin.people import Greeter, VirtualController, VirtualDriver
+from carcheck_desktop.twin.people import Greeter, VirtualController, VirtualDriver, opening_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -192,7 +191,7 @@ class VirtualDay:
         missing = [each for each in self.arrivals if each.vehicle.plate not in here]
         if missing and self.clock.monotonic() >= self._next_arrival_s:
             self._next_arrival_s = self.clock.monotonic() + self.interval_s
-            clerk.give(self.service_url, OpenVisit(missing[0].vehicle, InspectionKind.IN_USE), real_s)
+            clerk.give(self.service_url, opening_of(missing[0].vehicle), real_s)
 
     def _command(self, controller: Person, real_s: float) -> None:
         command = self._chief.next_command(tuple((self.visits or {}).values()), self.views)

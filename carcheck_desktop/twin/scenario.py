@@ -6,11 +6,21 @@ No verdict is written here: a worn pad is a worn pad, and what the lane makes of
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from carcheck_desktop.devices.api.kinds import Side
-from carcheck_desktop.domain.vehicle import PlateKind, Use, Vehicle, VehicleCategory
+from carcheck_desktop.domain.vehicle import (
+    BrakeSource,
+    Drive,
+    LampSystem,
+    PlateKind,
+    Suspension,
+    Use,
+    Vehicle,
+    VehicleCategory,
+)
+from carcheck_desktop.twin.authority.registry import completed
 from carcheck_desktop.twin.car import Car, make_car, with_worn_pad
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -42,13 +52,25 @@ def arrivals(seed: int, count: int, province: str, today: date) -> tuple[Arrival
 
 
 def _arrival(dice: random.Random, seed: int, number: int, province: str, today: date) -> Arrival:
-    vehicle = _vehicle(dice, province, today)
+    vehicle = _seen(completed(seed, _vehicle(dice, province, today), today))
     car = make_car(seed, vehicle.plate, vehicle.curb_mass_kg)
     part = number % 3
     if part == 1:
         car = with_worn_pad(car, axle=1, side=dice.choice((Side.LEFT, Side.RIGHT)))
     fault = LineFault("pedal", 2, "bench", after_s=3.5) if part == 2 else None
     return Arrival(vehicle, car, fault)
+
+
+def _seen(vehicle: Vehicle) -> Vehicle:
+    """Return the vehicle with what no licence gives and somebody must look at: the demonstration's cars are of one kind."""
+    return replace(
+        vehicle,
+        drive=Drive.FRONT,
+        lamp_system=LampSystem.TWO_HIGH_LOW,
+        front_suspension=Suspension.INDEPENDENT,
+        brake_source=BrakeSource.HYDRAULIC,
+        has_traction_control_always_on=True,
+    )
 
 
 def _vehicle(dice: random.Random, province: str, today: date) -> Vehicle:
