@@ -148,12 +148,8 @@ class ControlWindow(AskingWindow):
 
     # -- what a person does ------------------------------------------------------------------
 
-    def _touched(self) -> None:
-        """Somebody is there: only what happens after a while without this is marked as new."""
-        self.presenter.memory.touched()
-
     def _then(self, action: Callable[[], object]) -> None:
-        self._touched()
+        self.presenter.memory.touched()
         action()
         self.refresh()
 
@@ -194,7 +190,7 @@ class ControlWindow(AskingWindow):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
-            self._touched()
+            self.presenter.memory.touched()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -225,7 +221,7 @@ class ControlWindow(AskingWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See that somebody is there: a move of the mouse is enough, and no part below keeps it to itself."""
         if event.type() in PRESENCE and watched is self.windowHandle():
-            self._touched()
+            self.presenter.memory.touched()
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:

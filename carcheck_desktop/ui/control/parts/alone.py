@@ -106,9 +106,9 @@ class Alone(QFrame):
     def _fit_side(self) -> None:
         """Give wrapped words beside the curve the height they need; what has no room scrolls."""
         inner = self._side.widget()
-        layout = inner.layout()
+        layout = inner.layout() if inner is not None else None
         width = self._side.viewport().width()
-        if layout is not None and layout.hasHeightForWidth() and width > 1:
+        if inner is not None and layout is not None and layout.hasHeightForWidth() and width > 1:
             inner.setMinimumHeight(layout.totalHeightForWidth(width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
