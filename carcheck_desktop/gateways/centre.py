@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Problem
@@ -102,13 +102,15 @@ class Centre:
             await asyncio.wait([watching])
 
     async def _attempt(self, question: bytes, *, may_repeat: bool) -> bytes:
+        began_s = time.monotonic()
         try:
             return await exchange(self._line.where, question, self._limits)
         except NotReachedError:
-            if not may_repeat:
+            left_s = self._limits.whole_s - (time.monotonic() - began_s) - AGAIN_AFTER_S
+            if not may_repeat or left_s <= 0:
                 raise
         await asyncio.sleep(AGAIN_AFTER_S)
-        return await exchange(self._line.where, question, self._limits)
+        return await exchange(self._line.where, question, replace(self._limits, whole_s=left_s))
 
     def _failed(self, error: GatewayError) -> None:
         self._circuit.nothing_came(error.problem, self._clock.now())

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
 from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.gateways.errors import GatewayError
-from carcheck_desktop.gateways.exchange import MOST_BYTES
+from carcheck_desktop.gateways.exchange import MOST_BYTES, Limits, Where, exchange
 from carcheck_desktop.gateways.profiles import Means
 from tests.gateways.asking import QUICK, answer, authority, looked_up, record
 from tests.gateways.strange_servers import breaking_off, dripping, secured, serving
@@ -111,26 +112,17 @@ def test_nobody_at_the_address_is_tried_twice_and_said() -> None:
     assert failed(nobody()).code == "gateways.nobody_listens"
 
 
-def test_a_server_that_is_just_being_started_is_found_the_second_time() -> None:
-    url = nobody()
-    port = int(url.rpartition(":")[2])
-    listener: list[socket.socket] = []
+def test_a_server_that_is_just_being_started_is_found_the_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    with answering(GOOD) as (url, requests):
+        elsewhere = [nobody()]  # the first time the question meets a port at which nothing listens yet
 
-    def begin() -> None:
-        time.sleep(0.05)
-        listener.append(socket.create_server(("127.0.0.1", port)))
-        client, _ = listener[0].accept()
-        with client:
-            client.recv(65536)
-            client.sendall(GOOD)
+        async def ask(where: Where, question: bytes, limits: Limits) -> bytes:
+            address = elsewhere.pop() if elsewhere else url
+            return await exchange(replace(where, address=f"{address}/vehicle-lookup"), question, limits)
 
-    thread = threading.Thread(target=begin)
-    thread.start()
-    try:
+        monkeypatch.setattr("carcheck_desktop.gateways.centre.exchange", ask)
         assert looked_up(url) is not None
-    finally:
-        thread.join()
-        listener[0].close()
+    assert len(requests) == 1
 
 
 def test_what_may_have_arrived_is_never_sent_again() -> None:
