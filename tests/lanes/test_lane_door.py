@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from carcheck_desktop.base.keys import SigningKey
 from carcheck_desktop.domain import facts as f
-from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.access import SECOND_PERSON, Role
 from carcheck_desktop.domain.commands import (
     AbortAttempt,
     Command,
@@ -293,3 +294,33 @@ def test_another_command_under_a_used_number_gets_no_answer_that_is_not_its_own(
 
     refused = at_door(tmp_path, scene).journal.facts(f.CommandRefused)
     assert [each.command for each in refused] == ["abort_attempt", "start_attempt"]
+
+
+def test_the_lanes_door_too_wants_a_second_person_where_the_table_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SECOND_PERSON, "release_stop", frozenset({Role.SIGNER}))
+
+    def agreeing(station: Station, sub: str, role: Role, key: SigningKey = KEY) -> str:
+        until = int((station.clock.now() + timedelta(hours=1)).timestamp())
+        return key.token({"sid": "s-2", "sub": sub, "role": role.value, "node": "pc-2", "exp": until})
+
+    async def scene(station: Station, door: LaneDoor) -> None:
+        first = token(station)
+        seconds = [
+            None,
+            agreeing(station, "wang", Role.SIGNER),
+            agreeing(station, "li", Role.CLERK),
+            agreeing(station, "li", Role.SIGNER, SigningKey.generate()),
+            agreeing(station, "li", Role.SIGNER),
+        ]
+        await send(station, door, envelope(station, StopLane("1"), None, "stop"))
+        replies = []
+        for number, second in enumerate(seconds):
+            sent = replace(envelope(station, ReleaseStop("1"), first, f"c-{number}"), second_token=second)
+            replies.append(await send(station, door, sent))
+        refused = [reply.refusal.code if reply.refusal else "" for reply in replies]
+        codes = ["second_missing", "second_is_the_same", "second_may_not"]
+        assert refused == [*(f"domain.access.{code}" for code in codes), "base.keys.bad_token", ""]
+
+    at_door(tmp_path, scene)

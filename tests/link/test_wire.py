@@ -32,7 +32,7 @@ from carcheck_desktop.link.wire import (
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 MOMENT = st.integers(0, 4 * 10**9).map(lambda second: datetime.fromtimestamp(second, UTC))
 COMMAND: st.SearchStrategy[Command] = st.one_of([st.from_type(command) for command in COMMANDS.values()])
-ENVELOPE = st.builds(Envelope, TEXT, st.none() | TEXT, TEXT, MOMENT, MOMENT, COMMAND)
+ENVELOPE = st.builds(Envelope, TEXT, st.none() | TEXT, TEXT, MOMENT, MOMENT, COMMAND, st.none() | TEXT)
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.errors import CarcheckError, RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.messages import Problem, Severity
+from carcheck_desktop.desk.counter.checks import OTHER_PLATE, VIN
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain.facts import VehicleLookedUp
 from carcheck_desktop.domain.intake import Difference, KnownVehicle, LookupAnswer, differences_of
@@ -28,7 +29,6 @@ LONGEST_S = 2.2
 """Real seconds that a clerk waits for the authority before typing; the reply is there within one try of the link."""
 BUSY = timedelta(minutes=10)
 """How long a look-up by somebody else is worth telling."""
-LONGEST_PLATE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Asked:
 
 async def ask(lookup: VehicleLookup | None, command: LookUpVehicle) -> Asked:
     """Ask the authority for a vehicle, for as long as a clerk waits; what goes wrong is said, never raised."""
+    if not _can_be(command):
+        return Asked()  # refused in the transaction, and nobody outside is bothered with it
     if lookup is None:
         return Asked(problem=Problem("desk.lookup.no_uplink", {}, Severity.WARNING))
     try:
@@ -60,7 +62,7 @@ async def ask(lookup: VehicleLookup | None, command: LookUpVehicle) -> Asked:
 
 def look_up(uow: UnitOfWork, command: LookUpVehicle, asked: Asked, *, actor: str, now: datetime) -> LookupAnswer:
     """Lay our own last visit beside the authority's answer; journal that somebody looked, not what was seen."""
-    if not 1 <= len(command.plate) <= LONGEST_PLATE or len(command.vin_tail) > 25:
+    if not _can_be(command):
         raise RefusedError("desk.intake.bad_plate", plate=command.plate[:20])
     known, moved = _known(uow, command, asked.authority)
     here = still_here(uow, command.plate, command.plate_kind, asked.authority.vin if asked.authority else "")
@@ -93,6 +95,10 @@ def still_here(uow: UnitOfWork, plate: str, kind: PlateKind, vin: str) -> VisitV
     """Return the visit of this plate and kind, or of this VIN, that is not over."""
     visits = (*uow.visits.of_vehicle(plate, kind), *uow.visits.of_vin(vin))
     return next((visit for visit in visits if not is_over(visit)), None)
+
+
+def _can_be(command: LookUpVehicle) -> bool:
+    return bool(OTHER_PLATE.fullmatch(command.plate) and VIN.fullmatch(command.vin_tail))
 
 
 def _known(

@@ -152,7 +152,6 @@ def test_the_second_clerk_is_told_who_looks_at_the_car_and_then_who_has_it(desk:
     reply = desk.open_visit(desk.sign_in("wang", Role.CLERK))
     answer = looked_up(desk, "li")
     assert (answer.open_visit_id, answer.open_visit_by, answer.busy_with) == (reply.result["visit_id"], "wang", "")
-    asyncio.run(desk.clock.advance(3600))
 
 
 def test_who_looked_long_ago_is_not_busy_with_it(desk: DeskUnderTest) -> None:
@@ -168,3 +167,20 @@ def test_a_visit_names_the_look_up_it_began_with(desk: DeskUnderTest) -> None:
     assert other.refusal is not None
     assert other.refusal.code == "desk.intake.bad_lookup"
     assert desk.send(OpenVisit(car(), InspectionKind.IN_USE, lookup_id=lookup_id), clerk).accepted
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        LookUpVehicle("", PlateKind.SMALL_CAR),
+        LookUpVehicle("渝a12345", PlateKind.SMALL_CAR),
+        LookUpVehicle("渝A12345\n", PlateKind.SMALL_CAR),
+        LookUpVehicle("渝A12345", PlateKind.SMALL_CAR, "<b>"),
+    ],
+)
+def test_what_is_no_plate_is_refused_and_nobody_outside_is_asked(desk: DeskUnderTest, command: LookUpVehicle) -> None:
+    authority = connected(desk, Authority())
+    reply = desk.send(command, desk.sign_in("wang", Role.CLERK))
+    assert reply.refusal is not None
+    assert reply.refusal.code == "desk.intake.bad_plate"
+    assert authority.asked == 0
