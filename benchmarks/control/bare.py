@@ -1,4 +1,4 @@
-"""The peers: a window with six plots and nothing else, fed in its own process; usage: pyqtgraph|painter SECONDS.
+"""The peers: a window with six plots and nothing else, fed in its own process; usage: pyqtgraph|thin|painter SECONDS.
 
 No link, no words, no state: what drawing six growing curves at 25 frames a second costs by itself.
 """
@@ -51,8 +51,8 @@ class Painted(QWidget):
         painter.end()
 
 
-def graph() -> tuple[QWidget, Callable[[Curve], None]]:
-    """Return one plot by pyqtgraph with axes and a limit."""
+def graph(*, thin: bool) -> tuple[QWidget, Callable[[Curve], None]]:
+    """Return one plot by pyqtgraph with axes and a limit; `thin` is its fast path: hairlines with steps."""
     import pyqtgraph as pg  # type: ignore[import-untyped]
 
     plot: Any = pg.PlotWidget(background="#ffffff")
@@ -61,7 +61,8 @@ def graph() -> tuple[QWidget, Callable[[Curve], None]]:
     plot.showGrid(x=True, y=True, alpha=0.18)
     plot.setXRange(0, RUN_S, padding=0)
     plot.setYRange(0, 650, padding=0)
-    lines = [plot.plot(pen=pg.mkPen(colour, width=2), antialias=True) for colour in COLOURS]
+    pens = [pg.mkPen(colour, width=1 if thin else 2) for colour in COLOURS]
+    lines = [plot.plot(pen=pen, antialias=not thin) for pen in pens]
     plot.addItem(pg.InfiniteLine(pos=464, angle=0, pen=pg.mkPen("#7a1fa2", width=2, dash=[8, 5])))
 
     def show(curve: Curve) -> None:
@@ -82,8 +83,8 @@ class Window(QWidget):
         self._curves: list[Curve] = [([], [], [], []) for _ in LANES]
         grid = QGridLayout(self)
         for number, _ in enumerate(LANES):
-            if kind == "pyqtgraph":
-                plot, show = graph()
+            if kind != "painter":
+                plot, show = graph(thin=kind == "thin")
             else:
                 painted = Painted()
                 plot, show = painted, painted.show_curve

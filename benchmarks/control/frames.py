@@ -16,9 +16,10 @@ from benchmarks.report import ROOT, Goal, Result, Table
 ROUNDS, WHOLE_S = 3, 20.0
 QUICK_S = 4.0
 WANTED_FPS = 24.0
-OURS, GRAPH, PAINTER = (
+OURS, GRAPH, THIN, PAINTER = (
     "**control window, six lanes at a glance**",
     "bare pyqtgraph, six plots",
+    "bare pyqtgraph, hairlines without smoothing",
     "bare QPainter, six plots",
 )
 HOW = """The control window of `main.py control` in a process of its own at 1920 × 1080, without a display, in the overview: six lanes in
@@ -44,11 +45,12 @@ def run(*, quick: bool) -> Result:
     from benchmarks.control.watching import WARM_S
 
     rounds, seconds = (1, QUICK_S) if quick else (ROUNDS, WHOLE_S)
-    found: dict[str, list[Found]] = {OURS: [], GRAPH: [], PAINTER: []}
+    found: dict[str, list[Found]] = {OURS: [], GRAPH: [], THIN: [], PAINTER: []}
     with _lanes() as url:
         for _ in range(rounds):
             found[OURS].append(_watched("benchmarks.control.window", url, seconds))
             found[GRAPH].append(_watched("benchmarks.control.bare", "pyqtgraph", seconds))
+            found[THIN].append(_watched("benchmarks.control.bare", "thin", seconds))
             found[PAINTER].append(_watched("benchmarks.control.bare", "painter", seconds))
     how = HOW.format(rounds=rounds, seconds=seconds, warm=WARM_S)
     return Result("Six lanes of live curves (`control`)", how, [_table(found)], _goals(found), NOTES)
