@@ -33,6 +33,12 @@ def _control(arguments: list[str]) -> int:
     return control(arguments)
 
 
+def _counter(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.windows import counter
+
+    return counter(arguments)
+
+
 def _hall(arguments: list[str]) -> int:
     from carcheck_desktop.cli.hall import hall
 
@@ -106,6 +112,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "lane": _lane,
     "simulate": _simulate,
     "control": _control,
+    "counter": _counter,
     "hall": _hall,
     "gallery": _gallery,
     "show": _show,

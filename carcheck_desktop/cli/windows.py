@@ -1,4 +1,4 @@
-"""`main.py control`, `main.py gallery`: one window each."""
+"""`main.py control`, `main.py counter`, `main.py gallery`: one window each."""
 
 from __future__ import annotations
 
@@ -11,18 +11,25 @@ if TYPE_CHECKING:
     import argparse
 
 
-CONTROL_THEMES = ("light", "contrast")
+DESK_THEMES = ("light", "contrast")
 
 
 def control(arguments: list[str]) -> int:
     """Open the control window."""
-    parser = _parser("control", "The lane controller's window.")
-    parser.add_argument("--theme", choices=CONTROL_THEMES, help="default: as the system asks for high contrast or not")
-    options = parser.parse_args(arguments)
+    options = _themed("control", "The lane controller's window.").parse_args(arguments)
     from carcheck_desktop.app.windows import run_control
 
     full, theme = options.full_screen, options.theme
     return run_control(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
+
+
+def counter(arguments: list[str]) -> int:
+    """Open the counter window."""
+    options = _themed("counter", "The clerk's window: cars are taken in.").parse_args(arguments)
+    from carcheck_desktop.app.windows import run_counter
+
+    full, theme = options.full_screen, options.theme
+    return run_counter(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
 
 
 def gallery(arguments: list[str]) -> int:
@@ -39,6 +46,12 @@ def gallery(arguments: list[str]) -> int:
 
     keys = {"language": given.lang, "theme": given.theme, "density": given.density, "scale": f"{given.scale}%"}
     return run_gallery(choice_of(keys))
+
+
+def _themed(name: str, about: str) -> argparse.ArgumentParser:
+    parser = _parser(name, about)
+    parser.add_argument("--theme", choices=DESK_THEMES, help="default: as the system asks for high contrast or not")
+    return parser
 
 
 def _parser(name: str, about: str) -> argparse.ArgumentParser:

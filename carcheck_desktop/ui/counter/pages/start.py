@@ -1,0 +1,112 @@
+"""Where everything begins: who it is, and which car."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from carcheck_desktop.base.messages import word
+from carcheck_desktop.domain.vehicle import PlateKind
+from carcheck_desktop.ui.counter.pages.filling import PREFIX, fill, open_choice, text_in
+from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_XL
+from carcheck_desktop.ui.widgets.basics.label import Label
+from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
+from carcheck_desktop.ui.widgets.forms.field import text_field
+from carcheck_desktop.ui.widgets.forms.fields.plate_field import PlateField
+
+if TYPE_CHECKING:
+    from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.counter.state import LookUpState
+
+CARD_PX = 460
+FIRST_KINDS = (PlateKind.SMALL_CAR, PlateKind.NEW_ENERGY_SMALL, PlateKind.LARGE_CAR, PlateKind.NEW_ENERGY_LARGE)
+
+
+def _card(name: str, title: str, *parts: QWidget) -> QFrame:
+    """Return a card of a task that has few parts."""
+    made = panel("card", name)
+    inner = column(spacing=SPACE_M, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L))
+    heading = Label(title, "title", wrap=True)
+    heading.setObjectName(f"{name}_title")
+    inner.addWidget(heading)
+    for part in parts:
+        inner.addWidget(part)
+    made.setLayout(inner)
+    made.setMinimumWidth(CARD_PX)
+    return made
+
+
+def _centred(page: QWidget, card: QFrame) -> None:
+    whole = column(spacing=0)
+    line = row(spacing=0)
+    line.addStretch(1)
+    line.addWidget(card, 2)
+    line.addStretch(1)
+    whole.addStretch(1)
+    whole.addLayout(line)
+    whole.addStretch(2)
+    page.setLayout(whole)
+
+
+class SignInPage(QWidget):
+    """Name and PIN."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("sign_in_page")
+        self.name = text_field("sign_in_name", words("ui.sign_in.name"), lambda: None)
+        self.pin = text_field("sign_in_pin", words("ui.sign_in.pin"), lambda: None, secret=True)
+        hint = Label(words("ui.counter.sign_in.hint"), "caption", wrap=True)
+        _centred(self, _card("sign_in_card", words("ui.sign_in.title"), self.name, self.pin, hint))
+
+    def given(self) -> tuple[str, str]:
+        """Return name and PIN as they stand."""
+        return self.name.value(), self.pin.value()
+
+    def clear_pin(self) -> None:
+        """Forget the PIN: it was sent."""
+        if isinstance(self.pin.control, QLineEdit):
+            self.pin.control.clear()
+
+
+class LookUpPage(QWidget):
+    """The plate of the next car."""
+
+    typed = Signal(str)
+    kind_chosen = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("look_up_page")
+        self._words = words
+        self._is_filling = False
+        self.plate = PlateField(f"{PREFIX}plate", words("ui.intake.plate"), words, "", self._typed)
+        kinds = list(dict.fromkeys((*FIRST_KINDS, *PlateKind)))
+        options = [(kind.value, f"{kind.value} {words.message(word(kind))}") for kind in kinds]
+        called = words("ui.intake.plate_kind")
+        self.kind = open_choice(f"{PREFIX}plate_kind", called, words, options, self._kind)
+        self._hint = Label("", "muted", wrap=True)
+        line = row(spacing=SPACE_L)
+        line.addWidget(self.plate, 3)
+        line.addWidget(self.kind, 2)
+        holder = panel("clear", "look_up_fields")
+        holder.setLayout(line)
+        _centred(self, _card("look_up_card", words("ui.counter.look_up.title"), holder, self._hint))
+
+    def _typed(self) -> None:
+        if not self._is_filling and hasattr(self, "kind"):
+            self.typed.emit(text_in(self.plate))
+
+    def _kind(self) -> None:
+        if not self._is_filling and hasattr(self, "kind"):
+            self.kind_chosen.emit(text_in(self.kind))
+
+    def show_page(self, state: LookUpState) -> None:
+        """Show another state."""
+        self._is_filling = True
+        fill(self.plate, state.plate, None, self._words)
+        fill(self.kind, state.kind, None, self._words)
+        self._is_filling = False
+        self._hint.show_text(state.hint)

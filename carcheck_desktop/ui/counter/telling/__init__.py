@@ -1,0 +1,1 @@
+"""What the counter window says: states of its parts made from drafts and views; pure."""

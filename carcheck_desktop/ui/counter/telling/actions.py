@@ -1,0 +1,173 @@
+"""Which action is next on each screen, which others are possible, and why not; pure.
+
+The service decides what is carried out; this only spares a person a refusal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.access import ALLOWED
+from carcheck_desktop.ui.counter.draft.fields import FIELDS
+from carcheck_desktop.ui.counter.state import Page
+from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.widgets.forms.states import ActionBarState, ActionState
+
+if TYPE_CHECKING:
+    from carcheck_desktop.base.messages import Problem
+    from carcheck_desktop.domain.access import Session
+    from carcheck_desktop.domain.intake import VisitPreview
+    from carcheck_desktop.domain.views import VisitView
+    from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.widgets.forms.reading.plates import PlateFault
+
+SIGN_IN, LOOK_UP, SHOW_HERE, TYPE, VERIFIED = "sign_in", "look_up", "show_here", "type", "verified"
+GO_ON, AGREE, PREVIEW, OPEN, NEXT_CAR, RETURN = "go_on", "agree", "preview", "open", "next_car", "return"
+BACK, CHANGE, LOOK_AGAIN, DECLINE, MEND = "back", "change", "look_again", "decline", "mend"
+ICONS = {
+    SIGN_IN: "log-in",
+    LOOK_UP: "search",
+    SHOW_HERE: "car-front",
+    TYPE: "pencil",
+    VERIFIED: "check",
+    GO_ON: "arrow-right",
+    AGREE: "check",
+    PREVIEW: "repeat",
+    OPEN: "plus",
+    NEXT_CAR: "arrow-right",
+    RETURN: "arrow-right",
+    BACK: "chevron-left",
+    CHANGE: "pencil",
+    LOOK_AGAIN: "repeat",
+    DECLINE: "ban",
+    MEND: "pencil",
+}
+KEYS = {CHANGE: "F4", LOOK_AGAIN: "F5", DECLINE: "F6", SHOW_HERE: "F7"}
+"""What the bar listens to; the next action has Enter, going back has Esc, which the window takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that the actions depend on."""
+
+    page: Page
+    session: Session | None
+    service_up: bool
+    asking: frozenset[str]
+    plate_fault: PlateFault | None
+    here: VisitView | None
+    blocking: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    lookup_failed: bool
+    problem: Problem | None
+    preview: VisitPreview | None
+    has_presenter: bool
+    has_telephone_fault: bool
+    intake_page: Page
+
+
+NEXT = {
+    Page.SIGN_IN: SIGN_IN,
+    Page.WAITING: TYPE,
+    Page.KNOWN: VERIFIED,
+    Page.LICENCE: GO_ON,
+    Page.STATION: GO_ON,
+    Page.PERSON: AGREE,
+    Page.DONE: NEXT_CAR,
+    Page.VISIT: RETURN,
+}
+OTHERS = {
+    Page.WAITING: (BACK,),
+    Page.KNOWN: (BACK, CHANGE),
+    Page.LICENCE: (BACK,),
+    Page.STATION: (BACK,),
+    Page.PERSON: (BACK, DECLINE),
+    Page.PLAN: (BACK,),
+}
+
+
+def next_action(now: Situation) -> str:
+    """Return the one action that is next."""
+    if now.page is Page.LOOK_UP:
+        return SHOW_HERE if now.here is not None else LOOK_UP
+    if now.page is Page.PLAN:
+        return _next_of_plan(now)
+    return NEXT[now.page]
+
+
+def _next_of_plan(now: Situation) -> str:
+    if now.here is not None:
+        return SHOW_HERE
+    if now.preview is None:
+        return PREVIEW
+    return MEND if now.preview.problems else OPEN
+
+
+def others(now: Situation) -> tuple[str, ...]:
+    """Return what is possible besides."""
+    found = list(OTHERS.get(now.page, ()))
+    if now.page in (Page.KNOWN, Page.LICENCE, Page.STATION):
+        if now.lookup_failed:
+            found.append(LOOK_AGAIN)
+        if now.here is not None:
+            found.append(SHOW_HERE)
+    return tuple(found)
+
+
+def why_not(key: str, now: Situation, words: Words) -> str:
+    """Return why an action is not possible now, "" when it is."""
+    if key in (SIGN_IN, OPEN, PREVIEW) and not now.service_up:
+        return words("ui.counter.why.service_away")
+    command = {LOOK_UP: "look_up_vehicle", OPEN: "open_visit", PREVIEW: "preview_visit", LOOK_AGAIN: "look_up_vehicle"}
+    if key in command and now.session is not None and now.session.role not in ALLOWED[command[key]]:
+        return words("ui.why.role_may_not")
+    lacking = {
+        LOOK_UP: ("ui.counter.why.plate", now.plate_fault is not None),
+        LOOK_AGAIN: ("ui.counter.why.asking", "look_up" in now.asking),
+        AGREE: ("ui.counter.why.presenter", not now.has_presenter),
+    }
+    code, is_lacking = lacking.get(key, ("", False))
+    if is_lacking:
+        return words(code)
+    return words("ui.counter.fault.telephone") if key == AGREE and now.has_telephone_fault else ""
+
+
+def bar_state(now: Situation, words: Words) -> ActionBarState:
+    """Return the bar with every button's reason."""
+    key = next_action(now)
+    reason = why_not(key, now, words)
+    busy = bool({"open", "sign_in"} & now.asking) or (key == PREVIEW and "preview" in now.asking)
+    sentence, tone = _sentence(key, now, words)
+    if reason:
+        sentence, tone = reason, Tone.CAUTION
+    primary = ActionState(key, words(f"ui.counter.action.{key}"), ICONS[key], not reason and not busy, reason)
+    if busy:
+        sentence, tone = words(f"ui.counter.busy.{_busy(now)}"), Tone.NEUTRAL
+    beside = tuple(_other(each, now, words) for each in others(now) if each != key)
+    return ActionBarState(primary, beside, sentence=sentence, tone=tone, busy=busy)
+
+
+def _busy(now: Situation) -> str:
+    return next(each for each in ("open", "sign_in", "preview") if each in now.asking)
+
+
+def _other(key: str, now: Situation, words: Words) -> ActionState:
+    reason = why_not(key, now, words)
+    shortcut = KEYS.get(key, "")
+    return ActionState(key, words(f"ui.counter.beside.{key}"), ICONS[key], not reason, reason, shortcut)
+
+
+def _sentence(key: str, now: Situation, words: Words) -> tuple[str, Tone]:
+    """Say what Enter does now."""
+    if key == GO_ON and now.blocking:
+        fields = words("ui.counter.joint").join(words(f"ui.counter.field.{name}") for name in now.blocking[:4])
+        more = len(now.blocking) - 4
+        code = "ui.counter.note.missing_more" if more > 0 else "ui.counter.note.missing"
+        return words(code, fields=fields, more=more), Tone.CAUTION
+    if key == GO_ON and now.doubtful:
+        first = next(name for name in now.doubtful if name in FIELDS)
+        return words("ui.counter.note.doubtful", field=words(f"ui.counter.field.{first}")), Tone.CAUTION
+    if key == RETURN and now.intake_page not in (Page.LOOK_UP, Page.DONE):
+        return words("ui.counter.note.return_to_intake"), Tone.NEUTRAL
+    return words(f"ui.counter.note.{key}"), Tone.NEUTRAL
