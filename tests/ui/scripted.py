@@ -120,6 +120,7 @@ class Wire:
         self.lanes: dict[str, ScriptedLink] = {}
         self.at = START
         self.station_name = "深圳市安达机动车检测站"
+        self.epoch = "e1"
         self._seq: dict[str, int] = {}
 
     def lane_link(self, address: LaneAddress) -> ScriptedLink:
@@ -130,13 +131,13 @@ class Wire:
     def handshake(self, node: str = "service") -> Handshake:
         addresses = tuple(LaneAddress(lane, f"lane-{lane}", f"http://lane-{lane}") for lane in self.lane_names)
         return Handshake(
-            1, "0.1.0", "service", node, "e1", "4403001", self.station_name, self.training, "zh_CN", "00" * 32,
+            1, "0.1.0", "service", node, self.epoch, "4403001", self.station_name, self.training, "zh_CN", "00" * 32,
             self.at, 1.0, {}, addresses,
         )  # fmt: skip
 
     def service_up(self, visits: tuple[VisitView, ...] = ()) -> None:
         self.service.mailbox.put(LinkUp(self.handshake()))
-        self.service.mailbox.put(SnapshotTaken(Snapshot("e1", 0, {}, visits, ())))
+        self.service.mailbox.put(SnapshotTaken(Snapshot(self.epoch, 0, {}, visits, ())))
 
     def service_down(self) -> None:
         self.service.mailbox.put(

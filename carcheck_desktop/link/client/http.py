@@ -80,7 +80,7 @@ class Connections:
                 ping_interval=PING_S,
                 ping_timeout=PING_S,
                 open_timeout=CONNECT_S,
-                close_timeout=1,
+                close_timeout=0.3,
                 max_size=MAX_MESSAGE_BYTES,
             ) as socket:
                 yield aiter(socket)

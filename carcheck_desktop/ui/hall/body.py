@@ -13,7 +13,7 @@ from carcheck_desktop.ui.hall.art import panels as art
 from carcheck_desktop.ui.hall.art.cars import page_boxes, row_pieces
 from carcheck_desktop.ui.hall.art.fit import Box
 from carcheck_desktop.ui.hall.art.plan import Plan, plan
-from carcheck_desktop.ui.hall.art.prices import prices_height, prices_pieces
+from carcheck_desktop.ui.hall.art.prices import prices_height, prices_look, prices_pieces
 from carcheck_desktop.ui.hall.canvas import Canvas
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import PLAIN, Look
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from carcheck_desktop.ui.hall.art.pieces import Piece
-    from carcheck_desktop.ui.hall.state import CarsState, HallRow, HallState
+    from carcheck_desktop.ui.hall.state import CarsState, HallRow, HallState, PricesState
 
     Size = tuple[float, float]
     Draw = Callable[[Size], tuple[Piece, ...]]
@@ -144,13 +144,19 @@ class HallBody(QWidget):
             said = _said(hours.title, hours.now, *days, hours.empty)
             self._draw(canvas, hours, lambda size: art.hours_pieces(hours, size, look), said)
         elif content is BoardContent.PRICES and (prices := state.prices) is not None:
-            lines = (f"{row.name} {row.amount}" for row in prices.rows)
-            said = _said(prices.title, prices.valid, *lines)
-            self._draw(canvas, prices, lambda size: prices_pieces(prices, size, look), said)
+            self._show_prices(canvas, prices, look)
         for prepared, place in state.places:
             if prepared is content:
                 said = _said(place.title, place.empty)
                 self._draw(canvas, place, lambda size, place=place: art.place_pieces(place, size, look), said)  # type: ignore[misc]
+
+    def _show_prices(self, canvas: Canvas, prices: PricesState, largest: Look) -> None:
+        lines = (f"{row.name} {row.amount}" for row in prices.rows)
+
+        def drawn(size: Size) -> tuple[Piece, ...]:
+            return prices_pieces(prices, size, prices_look(prices, size, self.look, largest))
+
+        self._draw(canvas, prices, drawn, _said(prices.title, prices.valid, *lines))
 
     def _grown(self, canvas: Canvas) -> Look:
         """Return a larger look for a panel with a screen for itself."""

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     PageFits = Callable[[Sequence[str], bool], int]
     """How many rows with these reasons (why late, "" mostly) fit on a page in the dense form or in the roomy one."""
 
-STALE_AFTER_S = 4.0
-"""A silence is said within five seconds; the link itself notices after two to four."""
+STALE_AFTER_S = 0.2
+"""A silence is said within five seconds: the link itself notices after up to four, the board looks every half."""
 KNOWN_AFTER_END = timedelta(days=1)
 """The service's snapshot holds visits for so long after their end."""
 MOST_ROOMY_PAGES = 3

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,12 +12,16 @@ from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.board import BoardContent, PlateMask, ScreenRule
+from carcheck_desktop.domain.prices import PriceLine
 from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.domain.verdicts import Outcome
+from carcheck_desktop.link.wire import PING_S
 from carcheck_desktop.ui.bridge.station import Station
 from carcheck_desktop.ui.bridge.words import Words
+from carcheck_desktop.ui.hall.content.cars import step_name
 from carcheck_desktop.ui.hall.presenter import HallOptions, HallPresenter
 from carcheck_desktop.ui.hall.state import HallRow, HallState
+from carcheck_desktop.ui.hall.window import REFRESH_MS
 from carcheck_desktop.ui.widgets.data.states import Mark
 from tests.ui import hall_scenes
 from tests.ui.scripted import Script, ScriptedLink, busy_day
@@ -138,7 +143,48 @@ def test_a_time_that_has_passed_is_not_left_standing_without_a_word(hall: Hall) 
     hall_scenes.expect(hall.script, "v1", 5, 10)
     assert hall.rows()["v1"].late == ""
     hall.now_s += 15 * 60
-    assert hall.rows()["v1"].late == "比预计的时间晚，请再等一等"
+    row = hall.rows()["v1"]
+    assert row.late == "比预计的时间晚，请再等一等"
+    assert (row.finish_caption, row.finish, row.is_range) == ("原定", "09:22", False)
+
+
+def test_no_moment_that_is_over_is_told_as_one_to_come(hall: Hall) -> None:
+    hall.script.opened("v1", "粤B39C71")
+    hall.script.opened("v2", "粤B39C72")
+    hall_scenes.expect(hall.script, "v1", 5, 10)
+    hall_scenes.expect(hall.script, "v2", 5, None, Message("desk.estimate.late_no_lane"))
+    hall.state()
+    hall.now_s += 7 * 60
+    rows = hall.rows()
+    assert (rows["v1"].finish_caption, rows["v1"].finish, rows["v1"].late) == ("最迟", "09:22", "")
+    assert (rows["v2"].finish_caption, rows["v2"].finish) == ("", "时间待定")
+    assert rows["v2"].late == "暂无可用检测线"
+    assert not rows["v2"].is_time
+
+
+def test_who_came_a_moment_ago_has_not_waited(hall: Hall) -> None:
+    hall.script.opened("v1", "粤B39C71")
+    assert hall.rows()["v1"].waited == "刚到"
+    hall.now_s += 60
+    assert hall.rows()["v1"].waited == "已等 1 分钟"
+
+
+def test_the_legend_names_the_steps_in_their_order_and_every_mark_that_is_shown(hall: Hall) -> None:
+    assert hall.state().foot.legend.steps == ()
+    busy_day(hall.script)
+    state = hall.state()
+    legend = state.foot.legend
+    assert legend.steps == ("到站", "排队", "检测", "检毕", "结果")
+    assert {stage.mark for row in state.rows for stage in row.path.stages} <= {
+        Mark.TODO,
+        *(mark for mark, _ in legend.marks),
+    }
+    assert [name for _, name in legend.marks] == ["已完成", "进行中", "暂停", "未通过"]
+
+
+def test_a_step_of_a_newer_service_keeps_the_name_that_it_came_with(words: Words) -> None:
+    assert step_name("paying", "缴费", words) == "缴费"
+    assert step_name("paying", "", words) == "paying"
 
 
 def test_more_cars_than_fit_are_shown_page_by_page(hall: Hall) -> None:
@@ -214,7 +260,7 @@ def test_silence_of_the_service_is_said_within_five_seconds_and_ends_with_it(hal
     hall.drain()
     hall.script.service_down()
     hall.drain()
-    hall.now_s += 4.9
+    hall.now_s += 5 - 2 * PING_S - REFRESH_MS / 1000
     state = hall.state()
     assert state.stale
     assert "09:1" in state.stale_detail
@@ -300,6 +346,27 @@ def test_places_without_facts_are_empty_and_say_so() -> None:
     assert len(places) == 3
 
 
+def test_prices_in_force_are_shown_with_their_amounts_and_from_when(hall: Hall) -> None:
+    assert hall.state().prices is None
+    hall_scenes.publish_prices(hall.script, 2)
+    prices = hall.state().prices
+    assert prices is not None
+    assert [(row.name, row.amount) for row in prices.rows] == [
+        ("小型载客汽车安全技术检验", "￥90.00"),
+        ("小型载客汽车排放检验", "￥135.50"),
+    ]
+    assert prices.valid == "自 2026-11-01 起执行"
+    coming = f.PriceListPublished(2, date(2026, 12, 1), date(2026, 12, 31), (PriceLine("p", "检验", "", 100),), "站长")
+    hall.script.tell(coming)
+    assert hall.state().prices == prices
+    then = Hall("en")
+    then.script.tell(replace(coming, revision=1, valid_from=date(2026, 11, 20)))
+    prices = then.state().prices
+    assert prices is not None
+    assert (prices.valid, prices.rows[0].name) == ("valid 2026-11-20 to 2026-12-31", "检验")
+    assert [content for content, _ in then.state().places] == []
+
+
 def test_two_languages_take_turns_with_the_rounds() -> None:
     hall = Hall("zh_CN", "en")
     hall.queue(3)
@@ -350,3 +417,50 @@ def test_a_page_stands_as_long_as_the_rules_say_within_reason(hall: Hall) -> Non
     for said_s, wanted_s in ((20, 20), (0, 4), (10**9, 120)):
         hall.script.tell(f.BoardRulesSet(1, PlateMask(), 10, said_s, ()))
         assert hall.state(6).foot.page_s == wanted_s
+
+
+def test_a_lane_that_cannot_be_reached_is_said_to_be_so_and_its_car_stays(hall: Hall) -> None:
+    busy_day(hall.script)
+    before = hall.rows()
+    hall.script.lane_down("1")
+    state = hall.state()
+    assert state.lanes is not None
+    assert [lane.state for lane in state.lanes.rows] == ["无法连接", "空闲"]
+    assert state.lanes.rows[0].plate == before["v1"].plate
+    assert {row.visit_id for row in state.rows} == set(before)
+    hall.script.lane_up("1")
+    lanes = hall.state().lanes
+    assert lanes is not None
+    assert lanes.rows[0].state == "正在检测"
+
+
+def test_a_service_that_starts_anew_with_another_journal_brings_its_own_cars(hall: Hall) -> None:
+    busy_day(hall.script)
+    kept = hall.state()
+    hall.script.service_down()
+    hall.drain()
+    hall.now_s += 60
+    assert {row.visit_id for row in hall.state().rows} == {row.visit_id for row in kept.rows}
+    hall.script.epoch = "another"
+    hall.script.service_up()
+    state = hall.state()
+    assert not state.stale
+    assert state.rows == ()
+    hall.script.opened("new", "粤B00001")
+    assert set(hall.rows()) == {"new"}
+
+
+@pytest.mark.parametrize("step_min", [-10, 10])
+def test_a_clock_that_is_set_by_ten_minutes_leaves_every_car_and_no_time_without_sense(
+    hall: Hall, step_min: int
+) -> None:
+    busy_day(hall.script)
+    hall_scenes.expect(hall.script, "v2", 5, 9)
+    hall.state()
+    hall.script.at += timedelta(minutes=step_min)
+    hall.script.service_up(tuple(hall.station.visits.values()))
+    row = hall.rows()["v2"]
+    assert row.waited == ("已等 10 分钟" if step_min > 0 else "刚到")
+    assert bool(row.late) == (step_min > 0)
+    assert row.is_range == (step_min < 0)
+    assert {"v1", "v2", "v3", "v4"} <= set(hall.rows())

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from carcheck_desktop.base.catalogues import PSEUDO
+from carcheck_desktop.ui.hall.art import fit, plates
+from carcheck_desktop.ui.hall.art.cars import late_height
 from carcheck_desktop.ui.hall.art.fit import metrics
 from carcheck_desktop.ui.hall.art.pieces import Ground, PlateArt, Sign, Text
 from carcheck_desktop.ui.hall.art.plates import SIGN_HEIGHT, plate_picture
 from carcheck_desktop.ui.hall.canvas import Canvas
 from carcheck_desktop.ui.hall.window import HallWindow
+from carcheck_desktop.ui.theme import fonts
 from carcheck_desktop.ui.theme.tokens import arc_minutes, contrast
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 from tests.ui import hall_scenes, scenes
@@ -156,6 +159,62 @@ def test_the_signs_of_a_plate_are_painted_as_high_as_they_are_said_to_be(app: QA
     rows = [y for y in range(20, 120) if any(QColor(picture.pixel(x, y)).lightness() > 160 for x in range(380, 425))]
     assert column
     assert max(rows) - min(rows) + 1 == pytest.approx(140 * SIGN_HEIGHT, abs=3)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["hall_full", "hall_crowded", "hall_late"])
+def test_a_page_that_others_follow_is_full_to_its_end(app: QApplication, name: str, size: tuple[int, int]) -> None:
+    window = opened(name, "zh_CN", size)
+    state, rows = window.state, [view for view in window.row_views if view.isVisible()]
+    assert state is not None
+    if not state.cars.has_more:
+        pytest.skip("everybody stands on this page")
+    room = window.body._plan
+    assert room is not None
+    assert room.cars is not None
+    last_column = [view for view in rows if view.x() == rows[-1].x()]
+    assert max(view.geometry().bottom() for view in last_column) >= room.cars.bottom - len(last_column) - 2
+    heights = [
+        view.height() - late_height(row.late, view.width(), window.body.look)
+        for view, row in zip(rows, state.rows, strict=True)
+    ]
+    assert max(heights) <= 1.45 * min(heights)
+
+
+def test_a_large_new_energy_plate_changes_its_colour_behind_the_letter_of_the_authority(app: QApplication) -> None:
+    picture = plate_picture(PlateState("粤B12345D", "51"), 480, 140).toImage()
+    changes = [x for x in range(20, 460) if is_yellow(picture, x) and not is_yellow(picture, x + 2)]
+    assert len(changes) == 2  # both pixels before the edge
+    signs = [x for x in range(20, 300) if any(QColor(picture.pixel(x, y)).lightness() < 60 for y in range(40, 100))]
+    gap = max(later - earlier for earlier, later in pairwise(signs))
+    begins = next(earlier for earlier, later in pairwise(signs) if later - earlier == gap)
+    assert begins < changes[0] < begins + gap
+
+
+def is_yellow(picture: QImage, x: int) -> bool:
+    colour = QColor(picture.pixel(x, 16))
+    return colour.red() > 200 and colour.blue() < 90
+
+
+@pytest.mark.parametrize("name", ["hall_busy", "hall_extremes", "hall_prices"])
+def test_without_the_bundled_font_nothing_is_cut_either(
+    app: QApplication, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in = next(each for each in QFontDatabase.families() if each != fonts.FAMILY)
+    kept = (metrics, fit.width_of, fit.fit, fit.wrapped, plates._shape, plates._capital, plates.plate_picture)
+    monkeypatch.setattr(fonts._Chosen, "family", stand_in)
+    for each in kept:
+        each.cache_clear()
+    try:
+        window = opened(name, "zh_CN", SIZES[0])
+        assert any(text.fitted for canvas in canvases(window) for text in texts(canvas))
+        cut = [text for canvas in canvases(window) for text in texts(canvas) if text.fitted.is_cut]
+        assert cut == []
+        window.grab()
+        window.close()
+    finally:
+        for each in kept:
+            each.cache_clear()
 
 
 def test_a_text_is_painted_where_its_piece_says(app: QApplication) -> None:

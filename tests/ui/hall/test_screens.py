@@ -73,6 +73,28 @@ def test_the_window_covers_its_monitor_and_hides_while_that_is_away(app: QApplic
     window.close()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_monitor_that_is_named_wrongly_is_said_on_the_first_one_until_it_is_there(app: QApplication) -> None:
+    window = QMainWindow()
+    told: list[tuple[str, tuple[str, ...]]] = []
+    own = app.primaryScreen()
+    there = [own]
+    keeper = ScreenKeeper(window, "C5522QT", lambda: there, tell=lambda *missing: told.append(missing))
+    keeper.place()
+    keeper.place()
+    assert window.isFullScreen()
+    assert window.geometry() == own.geometry()
+    assert told == [("C5522QT", (own.name(),))]
+    keeper._wanted = "1"
+    keeper.place()
+    assert told[-1] == ("", ())
+    assert window.isFullScreen()
+    there.clear()
+    keeper.place()
+    assert not window.isVisible()
+    window.close()
+
+
 def test_a_number_means_the_same_monitor_after_another_one_has_gone(app: QApplication) -> None:
     window = QMainWindow()
     own = app.primaryScreen()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.ui.hall.art.fit import LINE, Box, fit
@@ -94,7 +95,8 @@ def _share(heights: Sequence[float], room: tuple[float, float], least: float, *,
     more = (height + gap) / usual - gap - least
     if is_full or spare < least + gap:
         more = spare / len(heights)
-    return min(more, spare / len(heights), least * MOST_MORE)
+    # whole pixels, so that all rows are alike
+    return math.floor(min(more, spare / len(heights), least * MOST_MORE))
 
 
 def late_height(reason: str, width: float, look: Look) -> float:
@@ -102,7 +104,7 @@ def late_height(reason: str, width: float, look: Look) -> float:
     if not reason:
         return 0.0
     fitted = _late(reason, width, look)
-    return len(fitted.lines) * fitted.size_px * LINE + look.px(10)
+    return math.ceil(len(fitted.lines) * fitted.size_px * LINE) + look.px(10)
 
 
 def _late(reason: str, width: float, look: Look) -> Fitted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.ui.hall.art.fit import LINE, Box, Type, wrapped
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 LINE_PX, MOST_WANTED = 58, 6
 NAME_SIZE, TALLEST = 0.86, 1.4
+LARGER = (1.0, 0.8, 0.6, 0.4, 0.2)
+"""Steps between the usual look and the largest one."""
 
 
 def prices_height(state: PricesState, width: float, look: Look) -> float:
@@ -24,10 +27,24 @@ def prices_height(state: PricesState, width: float, look: Look) -> float:
     return float(look.px(TITLE_PX + DAY_PX + PAD_PX)) + lines
 
 
+def prices_look(state: PricesState, size: Size, look: Look, largest: Look) -> Look:
+    """Return the largest look in which the whole list stands on one page; the usual one where none does."""
+    for share in LARGER:
+        tried = replace(largest, scale=look.scale + (largest.scale - look.scale) * share)
+        if len(_pages(state.rows, size[0], _room(size, tried), tried)) == 1:
+            return tried
+    return look
+
+
+def _room(size: Size, look: Look) -> float:
+    """Return the height that the lines have."""
+    return size[1] - look.px(TITLE_PX) - look.px(DAY_PX) - look.px(PAD_PX) / 2
+
+
 def prices_pieces(state: PricesState, size: Size, look: Look) -> Pieces:
     """One page of the price list in force, and for how long it is good."""
     low = look.px(DAY_PX)
-    pages = _pages(state.rows, size[0], size[1] - look.px(TITLE_PX) - low - look.px(PAD_PX) / 2, look)
+    pages = _pages(state.rows, size[0], _room(size, look), look)
     number = state.turn % len(pages)
     aside = Aside("price_page", f"{number + 1} / {len(pages)}" if len(pages) > 1 else "", look.palette.text_muted)
     sheet, room = begin(state.title, size, look, "list-checks", aside=aside)
