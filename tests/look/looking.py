@@ -79,7 +79,7 @@ def look_at(case: Case, checks: Iterable[str] = CHECKS, folder: Path | None = No
             is_live=not subject.is_page,
         )
         if folder is not None:
-            save_picture(target, folder / f"{case.name}.png")
+            save_picture(window, folder / f"{case.name}.png")
         findings = [finding for name in checks for finding in CHECKS[name](seen)]
         closed(window)
     return Looked(case, sorted(set(findings)), time.monotonic() - started)

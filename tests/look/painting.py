@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QTransform,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextItem
@@ -192,28 +192,40 @@ def _goes_on(last: DrawnText, run: DrawnText) -> bool:
 
 def room_of(widget: QWidget, window: QWidget) -> QRectF:
     """Return where the widget can be seen, in the window; what can be scrolled to counts as seen."""
-    room = QRectF(widget.rect()).translated(QPointF(widget.mapTo(window, QPoint(0, 0))))
+    room = _place(widget, window)
     each = widget
     while each is not window:
         parent = each.parentWidget()
         if parent is None:
             break
-        place = QRectF(parent.rect()).translated(QPointF(parent.mapTo(window, QPoint(0, 0))))
         area = parent.parentWidget()
-        if isinstance(area, QScrollArea) and area.viewport() is parent:
-            place = _scrollable(area, place, room)
-        room = room.intersected(place)
+        if isinstance(area, QScrollArea) and area.viewport() is parent and parent is not window:
+            return room.intersected(_scrolled_to(area, window))
+        room = room.intersected(_place(parent, window))
         each = parent
     return room
 
 
-def _scrollable(area: QAbstractScrollArea, place: QRectF, room: QRectF) -> QRectF:
-    """Widen a viewport in the directions in which a bar lets people scroll."""
+def _place(widget: QWidget, window: QWidget) -> QRectF:
+    return QRectF(widget.rect()).translated(QPointF(widget.mapTo(window, QPoint(0, 0))))
+
+
+def _scrolled_to(area: QScrollArea, window: QWidget) -> QRectF:
+    """Return the part of an area's contents that its bars bring in sight, where they lie now.
+
+    What is around the area cuts its viewport, not what is further down in it: at either end of a bar as much
+    of the contents stays hidden as the viewport itself is cut there.
+    """
+    viewport, contents = area.viewport(), area.widget()
+    whole, place = _place(viewport, window), room_of(viewport, window)
+    if contents is None or place.isEmpty():
+        return place
+    inner, seen = _place(contents, window), QRectF(place)
     upright, level = area.verticalScrollBar(), area.horizontalScrollBar()
     if upright.isVisibleTo(area) and upright.maximum() > upright.minimum():
-        place = QRectF(place.left(), min(place.top(), room.top()), place.width(), 0)
-        place.setBottom(max(1e6, room.bottom()))
+        place.setTop(inner.top() + seen.top() - whole.top())
+        place.setBottom(inner.bottom() + seen.bottom() - whole.bottom())
     if level.isVisibleTo(area) and level.maximum() > level.minimum():
-        place.setLeft(min(place.left(), room.left()))
-        place.setRight(max(place.right(), room.right()))
+        place.setLeft(inner.left() + seen.left() - whole.left())
+        place.setRight(inner.right() + seen.right() - whole.right())
     return place

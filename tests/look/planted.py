@@ -32,6 +32,7 @@ def button(name: str, text: str, *, listened: bool = True) -> QPushButton:
     made.setObjectName(name)
     made.setAccessibleName(text)
     made.setMinimumSize(120, 36)
+    made.setAutoDefault(True)
     if listened:
         made.clicked.connect(made.update)
     return made
@@ -211,6 +212,20 @@ def deaf_button() -> Window:
     window = Window()
     window.row.addWidget(button("deaf", pseudo("Nothing"), listened=False))
     return window
+
+
+class StolenEnter(Window):
+    """Enter on a button that does not take it presses the first one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        meek = button("meek", pseudo("Details"))
+        meek.setAutoDefault(False)
+        self.row.addWidget(meek)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Return:
+            self.findChildren(QPushButton)[0].click()
 
 
 FAULTS: dict[str, Callable[[], Window]] = {

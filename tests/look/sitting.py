@@ -120,6 +120,8 @@ class Picture:
     pixels: NDArray[np.uint8]
     """Height x width x (red, green, blue)."""
     scale: int
+    image: QImage
+    """Whose memory the pixels are: a copy of a long page costs more than all that is measured on it."""
 
     @classmethod
     def of(cls, widget: QWidget, scale: int = 1, place: QRect | None = None) -> Picture:
@@ -130,7 +132,7 @@ class Picture:
         image.fill(0)
         widget.render(image, QPoint(0, 0), QRegion(whole))
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
-        return cls(rows[:, : image.width(), 2::-1].copy(), scale)
+        return cls(rows[:, : image.width(), 2::-1], scale, image)
 
     def part(self, place: QRect) -> NDArray[np.uint8]:
         """Return the pixels of a place in logical pixels, as far as it lies inside."""

@@ -12,7 +12,7 @@ from tests.look.checks import CHECKS
 from tests.look.checks.keyed import pressing
 from tests.look.hearing import Heard, listening
 from tests.look.looking import closed
-from tests.look.planted import FAULTS, SIZE, Window, clean
+from tests.look.planted import FAULTS, SIZE, StolenEnter, Window, clean
 from tests.look.sitting import Seen, settled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -47,6 +47,10 @@ def test_a_planted_fault_is_found_by_its_check_and_no_other(app: QApplication, c
     found = found_in(FAULTS[check])
     assert check in found
     assert found - BESIDES.get(check, set()) == {check}
+
+
+def test_enter_that_presses_another_button_is_found(app: QApplication) -> None:
+    assert found_in(StolenEnter) == {"pressing"}
 
 
 def test_there_is_a_fault_for_each_check() -> None:

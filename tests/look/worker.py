@@ -19,9 +19,6 @@ from tests.look.cases import Case
 from tests.look.checks import CHECKS
 from tests.look.looking import look_at
 
-ONCE = "pressing"
-"""Opens a window anew for each button: once for each subject is enough."""
-
 
 def _quiet(kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
     # the offscreen platform says so of every window
@@ -39,7 +36,7 @@ def main() -> int:
     set_up(app)
     for line in sys.stdin:
         wanted = json.loads(line)
-        checks = [name for name in CHECKS if name != ONCE or wanted["press"]]
+        checks = [name for name in CHECKS if name not in wanted["without"]]
         looked = look_at(Case(*wanted["case"]), checks, folder)
         findings = [astuple(finding) for finding in looked.findings]
         said = {"case": list(looked.case.parts), "findings": findings, "seconds": round(looked.seconds, 3)}

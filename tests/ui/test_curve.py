@@ -58,12 +58,12 @@ def test_the_card_draws_what_came_and_what_is_needed(app: QApplication, words: W
     card.show()
     card.curve.paint_now()
     assert "还差 84" in words_at_limit(card)
-    assert card.curve._drawn == (2, 0)
+    assert card.curve.drawn == 2
     samples.add(batch(3, (260,), (230,)))
     card.refresh()
     card.curve.paint_now()
     assert "已达到" in words_at_limit(card)
-    assert card.curve._drawn == (3, 0)
+    assert card.curve.drawn == 3
     assert card.curve.crossings == {0: 2}
     card.close()
 

@@ -59,7 +59,7 @@ def _steps(words: Words) -> QFrame:
             figures = f"{size_px} px · {size_px / WALL_SCREEN[1]:.1%} · {angle:.1f}′"
         grid.addWidget(Label(words(f"gallery.step.{step}")), number, 0, qt.MIDDLE)
         grid.addWidget(Label(figures, "muted"), number, 1, qt.MIDDLE)
-        grid.addWidget(Label(words("gallery.type.sample"), step, wrap=True), number, 2, qt.MIDDLE)
+        grid.addWidget(Label(words("gallery.type.sample"), step, elided=True), number, 2, qt.MIDDLE)
     whole = column(
         Label(words("gallery.component.steps"), "section"),
         Label(words("gallery.type.angle", inches=SCREEN_INCH, metres=DISTANCE_M), "muted"),

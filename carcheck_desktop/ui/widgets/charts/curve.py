@@ -19,7 +19,7 @@ from carcheck_desktop.ui.widgets.charts.axis import Scale, grown
 from carcheck_desktop.ui.widgets.charts.curve_paint import Pencil, Plotting, draw_ground, draw_overlay, margins
 from carcheck_desktop.ui.widgets.charts.curve_samples import Trace
 from carcheck_desktop.ui.widgets.charts.states import PlotState
-from carcheck_desktop.ui.widgets.data.painting import Painted
+from carcheck_desktop.ui.widgets.data.painting import Painted, paints_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,54 @@ HEADROOM = 1.2
 QUIET_S = 2
 """A running curve that has not grown for so long says so."""
 NO_PLOT = PlotState("", "", ())
+
+
+class Canvas:
+    """What stands still of one plotting: a picture to which the samples that came since are added."""
+
+    def __init__(self, plotting: Plotting, trace: Trace, size: QSize, ratio: float) -> None:
+        self.plotting = plotting
+        self._trace = trace
+        self._width = size.width()
+        self._picture = QPixmap(size * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(QColor(plotting.look.palette.surface))
+        painter = QPainter(self._picture)
+        draw_ground(painter, plotting)
+        painter.end()
+        self._pencils = {line.key: Pencil(line, plotting) for line in plotting.plot.lines}
+        self.count = 0
+        self.revision = trace.revision
+        self.add()
+
+    def add(self) -> QRect:
+        """Draw the samples that came since the last frame; return where the window has to be painted."""
+        count = len(self._trace)
+        if count == self.count:
+            return QRect()
+        self.count = count
+        left = min((pencil.tail_left(self._trace) for pencil in self._pencils.values()), default=0.0)
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for key, pencil in self._pencils.items():
+            pencil.go_on(painter, self._trace, self._trace.columns[key])
+        painter.end()
+        right = self.plotting.spot(self._trace.at_s(count), 0).x()
+        return QRect(int(left) - 4, 0, int(right - left) + 8, round(self._picture.deviceIndependentSize().height()))
+
+    def draw(self, painter: QPainter, piece: QRectF) -> None:
+        """Draw a piece of it, and the ends of the lines that are not in the picture yet."""
+        pencils = self._pencils
+        if paints_pixels(painter):
+            ratio = self._picture.devicePixelRatio()
+            source = QRectF(piece.x() * ratio, piece.y() * ratio, piece.width() * ratio, piece.height() * ratio)
+            painter.drawPixmap(piece, self._picture, source)
+        else:
+            painter.fillRect(piece, QColor(self.plotting.look.palette.surface))
+            draw_ground(painter, self.plotting)
+            pencils = {line.key: Pencil(line, self.plotting) for line in self.plotting.plot.lines}
+        for key, pencil in pencils.items():
+            pencil.draw_tail(painter, self._trace, self._trace.columns[key])
 
 
 class CurveView(Painted):
@@ -47,10 +95,7 @@ class CurveView(Painted):
         self._plot = NO_PLOT
         self._trace = Trace(())
         self._words: tuple[str, ...] = ()
-        self._picture = QPixmap()
-        self._pencils: dict[str, Pencil] = {}
-        self._plotting: Plotting | None = None
-        self._drawn = (0, 0)
+        self._canvas: Canvas | None = None
         self._crossings: dict[int, int] = {}
         self._searched = 0
         self._overlay = QRect()
@@ -66,6 +111,11 @@ class CurveView(Painted):
     def plot(self) -> PlotState:
         """What is drawn."""
         return self._plot
+
+    @property
+    def drawn(self) -> int:
+        """How many samples the picture has."""
+        return self._canvas.count if self._canvas is not None else 0
 
     @property
     def crossings(self) -> dict[int, int]:
@@ -97,7 +147,7 @@ class CurveView(Painted):
 
     def look_for_limits(self) -> None:
         """Look for limits that were reached since the last look."""
-        if self._drawn[1] != self._trace.revision:
+        if self._canvas is None or self._canvas.revision != self._trace.revision:
             self._crossings, self._searched = {}, 0
         for number, limit in enumerate(self._plot.limits):
             if number not in self._crossings and limit.line in self._trace.columns:
@@ -114,11 +164,12 @@ class CurveView(Painted):
         self._dirty = False
         self.look_for_limits()
         wanted = self._wanted()
-        if wanted != self._plotting or self._trace.revision != self._drawn[1]:
+        canvas = self._canvas
+        if canvas is None or wanted != canvas.plotting or self._trace.revision != canvas.revision:
             self._redraw(wanted)
             self.update()
             return
-        self.update(self._add())
+        self.update(canvas.add())
         self._move_overlay(wanted)
 
     def _wanted(self) -> Plotting:
@@ -137,34 +188,10 @@ class CurveView(Painted):
             self.compact,
         )
 
-    def _redraw(self, plotting: Plotting) -> None:
-        self._plotting = plotting
-        ratio = self.devicePixelRatioF()
-        self._picture = QPixmap(self.size() * ratio)
-        self._picture.setDevicePixelRatio(ratio)
-        self._picture.fill(QColor(plotting.look.palette.surface))
-        painter = QPainter(self._picture)
-        draw_ground(painter, plotting)
-        painter.end()
-        self._pencils = {line.key: Pencil(line, plotting) for line in self._plot.lines}
-        self._drawn = (0, self._trace.revision)
-        self._add()
+    def _redraw(self, plotting: Plotting) -> Canvas:
+        self._canvas = Canvas(plotting, self._trace, self.size(), self.devicePixelRatioF())
         self._overlay = QRect()
-
-    def _add(self) -> QRect:
-        """Draw the samples that came since the last frame; return where the window has to be painted."""
-        count = len(self._trace)
-        if count == self._drawn[0]:
-            return QRect()
-        self._drawn = (count, self._trace.revision)
-        left = min((pencil.tail_left(self._trace) for pencil in self._pencils.values()), default=0.0)
-        painter = QPainter(self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for key, pencil in self._pencils.items():
-            pencil.go_on(painter, self._trace, self._trace.columns[key])
-        painter.end()
-        right = self._plotting.spot(self._trace.at_s(count), 0).x() if self._plotting else self.width()
-        return QRect(int(left) - 4, 0, int(right - left) + 8, self.height())
+        return self._canvas
 
     def _move_overlay(self, plotting: Plotting) -> None:
         """Repaint where marks and words were and where they are now."""
@@ -180,7 +207,7 @@ class CurveView(Painted):
             self.quiet.emit(quiet_s)
 
     def _anew(self) -> None:
-        self._plotting = None
+        self._canvas = None
         self._dirty = True
 
     def sizeHint(self) -> QSize:
@@ -208,18 +235,12 @@ class CurveView(Painted):
         self._timer.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._plotting is None:
+        canvas = self._canvas
+        if canvas is None:
             # the first picture, and the one after a resize, are never a blank place
             self.look_for_limits()
-            self._redraw(self._wanted())
-        plotting = self._plotting
+            canvas = self._redraw(self._wanted())
         painter = self.begin()
-        piece = QRectF(event.rect())
-        ratio = self._picture.devicePixelRatio()
-        source = QRectF(piece.x() * ratio, piece.y() * ratio, piece.width() * ratio, piece.height() * ratio)
-        painter.drawPixmap(piece, self._picture, source)
-        if plotting is not None:
-            for key, pencil in self._pencils.items():
-                pencil.draw_tail(painter, self._trace, self._trace.columns[key])
-            draw_overlay(painter, plotting, self._trace, self._words, self._crossings)
+        canvas.draw(painter, QRectF(event.rect()))
+        draw_overlay(painter, canvas.plotting, self._trace, self._words, self._crossings)
         self.finish(painter)

@@ -97,7 +97,8 @@ def _axis_words(painter: QPainter, plotting: Plotting, x_ticks: tuple[float, ...
     box = plotting.box
     painter.setFont(text_font(plotting.look, "caption"))
     painter.setPen(QColor(plotting.look.palette.text_muted))
-    height = painter.fontMetrics().height()
+    # whole pixels and one more: Qt cuts letters to a place that is lower than they are
+    height = math.ceil(QFontMetricsF(painter.font()).height()) + 1
     x_width = painter.fontMetrics().horizontalAdvance(plotting.plot.x_words)
     y_step = y_ticks[1] - y_ticks[0] if len(y_ticks) > 1 else round_step(plotting.y.high, 1)
     for value in y_ticks:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from carcheck_desktop.ui.theme import qt
@@ -77,6 +77,11 @@ def draw_note(painter: QPainter, box: QRectF, look: Look, phase: Phase, note: st
     draw_icon(painter, PHASE_ICON[phase], colours.ink, QRectF(left, box.center().y() - side / 2, side, side))
     painter.setPen(QColor(colours.ink))
     draw_fitted(painter, QRectF(left + side + gap, box.top(), width - side - gap, box.height()), note)
+
+
+def paints_pixels(painter: QPainter) -> bool:
+    """Say whether a picture drawn before may stand for the words in it: paper, and who reads them, want the words."""
+    return painter.paintEngine().type() == QPaintEngine.Type.Raster
 
 
 def greyed(look: Look) -> Look:

@@ -1,11 +1,12 @@
-"""Buttons on which the space bar does nothing."""
+"""Buttons on which the space bar does nothing, or on which Enter does nothing or presses another one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import SIGNAL, Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import SIGNAL, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from tests.look.controls import controls_of, name_of, takes_keys
 from tests.look.findings import Finding
@@ -21,42 +22,63 @@ SIGNALS = ("clicked()", "clicked(bool)", "toggled(bool)", "pressed()", "released
 
 
 def check(seen: Seen) -> list[Finding]:
-    """Open the window anew for each button, go there and press Space: it must click and somebody must listen."""
+    """Open the window anew for each button, go there, press Enter and Space: it must click and somebody must listen."""
     if seen.again is None:
         return []
-    found = []
+    found: list[Finding] = []
     for number, button in enumerate(_buttons(seen.target)):
         # the same button in another situation is connected as it was
         called = f"{path_of(button)} {button.text()}"
         if called in _PRESSED:
             continue
         _PRESSED.add(called)
-        found.append(_pressed(seen, seen.again(), number))
-    return [finding for finding in found if finding is not None]
+        found += _pressed(seen, seen.again(), number)
+    return found
 
 
 def _buttons(window: QWidget) -> list[QAbstractButton]:
     return [each for each in controls_of(window) if isinstance(each, QAbstractButton) and takes_keys(each)]
 
 
-def _pressed(seen: Seen, window: QWidget, number: int) -> Finding | None:
+def _pressed(seen: Seen, window: QWidget, number: int) -> list[Finding]:
     target = front(window)
     buttons = _buttons(target)
     if number >= len(buttons):
         window.close()
-        return None
+        return []
     button = buttons[number]
     where, name = path_of(button), name_of(button)
     listeners = sum(button.receivers(SIGNAL(signal)) for signal in SIGNALS)
-    clicks: list[bool] = []
-    button.clicked.connect(lambda: clicks.append(True))
+    clicks: list[str] = []
+    for each in buttons:
+        each.clicked.connect(lambda _=False, clicked=each: clicks.append(name_of(clicked)))
     bring_up(target)
     button.setFocus()
     press(target, Qt.Key.Key_Space)
+    found = []
+    if clicks != [name]:
+        found.append(Finding("pressing", where, f"{name} is not clicked by the space bar", ", ".join(clicks)))
+    elif seen.is_live and not listeners:
+        found.append(Finding("pressing", where, f"nobody listens to {name}"))
+    found += _entered(seen, target, button, clicks)
     window.close()
     settled()
-    if not clicks:
-        return Finding("pressing", where, f"{name} is not clicked by the space bar")
-    if seen.is_live and not listeners:
-        return Finding("pressing", where, f"nobody listens to {name}")
-    return None
+    return found
+
+
+def _entered(seen: Seen, target: QWidget, button: QAbstractButton, clicks: list[str]) -> list[Finding]:
+    """Press Enter on it: it is clicked, or the bar's next action takes the key; never another button."""
+    if not button.isVisible() or not button.isEnabled() or front(target.window()) is not target.window():
+        return []  # the space bar led away from it
+    where, name = path_of(button), name_of(button)
+    clicks.clear()
+    button.setFocus()
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+    QApplication.sendEvent(button, event)
+    settled()
+    others = [each for each in clicks if each != name]
+    if others:
+        return [Finding("pressing", where, f"Enter on {name} presses another button", ", ".join(others))]
+    if seen.is_live and not clicks and not event.isAccepted():
+        return [Finding("pressing", where, f"Enter on {name} does nothing")]
+    return []

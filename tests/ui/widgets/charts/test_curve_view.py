@@ -17,6 +17,7 @@ from carcheck_desktop.ui.widgets.charts.curve_card import CurveCard, brake_plot
 from carcheck_desktop.ui.widgets.charts.curve_samples import Samples, Trace
 from carcheck_desktop.ui.widgets.charts.states import CurveState, LimitState, LineState, MomentState, PlotState
 from carcheck_desktop.ui.widgets.data.states import Phase
+from tests.look.painting import texts_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 STATE = CurveState("r1", "B1", 464.0, is_running=True, empty="没有曲线")
@@ -190,3 +191,16 @@ def test_the_brake_plot_demands_the_sum(words: Words) -> None:
     plot = brake_plot(STATE, words)
     assert [limit.line for limit in plot.limits] == ["sum"]
     assert brake_plot(replace(STATE, demanded_sum_daN=None), words).limits == ()
+
+
+def test_paper_gets_the_words_of_the_axes_as_words(app: QApplication, words: Words) -> None:
+    samples = Samples()
+    put(samples, 0, 200)
+    shown = card(words)
+    shown.show_curve(STATE, samples)
+    shown.show()
+    shown.curve.paint_now()
+    written = {text.text for text in texts_of(shown.curve)}
+    assert {"200", "400", words("ui.curve.time")} <= written
+    assert any("464" in text for text in written)
+    shown.close()

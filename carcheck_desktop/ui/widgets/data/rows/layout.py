@@ -15,11 +15,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QTextLayout, QTextOption
 
 from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.fonts import font
+from carcheck_desktop.ui.theme.fonts import family, font
+from carcheck_desktop.ui.theme.look import Look
 from carcheck_desktop.ui.widgets.basics.plate import plate_width
 
 if TYPE_CHECKING:
-    from carcheck_desktop.ui.theme.look import Look
+    from carcheck_desktop.ui.theme.density import Density
     from carcheck_desktop.ui.widgets.data.states import RowState
 
 PAD, ICON, PLATE, STEPS, GAP = 10, 20, 24, 6, 4
@@ -102,6 +103,13 @@ def broken(text: str, family: str, size_px: int, bold: bool, width: int, most: i
 
 def place(state: RowState, look: Look, width: float, least: float) -> Placed:
     """Place the parts of a row of a width in pixels; it is at least as high as designed."""
+    return _placed(state, look.density, look.scale, (family(), width, least))
+
+
+@lru_cache(maxsize=1024)
+def _placed(state: RowState, density: Density, scale: float, measures: tuple[str, float, float]) -> Placed:
+    _family, width, least = measures
+    look = Look(density=density, scale=scale)
     pad, right = float(look.px(PAD)), width - look.px(PAD)
     side = float(look.px(ICON)) if state.icon else 0.0
     left = pad + side + pad if side else pad
