@@ -13,7 +13,7 @@ from carcheck_desktop.app import demo_board
 from carcheck_desktop.app.children import Children
 from carcheck_desktop.app.demo_station import free_ports, write_demo_station
 from carcheck_desktop.app.one_pc import windows
-from carcheck_desktop.app.operations import add_person, verify_station
+from carcheck_desktop.app.operations import add_persons, verify_station
 from carcheck_desktop.app.parts import folders_of
 from carcheck_desktop.app.running import told_to_end
 from carcheck_desktop.app.simulate import PEOPLE_FILE, VirtualPeople
@@ -23,6 +23,7 @@ from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.base.errors import CarcheckError, LinkError
 from carcheck_desktop.base.station import read_station
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.commands import AddUser
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
 CLERK = "模拟受理员"
 CONTROLLER = "模拟操作员"
 OTHERS = {
-    Role.GUIDE: "模拟引导员",
-    Role.EXTERIOR_INSPECTOR: "模拟外检员",
-    Role.LANE_DRIVER: "模拟引车员",
-    Role.TECHNICIAN: "模拟设备管理员",
-    Role.AUDITOR: "模拟内审员",
-    Role.VIEWER: "模拟大厅",
+    "模拟引导员": Role.GUIDE,
+    "模拟外检员": Role.EXTERIOR_INSPECTOR,
+    "模拟引车员": Role.LANE_DRIVER,
+    "模拟设备管理员": Role.TECHNICIAN,
+    "模拟内审员": Role.AUDITOR,
+    "模拟大厅": Role.VIEWER,
 }
 """Who else works at a station, so that every role can be seen at work."""
 VISITOR, VISITING_CLERK, VISITOR_PIN = "demo", "demo-clerk", "2468"
@@ -83,14 +84,11 @@ def prepare(wish: DemoWish) -> Path:
 def add_people(station: Station) -> None:
     """Add virtual people of every role with a PIN that only the simulation knows, and who looks at it all."""
     people = VirtualPeople(CLERK, CONTROLLER, "".join(secrets.choice("0123456789") for _ in range(8)))
-    add_person(station, people.clerk, Role.CLERK, people.pin)
-    add_person(station, people.controller, Role.LANE_CONTROLLER, people.pin)
-    add_person(station, demo_board.MANAGER, Role.MANAGER, people.pin)
-    add_person(station, demo_board.SECOND_MANAGER, Role.SIGNER, people.pin)
-    for role, name in OTHERS.items():
-        add_person(station, name, role, people.pin)
-    add_person(station, VISITOR, Role.LANE_CONTROLLER, VISITOR_PIN)
-    add_person(station, VISITING_CLERK, Role.CLERK, VISITOR_PIN)
+    roles = {people.clerk: Role.CLERK, people.controller: Role.LANE_CONTROLLER}
+    roles |= {demo_board.MANAGER: Role.MANAGER, demo_board.SECOND_MANAGER: Role.SIGNER}
+    virtual = [AddUser(name, role, people.pin) for name, role in (roles | OTHERS).items()]
+    visitors = {VISITOR: Role.LANE_CONTROLLER, VISITING_CLERK: Role.CLERK}
+    add_persons(station, [*virtual, *(AddUser(name, role, VISITOR_PIN) for name, role in visitors.items())])
     file = folders_of(station).data / PEOPLE_FILE
     file.touch(mode=0o600)
     file.write_text(to_json(people), encoding="utf-8")

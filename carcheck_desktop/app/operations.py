@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.app.parts import SERVICE_NODE, database_of, folders_of, make_data_folder, open_service_store
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.errors import RefusedError
-from carcheck_desktop.base.keys import SigningKey
+from carcheck_desktop.base.keys import SigningKey, hash_pin
 from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.domain.commands import AddUser
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from carcheck_desktop.app.parts import Folders
@@ -30,11 +32,18 @@ OPERATOR = "command line"
 
 def add_person(station: Station, name: str, role: Role, pin: str) -> None:
     """Add a person to the station's database; refused while a service has it open."""
-    from carcheck_desktop.desk.people import add_user
-    from carcheck_desktop.domain.commands import AddUser
+    add_persons(station, [AddUser(name, role, pin)])
 
+
+def add_persons(station: Station, people: Iterable[AddUser]) -> None:
+    """Add several people at once, all or none; a PIN that several have (a simulation's) is hashed once, which is slow."""
+    from carcheck_desktop.desk.people import add_user
+
+    people = list(people)
+    hashes = {pin: hash_pin(pin) for pin in {each.pin for each in people}}
     with closing(open_service_store(station, SystemClock())) as store, store.begin() as uow:
-        add_user(uow, AddUser(name, role, pin), actor=OPERATOR)
+        for each in people:
+            add_user(uow, each, actor=OPERATOR, pin_hash=hashes[each.pin])
 
 
 def people_of_station(station: Station) -> list[UserRow]:
