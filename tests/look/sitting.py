@@ -34,9 +34,15 @@ def settled() -> None:
 
 
 def front(window: QWidget) -> QWidget:
-    """Return the sheet of a window if one is open, else the window."""
-    sheets = [each for each in window.findChildren(QWidget) if isinstance(each, QDialog | Sheet) and each.isVisible()]
+    """Return the sheet of a window if one is open, else the window; a sheet that only poses is a part of its page."""
+    sheets = [each for each in window.findChildren(QWidget) if _is_open(each)]
     return sheets[-1] if sheets else window
+
+
+def _is_open(widget: QWidget) -> bool:
+    if isinstance(widget, Sheet):
+        return widget.is_open and widget.isVisible()
+    return isinstance(widget, QDialog) and widget.isVisible()
 
 
 @dataclass
