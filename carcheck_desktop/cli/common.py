@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
+from carcheck_desktop.base.catalogues import LANGUAGES, PSEUDO, Catalogue
 from carcheck_desktop.base.data import to_json
 from carcheck_desktop.base.errors import CarcheckError, UsageError
 from carcheck_desktop.base.messages import Problem
@@ -65,10 +65,19 @@ def tcp_port(text: str) -> int:
     return value
 
 
+def with_language(parser: argparse.ArgumentParser, *more: str, about: str) -> argparse.ArgumentParser:
+    """Add `--lang`: a language of the product, or the pseudo-language, which only a training station speaks."""
+    parser.add_argument("--lang", choices=(*LANGUAGES, PSEUDO, *more), help=f"{about}; {PSEUDO}: training only")
+    return parser
+
+
 def station_of(options: argparse.Namespace) -> Station:
-    """Read the station file that the command was given."""
+    """Read the station file that the command was given; no real station speaks the pseudo-language."""
     path: Path = options.station
-    return read_station(path)
+    station = read_station(path)
+    if getattr(options, "lang", None) == PSEUDO and not station.training:
+        raise UsageError("cli.pseudo.only_training", path=path, language=PSEUDO)
+    return station
 
 
 def say(value: object) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from carcheck_desktop.base.catalogues import LANGUAGES
-from carcheck_desktop.cli.common import parser_of, station_of, with_clock
+from carcheck_desktop.cli.common import parser_of, station_of, with_clock, with_language
 from carcheck_desktop.domain.board import BoardContent
 
+BOTH = "both"
 ABOUT = """One screen of the hall. What it shows is recorded in the station's rules by the screen's name;
 without a record it shows vehicles, lanes, announcements and opening hours."""
 
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--content", type=contents, default=(), metavar="LIST", help=f"instead of the rules: {','.join(BoardContent)}"
     )
-    parser.add_argument("--lang", choices=(*LANGUAGES, "both"), help="default: the station's; both: in turns")
+    with_language(parser, BOTH, about="default: the station's; both: in turns")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--windowed", action="store_true", help="a window instead of a whole monitor")
     shape.add_argument("--full-screen", action="store_true", help="a whole monitor (as without this option)")

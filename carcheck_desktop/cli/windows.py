@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.catalogues import LANGUAGES
-from carcheck_desktop.cli.common import language_here, parser_of, station_of, with_clock
+from carcheck_desktop.cli.common import language_here, parser_of, station_of, with_clock, with_language
 
 if TYPE_CHECKING:
     import argparse
@@ -55,7 +54,6 @@ def _themed(name: str, about: str) -> argparse.ArgumentParser:
 
 
 def _parser(name: str, about: str) -> argparse.ArgumentParser:
-    parser = with_clock(parser_of(name, about))
-    parser.add_argument("--lang", choices=LANGUAGES, help="default: the station's language")
+    parser = with_language(with_clock(parser_of(name, about)), about="default: the station's language")
     parser.add_argument("--full-screen", action="store_true", help="cover the whole screen")
     return parser

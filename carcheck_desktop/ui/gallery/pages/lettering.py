@@ -62,7 +62,7 @@ def _steps(words: Words) -> QFrame:
         grid.addWidget(Label(words("gallery.type.sample"), step, elided=True), number, 2, qt.MIDDLE)
     whole = column(
         Label(words("gallery.component.steps"), "section"),
-        Label(words("gallery.type.angle", inches=SCREEN_INCH, metres=DISTANCE_M), "muted"),
+        Label(words("gallery.type.angle", inches=SCREEN_INCH, metres=DISTANCE_M), "muted", wrap=True),
         margins=(SPACE_L, SPACE_L, SPACE_L, SPACE_L),
     )
     whole.addLayout(grid)
