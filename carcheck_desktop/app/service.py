@@ -119,6 +119,7 @@ def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Table
         clock_speed=clock.speed,
         tables=table_hashes(tables),
         lanes=tuple(LaneAddress(lane.name, lane.node, f"http://127.0.0.1:{lane.link_port}") for lane in station.lanes),
+        province=station.province,
     )
 
 

@@ -21,7 +21,8 @@ class LaneAddress:
 class Handshake:
     """Who answers: `role` is `service` or `lane`, `epoch` changes when the journal is another one.
 
-    `tables` maps the standards' table files to their hashes; `clock_speed` is 1.0 but in training.
+    `tables` maps the standards' table files to their hashes; `clock_speed` is 1.0 but in training. `province` is the
+    character with which most plates begin, "" when the station file does not say.
     """
 
     protocol: int
@@ -38,6 +39,7 @@ class Handshake:
     clock_speed: float
     tables: dict[str, str]
     lanes: tuple[LaneAddress, ...]
+    province: str = ""
 
 
 @dataclass(frozen=True, slots=True)
