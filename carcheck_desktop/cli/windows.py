@@ -40,11 +40,12 @@ def gallery(arguments: list[str]) -> int:
     parser.add_argument("--theme", choices=OPTIONS["theme"], default=OPTIONS["theme"][0])
     parser.add_argument("--density", choices=OPTIONS["density"], default=OPTIONS["density"][0])
     parser.add_argument("--scale", choices=[scale.rstrip("%") for scale in OPTIONS["scale"]], default="100", help="%%")
+    parser.add_argument("--motion", choices=OPTIONS["motion"], default=OPTIONS["motion"][0])
     given = parser.parse_args(arguments)
     from carcheck_desktop.app.windows import run_gallery
 
     keys = {"language": given.lang, "theme": given.theme, "density": given.density, "scale": f"{given.scale}%"}
-    return run_gallery(choice_of(keys))
+    return run_gallery(choice_of({**keys, "motion": given.motion}))
 
 
 def _themed(name: str, about: str) -> argparse.ArgumentParser:

@@ -109,15 +109,12 @@ def _measures(scale: float, density: Density, ring: int) -> dict[str, int]:
         "big": max(1, px(density.big_px) - 2 * px(BIG_INSET[0])),
         "row": px(density.row_px),
         "mark": mark,
-        "mark_round": mark // 2 + 2,
         "mark_line": max(1, px(density.control_px) - 2 * ring),
         "arrow": max(12, px(density.mark_px * 0.9)),
         "arrow_room": px(density.mark_px + 10),
-        "progress": px(density.control_px * 0.6),
         "scroll": scroll,
         "scroll_round": max(1, scroll // 2 - 1),
         "scroll_least": px(28 + density.scroll_px),
-        "radius_inner": max(1, px(RADIUS_S) - 2),
         **{f"radius_{name}": px(size) for name, size in (("s", RADIUS_S), ("m", RADIUS_M), ("l", RADIUS_L))},
         **{f"space_{name}": px(size) for name, size in _SPACES},
     }
@@ -149,16 +146,9 @@ def _icons(palette: Palette) -> dict[str, str]:
     """Return the files of the icons that the style draws by itself."""
     ink, off = palette.text, palette.tones[Tone.OFF].ink
     files = {
-        "icon_up": icon_file("chevron-up", ink),
-        "icon_up_off": icon_file("chevron-up", off),
         "icon_down": icon_file("chevron-down", ink),
         "icon_down_off": icon_file("chevron-down", off),
-        "icon_left": icon_file("chevron-left", ink),
-        "icon_right": icon_file("chevron-right", ink),
-        "icon_tick": icon_file("check", ink),
         "icon_check": icon_file("check", palette.text_on_accent),
-        "icon_minus": icon_file("minus", palette.text_on_accent),
         "icon_check_off": icon_file("check", off),
-        "icon_minus_off": icon_file("minus", off),
     }
     return {name: file.as_posix() for name, file in files.items()}

@@ -136,7 +136,8 @@ def test_the_densities_stand_side_by_side_in_whatever_the_window_wears(gallery: 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.key))
 def test_every_page_is_built_in_every_language_with_words_for_all(app: QApplication, page: Page, language: str) -> None:
     window = GalleryWindow(
-        PAGES, choice_of({"language": language, "theme": "light", "density": "desk", "scale": "100%"})
+        PAGES,
+        choice_of({"language": language, "theme": "light", "density": "desk", "scale": "100%", "motion": "lively"}),
     )
     window.show()
     window.show_page(page.key)
@@ -147,11 +148,12 @@ def test_every_page_is_built_in_every_language_with_words_for_all(app: QApplicat
 
 
 def test_what_is_chosen_on_the_command_line_is_what_the_switches_stand_at(app: QApplication) -> None:
-    keys = {"language": "en", "theme": "contrast", "density": "touch", "scale": "150%"}
+    keys = {"language": "en", "theme": "contrast", "density": "touch", "scale": "150%", "motion": "still"}
     window = GalleryWindow(PAGES, choice_of(keys))
     for key, value in keys.items():
         box = window.findChild(QComboBox, f"gallery_{key}")
         assert box is not None
         assert box.currentData() == value
     assert choice_of(keys).palette is not LIGHT
+    assert look_of(page_of(window)).motion.is_still
     window.close()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -46,7 +45,6 @@ CONTROLS: dict[str, Callable[[], QWidget]] = {
     "line": QLineEdit,
     "choice": QComboBox,
     "check": lambda: QCheckBox("已核对"),
-    "radio": lambda: QRadioButton("现金"),
 }
 
 

@@ -7,13 +7,11 @@ from string import Template
 GROUNDS = Template("""
 * { font-family: "$family"; font-size: ${body}px; color: $text; outline: none; }
 QMainWindow, QWidget[kind="canvas"] { background: $canvas; }
-QDialog { background: $surface; }
 QWidget[kind="clear"], QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QWidget[kind="bar"] { background: $bar; border: none; }
 QWidget[kind="bar"] QLabel { color: $bar_text; }
 QWidget[kind="bar"] QLabel[level="muted"] { color: $bar_muted; }
 QWidget[kind="footer"] { background: $surface; border: none; border-top: ${edge}px solid $border; }
-QDialog QWidget[kind="footer"] { background: $sunken; }
 QToolTip { background: $bar; color: $bar_text; border: ${edge}px solid $bar_muted; padding: ${space_s}px; }
 
 QLabel { background: transparent; border: none; }

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
 from carcheck_desktop.ui.theme.tokens import SPACE_XS, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
@@ -25,7 +26,7 @@ FILLED_IN = (FieldMode.EDIT, FieldMode.LOADING, FieldMode.OFFLINE)
 
 
 class Field(QWidget):
-    """Label above, input, message below; the message keeps its place so that nothing jumps.
+    """Label above, input, message below; the message keeps a line so that nothing jumps, a long one has its lines.
 
     `control` takes the keyboard; `holder` stands for it in the layout when it has more parts. `confirmed` says
     that somebody stands by a doubtful value.
@@ -46,12 +47,15 @@ class Field(QWidget):
         self._lock.show_icon("lock", Tone.OFF)
         self._origin = Label("", "caption")
         self._icon, self._spinner = Icon(14), Spinner(14)
-        self._message = Label(" ", "caption", elided=True)
+        self._message = Label(" ", "caption", wrap=True)
         above = row(self._label, self._lock, spacing=SPACE_XS)
         above.addStretch(1)
         above.addWidget(self._origin_sign)
         above.addWidget(self._origin)
-        below = row(self._icon, self._spinner, self._message, spacing=SPACE_XS)
+        below = row(spacing=SPACE_XS)
+        below.addWidget(self._icon, 0, qt.TOP)
+        below.addWidget(self._spinner, 0, qt.TOP)
+        below.addWidget(self._message, 1)
         whole = column(spacing=3)
         whole.addLayout(above)
         whole.addWidget(holder or control)
