@@ -13,7 +13,7 @@ from carcheck_desktop.ui.hall.art import panels as art
 from carcheck_desktop.ui.hall.art.cars import page_boxes, row_pieces
 from carcheck_desktop.ui.hall.art.fit import Box
 from carcheck_desktop.ui.hall.art.plan import Plan, plan
-from carcheck_desktop.ui.hall.art.prices import prices_height, prices_look, prices_pieces
+from carcheck_desktop.ui.hall.art.prices import prices_height, prices_pieces
 from carcheck_desktop.ui.hall.canvas import Canvas
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import PLAIN, Look
@@ -154,7 +154,7 @@ class HallBody(QWidget):
         lines = (f"{row.name} {row.amount}" for row in prices.rows)
 
         def drawn(size: Size) -> tuple[Piece, ...]:
-            return prices_pieces(prices, size, prices_look(prices, size, self.look, largest))
+            return prices_pieces(prices, size, self.look, largest)
 
         self._draw(canvas, prices, drawn, _said(prices.title, prices.valid, *lines))
 

@@ -105,7 +105,7 @@ class HallPresenter:
         turn = int((self._monotonic() - self._began_s) / page_s)
         prices = prices_state(self.board, now, words, turn)
         places = [(each, place_state(each, words)) for each in prepared(contents, has_prices=prices is not None)]
-        return HallState(
+        state = HallState(
             contents=contents,
             head=self._head(shown, len(waiting)),
             foot=self._foot(rows, pages, page_s),
@@ -120,6 +120,7 @@ class HallPresenter:
             stale=words("ui.hall.stale") if is_stale else "",
             stale_detail=words("ui.hall.stale_detail", time=clock_text(self._heard_at)) if is_stale else "",
         )
+        return state if station.service.has_snapshot else _unheard(state, words("ui.hall.connecting"))
 
     def _page_of(
         self, shown: list[VisitView], says: CarRows, fits: PageFits, page_s: int
@@ -188,6 +189,17 @@ class HallPresenter:
         icon = "car-front" if why == "none" else "loader-circle"
         words = self.words
         return CarsState((), False, words(f"ui.hall.{why}"), words(f"ui.hall.{why}_detail"), icon)
+
+
+def _unheard(state: HallState, why: str) -> HallState:
+    """Return a board that says of nothing that there is none: it has not been heard yet."""
+    return replace(
+        state,
+        lanes=replace(state.lanes, empty=why) if state.lanes is not None else None,
+        notices=replace(state.notices, empty=why) if state.notices is not None else None,
+        hours=replace(state.hours, empty=why) if state.hours is not None else None,
+        places=tuple((content, replace(place, empty=why)) for content, place in state.places),
+    )
 
 
 def _forget_old(visits: dict[str, VisitView], now: datetime | None) -> None:

@@ -281,8 +281,15 @@ def test_while_nothing_is_heard_nobody_is_made_to_wait_longer(hall: Hall) -> Non
 
 
 def test_an_empty_board_and_one_that_never_connected_say_different_things(hall: Hall, words: Words) -> None:
-    alone = HallPresenter(Station(ScriptedLink(), None), [words], lambda: 0.0)
-    assert alone.state(of(6)).cars.empty != hall.state().cars.empty
+    alone = HallPresenter(
+        Station(ScriptedLink(), None), [words], lambda: 0.0, HallOptions(contents=tuple(BoardContent))
+    ).state(of(6))
+    assert alone.cars.empty != hall.state().cars.empty
+    assert alone.lanes is not None
+    assert alone.notices is not None
+    assert alone.hours is not None
+    assert {alone.lanes.empty, alone.notices.empty, alone.hours.empty} == {alone.cars.empty}
+    assert {place.empty for _, place in alone.places} == {alone.cars.empty}
 
 
 def test_a_screen_shows_what_the_rules_say_for_its_name_unless_it_was_told() -> None:

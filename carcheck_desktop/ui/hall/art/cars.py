@@ -255,9 +255,9 @@ def _dense(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
     caption = sheet.type("wall_caption", smallest=0.75)
     _dense_finish(sheet, row, Box(left, split / 2 + look.px(4), width - pad - left, split / 2))
     wide = min(natural_width(row.waited, caption), width * 0.42)
-    way = Box(pad, split, width - 2 * pad - wide - look.px(16), height - split - look.px(8))
+    way = Box(pad, split, width - 2 * pad - wide - look.px(16), height - split - look.px(4))
     sheet.put(Way(way, row.path, look, "wall_caption"))
-    place = Box(width - pad - wide, split, wide, height - split - look.px(8))
+    place = Box(width - pad - wide, split, wide, height - split - look.px(4))
     sheet.text(place, "waited", row.waited, caption, look.palette.text_muted, "right")
 
 

@@ -42,9 +42,9 @@ def head_pieces(state: HeadState, size: Size, look: Look, *, is_tall: bool) -> P
         if state.training:
             right = _training(sheet, state.training, (width - pad) / 2, right - gap, (0, height))
         counted = _counts(Sheet(look, palette.bar), state, right - gap, (0, height))
-        if _has_room(sheet, state.station, Box(pad, 0, counted - gap - pad, top * 0.84)):
+        if _has_room(sheet, state.station, Box(pad, 0, counted - gap - pad, top * 0.92)):
             right = _counts(sheet, state, right - gap, (0, height))
-    _name(sheet, state, Box(pad, top * 0.1, right - gap - pad, top * 0.84))
+    _name(sheet, state, Box(pad, top * 0.05, right - gap - pad, top * 0.92))
     return tuple(sheet.pieces)
 
 

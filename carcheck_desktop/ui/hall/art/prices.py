@@ -23,32 +23,38 @@ LARGER = (1.0, 0.8, 0.6, 0.4, 0.2)
 
 def prices_height(state: PricesState, width: float, look: Look) -> float:
     """Return how high the card of the prices wants to be."""
-    lines = sum(_height(row, width, look) for row in state.rows[:MOST_WANTED])
+    lines = sum(_height(row, width - 2 * look.px(PAD_PX), look) for row in state.rows[:MOST_WANTED])
     return float(look.px(TITLE_PX + DAY_PX + PAD_PX)) + lines
 
 
-def prices_look(state: PricesState, size: Size, look: Look, largest: Look) -> Look:
+def _fitting(state: PricesState, size: Size, look: Look, largest: Look) -> Look:
     """Return the largest look in which the whole list stands on one page; the usual one where none does."""
     for share in LARGER:
         tried = replace(largest, scale=look.scale + (largest.scale - look.scale) * share)
-        if len(_pages(state.rows, size[0], _room(size, tried), tried)) == 1:
+        if len(_pages(state.rows, _wide(size, largest), _room(size, tried, largest), tried)) == 1:
             return tried
     return look
 
 
-def _room(size: Size, look: Look) -> float:
-    """Return the height that the lines have."""
-    return size[1] - look.px(TITLE_PX) - look.px(DAY_PX) - look.px(PAD_PX) / 2
+def _room(size: Size, look: Look, largest: Look) -> float:
+    """Return the height that the lines have below the title, which is as large as those of other panels."""
+    return size[1] - largest.px(TITLE_PX) - look.px(DAY_PX) - largest.px(PAD_PX) / 2
 
 
-def prices_pieces(state: PricesState, size: Size, look: Look) -> Pieces:
+def _wide(size: Size, largest: Look) -> float:
+    return size[0] - 2 * largest.px(PAD_PX)
+
+
+def prices_pieces(state: PricesState, size: Size, usual: Look, largest: Look) -> Pieces:
     """One page of the price list in force, and for how long it is good."""
+    look = _fitting(state, size, usual, largest)
     low = look.px(DAY_PX)
-    pages = _pages(state.rows, size[0], _room(size, look), look)
+    pages = _pages(state.rows, _wide(size, largest), _room(size, look, largest), look)
     number = state.turn % len(pages)
     aside = Aside("price_page", f"{number + 1} / {len(pages)}" if len(pages) > 1 else "", look.palette.text_muted)
-    sheet, room = begin(state.title, size, look, "list-checks", aside=aside)
-    heights = [_height(row, size[0], look) for row in pages[number]]
+    sheet, room = begin(state.title, size, largest, "list-checks", aside=aside)
+    sheet.look = look
+    heights = [_height(row, room.width, look) for row in pages[number]]
     grown = max(1.0, min((room.height - low) / sum(heights), TALLEST))
     top = room.top
     for row, high in zip(pages[number], heights, strict=True):
@@ -78,7 +84,7 @@ def _name(row: PriceRow, width: float, look: Look) -> tuple[Type, tuple[str, ...
     """Return the type of a name, its lines, and how wide the amount is."""
     amount = natural_width(row.amount, Type(look.text_px("wall_caption"), bold=True))
     wanted = Type(round(look.text_px("wall_caption") * NAME_SIZE))
-    room = width - 2 * look.px(PAD_PX) - amount - look.px(16)
+    room = width - amount - look.px(16)
     return wanted, wrapped(row.name, wanted.size_px, wanted.bold, round(room, 1)), amount
 
 
@@ -91,7 +97,7 @@ def _price(sheet: Sheet, row: PriceRow, box: Box) -> None:
     """The amount on one line, the name on as many as it needs."""
     rule(sheet, box)
     look = sheet.look
-    wanted, lines, wide = _name(row, box.width + 2 * look.px(PAD_PX), look)
+    wanted, lines, wide = _name(row, box.width, look)
     amount = sheet.type("wall_caption", bold=True)
     sheet.text(Box(box.right - wide, box.top, wide, box.height), "amount", row.amount, amount, side="right")
     place = Box(box.left, box.top, box.width - wide - look.px(16), box.height)
