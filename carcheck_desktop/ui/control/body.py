@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from carcheck_desktop.ui.control.parts.alone import LOW_PX as ALONE_LOW_PX
 from carcheck_desktop.ui.control.parts.alone import Alone
+from carcheck_desktop.ui.control.parts.asked import Asked
 from carcheck_desktop.ui.control.parts.overview import Overview
 from carcheck_desktop.ui.control.parts.panels import CarCard, Header, ResultCard, section
 from carcheck_desktop.ui.control.parts.summary_panel import SummaryPanel
@@ -23,7 +24,6 @@ from carcheck_desktop.ui.widgets.forms.action_bar import ActionBar
 from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
 from carcheck_desktop.ui.widgets.notices.banner import Banner
 from carcheck_desktop.ui.widgets.notices.empty import Empty
-from carcheck_desktop.ui.widgets.notices.prompt import Prompt
 from carcheck_desktop.ui.widgets.notices.toast import Toasts
 from carcheck_desktop.ui.widgets.notices.training_ribbon import TrainingRibbon
 
@@ -39,6 +39,9 @@ LANE_ROW, WAITING_ROW, ITEM_ROW, HAPPENED_ROW = 70, 58, 44, 46
 LEFT_PX, RIGHT_PX, SUMMARY_PX = 256, 312, 330
 MOST_LANES, MOST_ITEMS, FEW_ITEMS, FEWEST_ITEMS = 4, 8, 5, 2
 LOW_PX, ROOMY_PX = 620, 900
+PROMPT_ICON_PX = 36
+PROMPT_SHARE = 0.1
+"""Of the window's height: what the lines of a prompt's headline take beside curve and result."""
 
 
 class ControlBody(QFrame):
@@ -94,7 +97,7 @@ class ControlBody(QFrame):
 
     def _build_middle(self) -> None:
         self.car = CarCard()
-        self.prompt = Prompt("prompt")
+        self.prompt = Asked("prompt", ("headline", "title"), PROMPT_ICON_PX, share=PROMPT_SHARE)
         self.curve = CurveCard(self.words)
         self.result = ResultCard()
         lane = panel("clear", "lane_detail")
@@ -124,6 +127,8 @@ class ControlBody(QFrame):
         self.happened = RowList("happened_list", words("ui.happened.title"), HAPPENED_ROW)
         # items and instruments are never cut for what is past
         self.happened.setMinimumHeight(HAPPENED_ROW)
+        # items scroll before the advice for a lost instrument is cut
+        self.items.setMinimumHeight(ITEM_ROW)
         self.right = panel("clear", "right_column")
         box = column(spacing=SPACE_M)
         box.addWidget(section("items_card", self.items_title, self.items, self.items_empty))

@@ -12,7 +12,7 @@ from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
 from carcheck_desktop.ui.theme.fonts import font
 from carcheck_desktop.ui.theme.look import look_of
-from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S
+from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S, SPACE_XS
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, row
@@ -28,21 +28,25 @@ ANY_HEIGHT = 1 << 16
 class Asked(QFrame):
     """The prompt of a lane; `levels` are steps of the type scale, the largest that fits is taken.
 
-    `icon_px` is the side of its sign at scale 1.
+    `icon_px` is the side of its sign at scale 1; `share` how much of the window's height the headline's lines may take.
     """
 
-    def __init__(self, name: str, levels: tuple[str, ...], icon_px: int, *, detail: bool = True) -> None:
+    def __init__(
+        self, name: str, levels: tuple[str, ...], icon_px: int, *, detail: bool = True, share: float = MOST_SHARE
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("kind", "banner")
         self.setAttribute(qt.STYLED)
         self._levels = levels
+        self._share = share
         self._has_detail = detail
         self._icon_px = icon_px
         self._icon = Icon(icon_px)
         self._headline = Label("", levels[0], wrap=True)
         self._detail = Label("", "", wrap=True)
-        line = row(self._icon, spacing=SPACE_M, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
+        edge = SPACE_S if detail else SPACE_XS
+        line = row(self._icon, spacing=SPACE_M, margins=(SPACE_M, edge, SPACE_M, edge))
         line.addLayout(column(self._headline, self._detail, spacing=0), 1)
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -62,7 +66,7 @@ class Asked(QFrame):
         """Take the largest step in which the headline needs one line, or little of the window's height."""
         look = look_of(self)
         width = self.width() - look.px(self._icon_px) - 4 * look.px(SPACE_M)
-        most = self.window().height() * MOST_SHARE
+        most = self.window().height() * self._share
         chosen = self._levels[-1]
         for level in self._levels:
             metrics = QFontMetrics(font(look.text_px(level), bold=True))

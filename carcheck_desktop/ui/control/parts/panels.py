@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S, Tone
 from carcheck_desktop.ui.widgets.basics.chip import Chip
 from carcheck_desktop.ui.widgets.basics.icon import Icon
@@ -23,6 +24,10 @@ from carcheck_desktop.ui.widgets.notices.states import BannerState
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.control.state import CarState, HeaderState, ResultState
+
+
+PERSON_PX = 120
+"""Room for who is signed in beside the longest name of a station, at scale 1."""
 
 
 class Header(QFrame):
@@ -67,6 +72,7 @@ class Header(QFrame):
         self._link.show_chip(state.link_tone, state.link_icon, state.link_text)
         self._clock.show_text(state.clock)
         self._person.show_text(state.person)
+        self._person.setMinimumWidth(min(self._person.sizeHint().width(), look_of(self).px(PERSON_PX)))
         self.sign.show_action(state.sign)
         self.happened.show_action(state.happened)
         self.happened.show_role("" if state.has_unseen else "bar")
@@ -84,12 +90,17 @@ class CarCard(QFrame):
         self._headline = Label("", "caption")
         self._plate = Plate("plate", 38)
         self._pairs = Pairs("car_pairs", wraps=True)
-        plate = column(self._headline, self._plate, spacing=2)
+        plate = column(spacing=2)
+        plate.addStretch(1)
+        plate.addWidget(self._headline)
+        plate.addWidget(self._plate)
+        plate.addStretch(1)
         line = row(spacing=SPACE_L, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
         line.addLayout(plate)
         line.addWidget(self._pairs, 1)
         self.setLayout(line)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, qt.FIXED)
+        # a fixed one would not grow with values that break into lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_car(self, state: CarState) -> None:
         """Show another car, or that there is none."""

@@ -213,7 +213,8 @@ def _limit_words(painter: QPainter | None, plotting: Plotting, trace: Trace, lim
     metrics = QFontMetricsF(chosen)
     box, y = plotting.box, plotting.spot(0, limit.value).y()
     width, height = min(metrics.horizontalAdvance(text) + 8, box.width() - SPACE_S), metrics.height()
-    lefts, tops = (box.right() - width, box.left() + SPACE_S), (y - height - 2, y + 3)
+    # in a low box the words below their line lie on it rather than outside
+    lefts, tops = (box.right() - width, box.left() + SPACE_S), (y - height - 2, min(y + 3, box.bottom() - height))
     places = [QRectF(left, top, width, height) for top in tops if top >= 0 for left in lefts]
     place = next((each for each in places if not _is_crossed(plotting, trace, each)), places[0])
     if painter is not None and text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from carcheck_desktop.ui.theme import qt
@@ -9,6 +11,9 @@ from carcheck_desktop.ui.theme.tokens import SPACE_S
 from carcheck_desktop.ui.widgets.basics.layout import column
 from carcheck_desktop.ui.widgets.data.device_tile import DeviceTile
 from carcheck_desktop.ui.widgets.data.states import TileState
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class TileColumn(QScrollArea):
@@ -48,4 +53,10 @@ class TileColumn(QScrollArea):
         width = max(120, self.viewport().width())
         inner = self._box.heightForWidth(width) if self._box.hasHeightForWidth() else self._inner.sizeHint().height()
         most = round(self.window().height() * 0.42)
+        # what Qt takes for the least height has no room for wrapped advice: it scrolls instead of being squeezed
+        self._inner.setMinimumHeight(inner)
         self.setFixedHeight(max(24, min(inner + 2, most)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()

@@ -74,7 +74,9 @@ def draw_stage_path(painter: QPainter, state: StagePathState, box: QRectF, look:
         side = min(span.width, line.height())
         spot = QRectF(box.left() + span.left, line.center().y() - side / 2, side, side)
         draw_mark(painter, state.stages[number].mark, spot, look.palette)
-    below = QRectF(box.left(), line.bottom(), box.width(), room.text * LINE_FACTOR)
+    # Qt cuts a text at its place: letters with tails need the whole height of their font
+    more = max(0.0, QFontMetricsF(text_font(look, level, bold=True)).height() - room.text * LINE_FACTOR) / 2
+    below = QRectF(box.left(), line.bottom() - more, box.width(), room.text * LINE_FACTOR + 2 * more)
     _words(brush, state, layout, below if has_two_lines else QRectF(box.left(), box.top(), box.width(), box.height()))
     _counts(brush, layout, line, room)
     painter.restore()
