@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -23,6 +24,7 @@ from carcheck_desktop.domain.intake import (
     VisitPreview,
 )
 from carcheck_desktop.domain.prices import ChargeLine
+from carcheck_desktop.domain.station import Handshake
 from carcheck_desktop.domain.vehicle import (
     BrakeSource,
     Drive,
@@ -35,7 +37,12 @@ from carcheck_desktop.domain.vehicle import (
 )
 from carcheck_desktop.domain.verdicts import Confidence, Outcome
 from carcheck_desktop.ui.counter.window import CounterWindow
+from carcheck_desktop.ui.widgets.forms import action_bar
+from carcheck_desktop.ui.widgets.notices.sheets import sheet as sheets
 from tests.ui.scripted import PLAN, START, Script, session
+
+if TYPE_CHECKING:
+    import pytest
 
 PLATE = "粤B39C71"
 CLERK = "李小燕"
@@ -93,6 +100,13 @@ def new_answer() -> LookupAnswer:
     return LookupAnswer("lookup-2", None, authority(vin="LSVNV2183E2100010"))
 
 
+class CounterScript(Script):
+    """A service whose station file names the province."""
+
+    def handshake(self, node: str = "service") -> Handshake:
+        return replace(super().handshake(node), province="粤")
+
+
 def counter(script: Script, language: str) -> CounterWindow:
     window = CounterWindow(script.service, Catalogue(language))
     window.start()
@@ -114,7 +128,7 @@ def settle(window: QWidget) -> None:
 
 def connected(language: str = "zh_CN", *, role: Role | None = Role.CLERK) -> tuple[CounterWindow, Script]:
     """A window whose service answers, with somebody signed in."""
-    script = Script()
+    script = CounterScript()
     script.service_up()
     window = counter(script, language)
     window._pump.once()
@@ -351,6 +365,12 @@ def covered_person(language: str) -> CounterWindow:
     window.presenter.type("telephone", "13800138000")
     window.presenter._touched_s -= 600
     return window
+
+
+def settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take keys without the pause that protects people from their own haste."""
+    monkeypatch.setattr(action_bar, "SETTLE_S", 0.0)
+    monkeypatch.setattr(sheets, "SETTLE_S", 0.0)
 
 
 COUNTER: dict[str, Callable[[str], CounterWindow]] = {

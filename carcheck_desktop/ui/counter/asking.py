@@ -16,6 +16,8 @@ from carcheck_desktop.ui.counter.draft.person import CONSENT_VERSION, clean_tele
 from carcheck_desktop.ui.counter.sending import LOOK_UP, OPEN, PREVIEW, Sending
 from carcheck_desktop.ui.counter.state import Page
 
+HERE = "desk.intake.already_here"
+
 if TYPE_CHECKING:
     from carcheck_desktop.domain.commands import Reply
 
@@ -116,6 +118,9 @@ class Asking(Sending):
             return
         field = field_of(problem)
         self.draft.refused = problem
+        visit = str(problem.params.get("visit", ""))
+        if problem.code == HERE and visit in self.station.visits:
+            self.show_visit(visit)
         if field in FIELDS:
             self.go(Page(FIELDS[field].page.value), field)
         elif field in ("presenter", "telephone"):

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.counter.state import Content, CounterState
     from carcheck_desktop.ui.widgets.notices.states import ToastState
 
-SIDE_PX = 290
+SIDE_PX = 264
 
 
 class CounterBody(QFrame):

@@ -46,12 +46,16 @@ class HeadState:
 
 @dataclass(frozen=True, slots=True)
 class FilledState:
-    """One field: what stands in it and how; `insisted` says its own mistake at once, `hidden` covers it."""
+    """One field: what stands in it and how; `insisted` says its own mistake at once, `hidden` covers it.
+
+    One that is not `shown` does not apply to this car.
+    """
 
     text: str
     field: FieldState = PLAIN
     insisted: bool = False
     hidden: bool = False
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from carcheck_desktop.ui.counter.telling import actions as act
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import open_size
 from carcheck_desktop.ui.theme.look import look_of, wear
+from carcheck_desktop.ui.widgets.forms.states import ActionState
+from carcheck_desktop.ui.widgets.notices.sheets.confirm import Confirm
+from carcheck_desktop.ui.widgets.notices.states import ConfirmState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 REFRESH_MS = 1000
 SMALLEST, DESIGNED = (1180, 660), (1366, 768)
-LEAST_SCALE, ROOMY_ENOUGH, GROWTH = 0.75, 0.93, 0.7
+LEAST_SCALE, ROOMY_ENOUGH, GROWTH = 0.75, 1.0, 0.7
 PRESENCE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -94,10 +97,10 @@ class CounterWindow(QMainWindow):
         presenter = self.presenter
         keys: dict[str, Callable[[], object]] = {
             "F2": lambda: self._then(presenter.sign_out),
-            "F3": lambda: self._then(presenter.begin_anew),
+            "F3": self.leave_car,
             "F9": self.body.side.box.setFocus,
             "Ctrl+F": self.body.side.box.setFocus,
-            "Esc": lambda: self._then(presenter.dismiss),
+            "Esc": self.dismiss,
         }
         for key, action in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, action)
@@ -124,10 +127,41 @@ class CounterWindow(QMainWindow):
 
     def act(self, key: str) -> None:
         """Do what a button or key of the bar stands for."""
-        if key == act.SIGN_IN:
+        if self.body.side.box.hasFocus():
+            # Enter behind a search goes to what was found
+            self.body.side.enter()
+        elif key == act.SIGN_IN:
             self._sign_in()
         else:
             self._then(lambda: self.presenter.act(key, self.body.focused_field()))
+
+    def dismiss(self) -> None:
+        """Esc: end a search, take away what was said, or go one screen back."""
+        box = self.body.side.box
+        if not box.hasFocus():
+            self._then(self.presenter.dismiss)
+        elif box.text():
+            box.clear()
+        else:
+            self._then(lambda: self.presenter.show_visit(""))
+
+    def leave_car(self) -> None:
+        """Begin with another car; asked first when that throws away what was typed."""
+        words, presenter = self.words, self.presenter
+        if not presenter.would_lose or self.station.session is None:
+            self._then(presenter.begin_anew)
+            return
+        yes = ActionState("leave", words("ui.counter.leave.yes"), "x", enabled=True)
+        asked = ConfirmState(
+            words("ui.counter.leave.question"),
+            yes,
+            words("ui.counter.leave.no"),
+            words("ui.counter.leave.detail", plate=presenter.draft.plate),
+            destructive=True,
+        )
+        sheet = Confirm(self, "leave_car", asked, self.body.buttons)
+        sheet.answered.connect(lambda is_yes, _: self._then(presenter.begin_anew) if is_yes else None)
+        sheet.open()
 
     def _sign_in(self) -> None:
         page = self.body.sign_in

@@ -79,7 +79,8 @@ class Checked:
 def check(draft: Draft, today: date) -> Checked:
     """Check a draft."""
     values = {name: read_value(spec, draft.text(name), today) for name, spec in FIELDS.items()}
-    missing = tuple(name for name, spec in FIELDS.items() if spec.asked and not draft.text(name).strip())
+    asked = (name for name, spec in FIELDS.items() if spec.asked and draft.is_shown(name))
+    missing = tuple(name for name in asked if not draft.text(name).strip())
     faults = {name: _fault(FIELDS[name], value) for name, value in values.items() if value.fault}
     for name, code in _contradictions({name: value.value for name, value in values.items() if not value.fault}):
         faults.setdefault(name, Message(code))
@@ -109,22 +110,22 @@ def _contradictions(values: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _doubts(draft: Draft, values: dict[str, Value]) -> dict[str, Message | Problem]:
+    """Return what is doubtful by field, what is gravest of each: another value found, another one last time, a slip."""
     found: dict[str, Message | Problem] = {}
-    vin = values["vin"]
-    if vin.value and not vin.fault:
-        for problem in vin_advice(vin.value):
-            found["vin"] = problem
+    for name, entry in draft.entries.items():
+        if entry.offered and entry.text and entry.text != entry.offered:
+            found[name] = Message("ui.counter.doubt.offered", {"offered": entry.offered})
     answer = draft.answer
     if answer is not None:
-        for problem in answer.authority.doubts if answer.authority is not None else ():
-            found.setdefault(field_of(problem), problem)
         for each in answer.differences:
             # what was typed over both is no longer their quarrel
             if each.field in FIELDS and draft.text(each.field) in (each.ours, each.theirs):
                 found.setdefault(each.field, Message("ui.counter.doubt.differs", {"ours": each.ours}))
-    for name, entry in draft.entries.items():
-        if entry.offered and entry.text and entry.text != entry.offered:
-            found.setdefault(name, Message("ui.counter.doubt.offered", {"offered": entry.offered}))
+        for problem in answer.authority.doubts if answer.authority is not None else ():
+            found.setdefault(field_of(problem), problem)
+    vin = values["vin"]
+    for problem in vin_advice(vin.value) if vin.value and not vin.fault else ():
+        found.setdefault("vin", problem)
     found.pop("", None)
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.intake import STATION_FIELDS, ValueOrigin, suggested
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, category_of, use_of
-from carcheck_desktop.ui.counter.draft.fields import FIELDS, text_of
+from carcheck_desktop.ui.counter.draft.fields import DERIVED, FIELDS, text_of
 from carcheck_desktop.ui.counter.draft.person import is_person
 from carcheck_desktop.ui.widgets.forms.reading.plates import PlateShape, read_plate
 
@@ -45,6 +45,8 @@ class Entry:
     origin: ValueOrigin | None = None
     offered: str = ""
     offered_by: ValueOrigin | None = None
+    by_rule: bool = False
+    """It follows from another field, whose origin it has."""
 
 
 class Draft:
@@ -95,8 +97,16 @@ class Draft:
         self.refused, self.preview = None, None
         is_offered = bool(entry.offered) and text == entry.offered
         origin = entry.offered_by if is_offered else ValueOrigin.TYPED if text else None
-        self.entries[name] = replace(entry, text=text, origin=origin)
+        self.entries[name] = replace(entry, text=text, origin=origin, by_rule=False)
         self._derive(name)
+
+    def is_shown(self, name: str) -> bool:
+        """Say whether a field is there: what follows from another one is not, until a person has to say it."""
+        source = DERIVED.get(name)
+        entry = self.entries[name]
+        if source is None or (entry.origin in BY_HAND and not entry.by_rule):
+            return True
+        return bool(self.text(source)) and not entry.text
 
     def confirm(self, name: str) -> None:
         """Somebody stands by a doubtful value."""
@@ -117,8 +127,10 @@ class Draft:
             "use_code": ("use", use_of(self.text("use_code"))),
         }
         target, value = made.get(name, ("", None))
-        if target and value is not None and self.entries[target].origin is not ValueOrigin.CONFIRMED:
-            self.entries[target] = Entry(text_of(value), self.entries[name].origin)
+        if not target or (self.entries[target].origin in BY_HAND and not self.entries[target].by_rule):
+            return
+        known = value is not None
+        self.entries[target] = Entry(text_of(value), self.entries[name].origin if known else None, by_rule=known)
 
     # -- answers -----------------------------------------------------------------------------
 

@@ -94,9 +94,7 @@ FIELDS: dict[str, FieldSpec] = {
         FieldSpec("vin", FieldKind.TEXT, FieldPage.LICENCE, asked=True),
         FieldSpec("owner", FieldKind.TEXT, FieldPage.LICENCE),
         FieldSpec("vehicle_type", FieldKind.TEXT, FieldPage.LICENCE, asked=True),
-        _code("category", VehicleCategory),
         _code("use_code", UseCode),
-        _code("use", Use),
         FieldSpec("brand_model", FieldKind.TEXT, FieldPage.LICENCE),
         FieldSpec("engine_number", FieldKind.TEXT, FieldPage.LICENCE),
         _code("fuel", Fuel),
@@ -110,6 +108,8 @@ FIELDS: dict[str, FieldSpec] = {
         _number("total_mass_kg", "kg", (300, 4500)),
         _number("displacement_ml", "ml", (0, 20000), asked=False),
         _number("power_kW", "kW", (0, 1000), asked=False, places=1),
+        _code("category", VehicleCategory),
+        _code("use", Use),
         _looked_at("drive", Drive, LATER),
         _looked_at("parking_axles", None, "2", "1", "1,2"),
         _looked_at("lamp_system", LampSystem, LATER),
@@ -120,7 +120,8 @@ FIELDS: dict[str, FieldSpec] = {
     )
 }
 """Every field by its name (a `Vehicle`'s where it has one), in the order in which it is asked."""
-PERSONAL = ("owner", "presenter", "telephone")
+DERIVED = {"category": "vehicle_type", "use": "use_code"}
+"""What follows from a code of the licence as a rule: asked only where the code does not say it."""
 
 
 def text_of(value: object) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from carcheck_desktop.ui.counter.draft.fields import FieldKind
 from carcheck_desktop.ui.counter.telling.car import choice_text, choices, label
+from carcheck_desktop.ui.theme.apply import appear
 from carcheck_desktop.ui.widgets.forms.field import Field, choice_field, text_field
 from carcheck_desktop.ui.widgets.forms.fields.date_field import DateField, DateRule
 from carcheck_desktop.ui.widgets.forms.fields.number_field import NumberField
@@ -39,7 +40,7 @@ def made_field(spec: FieldSpec, words: Words, today: date, changed: Callable[[],
 
 
 def open_choice(
-    name: str, called: str, words: Words, options: list[tuple[str, str]], changed: Callable[[], None]
+    name: str, called: str, words: Words, options: list[tuple[str, str]], changed: Callable[[], None], *, wide: int = 6
 ) -> Field:
     """Return a choice in which nothing is chosen yet; the first sign of an option chooses it."""
     field = choice_field(name, called, options, changed)
@@ -48,7 +49,7 @@ def open_choice(
         box.setPlaceholderText(words("ui.counter.choice.none"))
         box.setCurrentIndex(-1)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(6)
+        box.setMinimumContentsLength(wide)
     return field
 
 
@@ -66,6 +67,7 @@ def fill(field: Field, state: FilledState, spec: FieldSpec | None, words: Words)
     """Show a state; what stands there already is left alone, with the cursor where it is."""
     if text_in(field) != state.text:
         _put(field, state.text, spec, words)
+    appear(field, state.shown)
     control = field.control
     if isinstance(control, QLineEdit):
         mode = QLineEdit.EchoMode.Password if state.hidden else QLineEdit.EchoMode.Normal

@@ -48,7 +48,7 @@ class FormPage(QWidget):
             if spec.page is page
         }
         grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_L)
+        grid.setHorizontalSpacing(SPACE_M)
         grid.setVerticalSpacing(SPACE_XS)
         for number, (name, field) in enumerate(self.fields.items()):
             field.confirmed.connect(partial(self.confirmed.emit, name))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.state import LookUpState
 
-CARD_PX = 460
+CARD_PX = 560
 FIRST_KINDS = (PlateKind.SMALL_CAR, PlateKind.NEW_ENERGY_SMALL, PlateKind.LARGE_CAR, PlateKind.NEW_ENERGY_LARGE)
 
 
@@ -86,11 +86,11 @@ class LookUpPage(QWidget):
         kinds = list(dict.fromkeys((*FIRST_KINDS, *PlateKind)))
         options = [(kind.value, f"{kind.value} {words.message(word(kind))}") for kind in kinds]
         called = words("ui.intake.plate_kind")
-        self.kind = open_choice(f"{PREFIX}plate_kind", called, words, options, self._kind)
+        self.kind = open_choice(f"{PREFIX}plate_kind", called, words, options, self._kind, wide=16)
         self._hint = Label("", "muted", wrap=True)
         line = row(spacing=SPACE_L)
-        line.addWidget(self.plate, 3)
-        line.addWidget(self.kind, 2)
+        line.addWidget(self.plate, 1)
+        line.addWidget(self.kind, 1)
         holder = panel("clear", "look_up_fields")
         holder.setLayout(line)
         _centred(self, _card("look_up_card", words("ui.counter.look_up.title"), holder, self._hint))

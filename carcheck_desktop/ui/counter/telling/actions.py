@@ -140,7 +140,8 @@ def bar_state(now: Situation, words: Words) -> ActionBarState:
     busy = bool({"open", "sign_in"} & now.asking) or (key == PREVIEW and "preview" in now.asking)
     sentence, tone = _sentence(key, now, words)
     if reason:
-        sentence, tone = reason, Tone.CAUTION
+        # a plate that nobody has typed yet is no mistake
+        sentence, tone = reason, Tone.NEUTRAL if key == LOOK_UP and now.plate_fault is not None else Tone.CAUTION
     primary = ActionState(key, words(f"ui.counter.action.{key}"), ICONS[key], not reason and not busy, reason)
     if busy:
         sentence, tone = words(f"ui.counter.busy.{_busy(now)}"), Tone.NEUTRAL

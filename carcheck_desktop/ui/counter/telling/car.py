@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.messages import Message, Problem, word
 from carcheck_desktop.domain.intake import ValueOrigin
 from carcheck_desktop.ui.counter.draft.draft import Looking
-from carcheck_desktop.ui.counter.draft.fields import FIELDS, LATER, NO, YES, FieldKind, FieldSpec
+from carcheck_desktop.ui.counter.draft.fields import DERIVED, FIELDS, LATER, NO, YES, FieldKind, FieldSpec
 from carcheck_desktop.ui.counter.draft.person import masked_name
 from carcheck_desktop.ui.counter.state import FilledState
 from carcheck_desktop.ui.theme.tokens import Tone
@@ -85,10 +85,7 @@ def origin_of(draft: Draft, name: str, words: Words) -> Origin | None:
     origin = draft.entries[name].origin
     if origin is None or not draft.text(name):
         return None
-    authority = draft.answer.authority if draft.answer is not None else None
-    is_simulated = origin is ValueOrigin.AUTHORITY and authority is not None and authority.simulated
-    text = words("ui.counter.origin.simulated") if is_simulated else words.name(origin)
-    return Origin(ORIGIN_ICONS[origin], text)
+    return Origin(ORIGIN_ICONS[origin], words.name(origin))
 
 
 def doubt_text(said: Message | Problem, name: str, words: Words) -> str:
@@ -121,7 +118,8 @@ def field_state(presenter: CounterPresenter, checked: Checked, name: str) -> Fil
         state = FieldState(Tone.CAUTION, doubt_text(checked.doubts[name], name, words), mode, origin, confirm=True)
     else:
         state = FieldState(mode=mode, origin=origin, text=_understood(draft, name, words))
-    return FilledState(text, state, is_insisted, hidden=name == "owner" and presenter.is_covered)
+    is_hidden = name == "owner" and presenter.is_covered
+    return FilledState(text, state, is_insisted, is_hidden, draft.is_shown(name))
 
 
 def _mode(draft: Draft, name: str) -> FieldMode:
@@ -134,9 +132,9 @@ def _mode(draft: Draft, name: str) -> FieldMode:
 
 def _understood(draft: Draft, name: str, words: Words) -> str:
     """Say what a code that is typed stands for."""
-    if name == "vehicle_type" and draft.text("category"):
-        return choice_text(FIELDS["category"], draft.text("category"), words)
-    return ""
+    target = next((target for target, source in DERIVED.items() if source == name), "")
+    is_told = bool(target) and bool(draft.text(target)) and not draft.is_shown(target)
+    return choice_text(FIELDS[target], draft.text(target), words) if is_told else ""
 
 
 def pair(presenter: CounterPresenter, checked: Checked, name: str) -> PairState:

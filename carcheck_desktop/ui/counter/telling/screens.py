@@ -127,7 +127,7 @@ def _found(presenter: CounterPresenter) -> str:
     if draft.looking is Looking.ASKED:
         return "asking"
     if draft.answer is not None and draft.answer.authority is not None:
-        return "from_authority"
+        return "from_simulation" if draft.answer.authority.simulated else "from_authority"
     return "from_last_visit" if draft.is_known else "by_hand"
 
 
