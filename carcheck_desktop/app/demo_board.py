@@ -33,9 +33,8 @@ PRICES = (
 """Made up for the demonstration: no station's prices."""
 TEXT_ZH = "这是模拟培训站：车辆、数据和时间均为模拟，不出具任何检验报告。"
 TEXT_EN = "This is a simulated training station: vehicles, values and times are simulated, and no report is issued."
-MORNING = (time(8, 30), time(11, 30), time(12, 0))
-AFTERNOON = (time(13, 30), time(16, 30), time(17, 30))
-SATURDAY = 6
+ALL_DAY = (time(0, 0), None, time(23, 59))
+"""Somebody practises at any hour: a board that says closed while cars are tested would teach nonsense."""
 
 
 def publish(station: Station, pin: str) -> None:
@@ -45,9 +44,8 @@ def publish(station: Station, pin: str) -> None:
 
 
 def _hours(_view: BoardView, now: datetime) -> Command:
-    week = [DayHours(weekday, *MORNING) for weekday in range(1, SATURDAY + 1)]
-    week += [DayHours(weekday, *AFTERNOON) for weekday in range(1, SATURDAY)]
-    return SetOpeningHours(0, inspection_date(now), tuple(week))
+    week = tuple(DayHours(weekday, *ALL_DAY) for weekday in range(1, 8))
+    return SetOpeningHours(0, inspection_date(now), week)
 
 
 def _rules(_view: BoardView, _now: datetime) -> Command:
