@@ -10,18 +10,19 @@ CONSENT_VERSION = "2026-1"
 """The consent text `ui.counter.consent.text`; another text is another version."""
 MOBILE = re.compile(r"1[3-9]\d{9}")
 TELEPHONE = re.compile(r"\+?[0-9][0-9 \-]{4,19}")
-COMPANY = re.compile(r"公司|集团|企业|厂|店|局|所|院|校|部|队|站|中心|社|会|处|办|行|馆|园|政府|[A-Za-z0-9]{3,}")
-LONGEST_PERSON = 4
+COMPANY = re.compile(r"公司|集团|企业|政府|中心|合作社|事务所|[厂店局所院校部队站社会处办行馆园]$")
+SHORT, LONGEST_PERSON = 4, 12
+"""A name of up to SHORT characters may end like an office and still be a person's."""
 HIDDEN = "*"
 
 
 def is_person(owner: str) -> bool:
     """Say whether an owner's name looks like a person's: only then may the owner be who brings the car."""
     name = owner.strip()
-    if not name or "*" in name or COMPANY.search(name):
+    if not name or HIDDEN in name or len(name) > LONGEST_PERSON:
         return False
-    # names with a dot are those of other peoples of China
-    return len(name) <= LONGEST_PERSON or "·" in name
+    found = COMPANY.search(name)
+    return found is None or (len(name) <= SHORT and len(found[0]) == 1)
 
 
 def clean_telephone(text: str) -> str:
