@@ -8,7 +8,7 @@ LISTS = Template("""
 QListView { background: transparent; border: ${edge}px solid transparent; border-radius: ${radius_m}px; }
 QListView[kind="rows"] { border: ${ring}px solid transparent; }
 QListView[kind="rows"][ring="on"] { border: ${ring}px solid $focus; }
-QTableView { background: $surface; alternate-background-color: $sunken; border: ${edge}px solid $border;
+QTableView { background: $surface; alternate-background-color: $sunken; border: ${ring}px solid transparent;
   border-radius: ${radius_s}px; gridline-color: $border; selection-background-color: $accent_soft;
   selection-color: $text; }
 QTableView:focus { border: ${ring}px solid $focus; }

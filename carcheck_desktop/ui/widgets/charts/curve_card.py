@@ -6,9 +6,10 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QStackedLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedLayout
 
 from carcheck_desktop.ui.theme import qt
+from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
@@ -24,9 +25,14 @@ from carcheck_desktop.ui.widgets.notices.empty import Empty
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 
+TWO_LINES_PX = 220
+"""Height from which a card of scale 1 has a line for its title and one for its legend."""
+ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 SPOKEN_EVERY_S = 1.0
 """A screen reader is not told 25 times a second."""
 
@@ -89,6 +95,7 @@ class CurveCard(QFrame):
             self._make_legend(plot)
         has_curve = trace is not None and len(trace) > 0
         self._title.show_text(plot.title)
+        self._fit_head()
         self.empty.show_empty(
             plot.note, icon_name=PHASE_ICON.get(plot.phase, "activity") if plot.phase is not Phase.EMPTY else "activity"
         )
@@ -110,6 +117,20 @@ class CurveCard(QFrame):
             shown = tuple(line for line in plot.lines if line.key == plot.top_of) if self._compact else plot.lines
             self._legend = Legend(f"{self.objectName()}_legend", plot.unit, shown, only_figures=self._compact)
             self._head.addWidget(self._legend)
+            self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Give the title a line of its own where the legend beside it would cut it and there is height for both."""
+        if self._compact or self._legend is None:
+            return
+        look = look_of(self)
+        needed = self._title.sizeHint().width() + self._legend.sizeHint().width() + self._head.spacing()
+        is_narrow = needed > self.width() - 2 * look.px(SPACE_L) and self.height() >= look.px(TWO_LINES_PX)
+        self._head.setDirection(DOWN if is_narrow else ACROSS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
 
     def refresh(self) -> None:
         """Take over samples that were added."""

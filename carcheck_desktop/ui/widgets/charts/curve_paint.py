@@ -195,6 +195,10 @@ def draw_overlay(
     """Draw marks and words over the lines, or only say (without a painter) where they lie."""
     touched = QRectF()
     taken: list[QRectF] = []
+    if painter is not None:
+        for moment in plotting.plot.moments:
+            # before all words: a line through a word is read as a letter
+            _moment_line(painter, plotting, moment)
     for moment in plotting.plot.moments:
         touched = touched.united(_moment(painter, plotting, moment, taken))
     for number, limit in enumerate(plotting.plot.limits):
@@ -216,7 +220,7 @@ def _limit_words(painter: QPainter | None, plotting: Plotting, trace: Trace, lim
     # in a low box the words below their line lie on it rather than outside
     lefts, tops = (box.right() - width, box.left() + SPACE_S), (y - height - 2, min(y + 3, box.bottom() - height))
     places = [QRectF(left, top, width, height) for top in tops if top >= 0 for left in lefts]
-    place = next((each for each in places if not _is_crossed(plotting, trace, each)), places[0])
+    place = min(places, key=lambda each: _crossed(plotting, trace, each))
     if painter is not None and text:
         ground = QColor(plotting.look.palette.surface)
         ground.setAlpha(225)
@@ -227,17 +231,15 @@ def _limit_words(painter: QPainter | None, plotting: Plotting, trace: Trace, lim
     return place
 
 
-def _is_crossed(plotting: Plotting, trace: Trace, place: QRectF) -> bool:
-    """Tell whether a line runs through a place."""
+def _crossed(plotting: Plotting, trace: Trace, place: QRectF) -> int:
+    """Return how much of the lines runs through a place."""
     step = plotting.x.at(trace.at_s(1))
     first, last = ((edge - plotting.box.left()) / step for edge in (place.left(), place.right()))
     bottom, rise = plotting.box.bottom(), plotting.y.pixels / plotting.y.high
     low, high = (bottom - place.bottom()) / rise, (bottom - place.top()) / rise
     stride = max(1, int(4 / step))
-    for column in trace.columns.values():
-        if any(low <= value <= high for value in column[max(0, int(first)) : max(0, int(last)) + 1 : stride]):
-            return True
-    return False
+    through = slice(max(0, int(first)), max(0, int(last)) + 1, stride)
+    return sum(low <= value <= high for column in trace.columns.values() for value in column[through])
 
 
 def _crossing(
@@ -324,7 +326,7 @@ def _tag(
 
 
 def _moment(painter: QPainter | None, plotting: Plotting, moment: MomentState, taken: list[QRectF]) -> QRectF:
-    """Draw a vertical line with its word at the foot, above those that are there already."""
+    """Write the word of a moment at the foot of its line, above those that are there already."""
     box = plotting.box
     x = plotting.spot(moment.at_s, 0).x()
     chosen = text_font(plotting.look, "caption")
@@ -336,18 +338,21 @@ def _moment(painter: QPainter | None, plotting: Plotting, moment: MomentState, t
         place.translate(0, -height)
     taken.append(place)
     text, tone = moment.words, moment.tone
-    if painter is not None:
+    if painter is not None and not plotting.compact:
         ink = plotting.look.palette.tones[tone].ink
-        pen = QPen(QColor(ink), max(1.0, plotting.look.px(1)))
-        pen.setDashPattern([2, 3])
-        painter.setPen(pen)
-        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-        if not plotting.compact:
-            painter.fillRect(place, QColor(plotting.look.palette.surface))
-            painter.setPen(QColor(ink))
-            painter.setFont(chosen)
-            painter.drawText(place, qt.CENTRE, text)
+        painter.fillRect(place, QColor(plotting.look.palette.surface))
+        painter.setPen(QColor(ink))
+        painter.setFont(chosen)
+        painter.drawText(place, qt.CENTRE, text)
     return QRectF(x - 2, box.top(), 4, box.height()).united(place)
+
+
+def _moment_line(painter: QPainter, plotting: Plotting, moment: MomentState) -> None:
+    box, x = plotting.box, plotting.spot(moment.at_s, 0).x()
+    pen = QPen(QColor(plotting.look.palette.tones[moment.tone].ink), max(1.0, plotting.look.px(1)))
+    pen.setDashPattern([2, 3])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
 
 
 def _figure(plot: PlotState, key: str, value: float) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import restyle
 from carcheck_desktop.ui.theme.tokens import SPACE_XS, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
@@ -52,9 +51,11 @@ class Field(QWidget):
         above.addStretch(1)
         above.addWidget(self._origin_sign)
         above.addWidget(self._origin)
+        # the sign stays at the first line
+        signs = column(self._icon, self._spinner, spacing=0, margins=(0, 2, 0, 0))
+        signs.addStretch(1)
         below = row(spacing=SPACE_XS)
-        below.addWidget(self._icon, 0, qt.TOP)
-        below.addWidget(self._spinner, 0, qt.TOP)
+        below.addLayout(signs)
         below.addWidget(self._message, 1)
         whole = column(spacing=3)
         whole.addLayout(above)

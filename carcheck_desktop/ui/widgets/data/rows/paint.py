@@ -95,11 +95,15 @@ class RowDelegate(QStyledItemDelegate):
     def _steps(self, painter: QPainter, box: QRectF, steps: tuple[Tone, ...]) -> None:
         gap = 3
         width = (box.width() - gap * (len(steps) - 1)) / len(steps)
-        painter.setPen(qt.NO_PEN)
+        palette = self.look.palette
         for number, tone in enumerate(steps):
-            colours = self.look.palette.tones[tone]
-            painter.setBrush(QColor(colours.line if tone is Tone.NEUTRAL else colours.ink))
-            painter.drawRoundedRect(QRectF(box.left() + number * (width + gap), box.top(), width, box.height()), 2, 2)
+            # what is still to do is hollow: no colour has to tell it
+            is_hollow = tone is Tone.NEUTRAL
+            ink = QColor(palette.border_strong if is_hollow else palette.tones[tone].ink)
+            painter.setPen(QPen(ink, 1))
+            painter.setBrush(QColor(palette.surface) if is_hollow else ink)
+            place = QRectF(box.left() + number * (width + gap), box.top(), width, box.height())
+            painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
 
 
 def _given(option: QStyleOptionViewItem) -> tuple[QRect, QStyle.StateFlag, object]:
