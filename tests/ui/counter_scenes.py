@@ -14,6 +14,7 @@ from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.data import to_plain
 from carcheck_desktop.base.messages import Message, Problem, Severity
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.facts import VisitOpened
 from carcheck_desktop.domain.intake import (
     AuthorityVehicle,
     Difference,
@@ -28,6 +29,7 @@ from carcheck_desktop.domain.station import Handshake
 from carcheck_desktop.domain.vehicle import (
     BrakeSource,
     Drive,
+    InspectionKind,
     LampSystem,
     PlateKind,
     Suspension,
@@ -39,7 +41,7 @@ from carcheck_desktop.domain.verdicts import Confidence, Outcome
 from carcheck_desktop.ui.counter.window import CounterWindow
 from carcheck_desktop.ui.widgets.forms import action_bar
 from carcheck_desktop.ui.widgets.notices.sheets import sheet as sheets
-from tests.ui.scripted import PLAN, START, Script, session
+from tests.ui.scripted import EDITION, PLAN, START, Script, session
 
 if TYPE_CHECKING:
     import pytest
@@ -330,7 +332,10 @@ def two_clerks(language: str) -> CounterWindow:
 
 def done(language: str) -> CounterWindow:
     window, script = _opening(language)
-    script.opened("visit-26-1123-0107", PLATE)
+    fact = VisitOpened(
+        "visit-26-1123-0107", mpv(), InspectionKind.IN_USE, PLAN, EDITION, "ab" * 32, charge=PREVIEW.charge
+    )  # fmt: skip
+    script.tell(fact, actor=CLERK)
     script.service.answer({"visit_id": "visit-26-1123-0107"})
     return window
 

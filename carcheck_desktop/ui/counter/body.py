@@ -27,6 +27,7 @@ from carcheck_desktop.ui.counter.state import (
     PlanState,
     VisitState,
 )
+from carcheck_desktop.ui.counter.telling.actions import OPEN
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.widgets.notices.states import ToastState
 
 SIDE_PX = 264
+BOUNCE_S = 0.15
+"""Between two screens only the bounce of a key is not taken: who knows the way goes fast. The price is to be seen."""
 
 
 class CounterBody(QFrame):
@@ -123,6 +126,7 @@ class CounterBody(QFrame):
         self._show_content(state.content)
         self.stack.setCurrentWidget(self.pages[state.page])
         self.side.show_side(state.side)
+        self.buttons.settle_s = None if state.actions.next.key == OPEN else BOUNCE_S
         self.buttons.show_actions(state.actions)
         self._show_said(before.toasts if before is not None else (), state.toasts)
         if state.focus[0] != self._focused:

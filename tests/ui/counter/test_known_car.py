@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from carcheck_desktop.base.messages import Problem
@@ -178,3 +179,25 @@ def test_a_price_that_nobody_recorded_is_not_invented(clerk: Callable[..., Clerk
     hand.enter()
     assert "￥" not in hand.reads()
     assert hand.window.words.cause(none) in hand.reads()
+
+
+def test_fast_hands_are_followed_but_the_price_is_seen_before_a_visit_is_opened(app: QApplication) -> None:
+    window, script = scenes.at_work("zh_CN")
+    window.show()
+    scenes.settle(window)
+    hand = Clerk(window, script)
+    hand.type("39C71")
+    QTest.qWait(200)
+    hand.enter()
+    hand.answer(scenes.known_answer())
+    QTest.qWait(200)
+    hand.enter()
+    hand.answer(scenes.PREVIEW)
+    QTest.qWait(200)
+    hand.enter()
+    assert hand.page() is Page.PLAN
+    hand.enter()
+    assert not any(isinstance(each, c.OpenVisit) for each in script.service.sent)
+    QTest.qWait(600)
+    hand.enter()
+    assert isinstance(script.service.sent[-1], c.OpenVisit)

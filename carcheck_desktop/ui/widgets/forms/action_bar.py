@@ -59,6 +59,8 @@ class ActionBar(QFrame):
         self._window: QWidget | None = None
         self._stop_keys: dict[ActionButton, QShortcut] = {}
         self._is_narrow = False
+        self.settle_s: float | None = None
+        """A shorter time than SETTLE_S, where the next action harms nobody and follows from the last key."""
         self.stop = ActionButton(self._named.format("stop"), "stop")
         self.stop_all = ActionButton(self._named.format("stop_all"), "danger")
         self.primary = ActionButton(self._named.format("next"), "primary")
@@ -204,7 +206,8 @@ class ActionBar(QFrame):
     def take_next(self) -> None:
         """Do the next action; not while it has only just become another one, nor twice."""
         state = self._state
-        if state is None or state.busy or self._clock() - self._since_s < SETTLE_S:
+        settle_s = SETTLE_S if self.settle_s is None else min(SETTLE_S, self.settle_s)
+        if state is None or state.busy or self._clock() - self._since_s < settle_s:
             return
         (self.chosen if state.next.enabled else self.refused).emit(state.next.key)
 
