@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 LANE_ROW, WAITING_ROW, ITEM_ROW, HAPPENED_ROW = 70, 58, 44, 46
 """Heights of rows at scale 1, in pixels."""
 LEFT_PX, RIGHT_PX, SUMMARY_PX = 256, 312, 330
-MOST_LANES, MOST_ITEMS, FEW_ITEMS, FEWEST_ITEMS = 4, 8, 5, 2
+MOST_LANES, MOST_ITEMS, FEW_ITEMS = 4, 8, 5
 LOW_PX, ROOMY_PX = 620, 900
 PROMPT_ICON_PX = 36
 PROMPT_SHARE = 0.1
@@ -196,7 +196,7 @@ class ControlBody(QFrame):
         items, tiles = (detail.items, detail.tiles) if detail else ((), ())
         is_lost = any(tile.cause for tile in tiles)
         is_low = self.window().height() < ALONE_LOW_PX
-        self.items.show_most((FEWEST_ITEMS if is_lost else FEW_ITEMS - 1) if is_low else MOST_ITEMS)
+        self.items.show_most(FEW_ITEMS - 1 if is_low else MOST_ITEMS)
         self.items.show_rows(items, detail.item if detail else "")
         self.items.setVisible(bool(items))
         self.items_empty.setVisible(not items)

@@ -76,6 +76,7 @@ class Asked(QFrame):
                 chosen = level
                 break
         restyle(self._headline, level=chosen)
+        restyle(self._detail, level="title" if chosen.startswith("wall_") else "")
 
     # -- Qt ----------------------------------------------------------------------------------
 

@@ -41,7 +41,13 @@ class Label(QLabel):
         if not self._elided:
             self.setText(self._whole)
             return
-        shown = self.fontMetrics().elidedText(self._whole, qt.ELIDE_RIGHT, max(0, self.contentsRect().width()))
+        metrics, width = self.fontMetrics(), max(0, self.contentsRect().width())
+        shown = metrics.elidedText(self._whole, qt.ELIDE_RIGHT, width)
+        less = width
+        # Qt leaves the … a pixel or two more than there is
+        while less > 0 and shown != self._whole and metrics.horizontalAdvance(shown) > width:
+            less -= 1
+            shown = metrics.elidedText(self._whole, qt.ELIDE_RIGHT, less)
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

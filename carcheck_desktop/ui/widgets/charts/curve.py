@@ -16,7 +16,14 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.widgets.charts.axis import Scale, grown
-from carcheck_desktop.ui.widgets.charts.curve_paint import Pencil, Plotting, draw_ground, draw_overlay, margins
+from carcheck_desktop.ui.widgets.charts.curve_paint import (
+    Pencil,
+    Plotting,
+    draw_ground,
+    draw_overlay,
+    headroom,
+    margins,
+)
 from carcheck_desktop.ui.widgets.charts.curve_samples import Trace
 from carcheck_desktop.ui.widgets.charts.states import PlotState
 from carcheck_desktop.ui.widgets.data.painting import Painted, paints_pixels
@@ -28,7 +35,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 
 FRAME_MS = 40
-HEADROOM = 1.2
 QUIET_S = 2
 """A running curve that has not grown for so long says so."""
 NO_PLOT = PlotState("", "", ())
@@ -179,11 +185,12 @@ class CurveView(Painted):
         top = max([*tops, *(limit.value for limit in plot.limits), 0.0])
         left, above, right, below = margins(plot, look, compact=self.compact)
         box = QRectF(left, above, max(1.0, self.width() - left - right), max(1.0, self.height() - above - below))
+        room = headroom(plot, look, box.height(), compact=self.compact)
         return Plotting(
             plot,
             box,
             Scale(0.0, grown(trace.at_s(len(trace)), plot.least_span_s), box.width()),
-            Scale(0.0, grown(top * HEADROOM, plot.least_top), box.height()),
+            Scale(0.0, grown(top * room, plot.least_top), box.height()),
             look,
             self.compact,
         )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DASH = (5.0, 2.5)
 PIECE_PX = 12
+HEADROOM, MOST_HEADROOM = 1.2, 1.7
 X_TICK_PX, Y_TICK_PX = 70, 34
 """Least distance of two ticks at scale 1."""
 
@@ -62,6 +63,14 @@ def margins(plot: PlotState, look: Look, *, compact: bool) -> tuple[float, float
     metrics = QFontMetricsF(text_font(look, "caption"))
     above = metrics.height() + SPACE_XS if plot.y_words else metrics.height() / 2
     return metrics.horizontalAdvance("00000") + SPACE_S, above, float(SPACE_S), metrics.height() + SPACE_S
+
+
+def headroom(plot: PlotState, look: Look, height_px: float, *, compact: bool) -> float:
+    """Return how much higher than the highest value a plot reaches; low ones leave room for words over the limit."""
+    if not (compact and plot.limits):
+        return HEADROOM
+    words = QFontMetricsF(text_font(look, "caption", bold=True)).height() + 2 * SPACE_XS
+    return min(MOST_HEADROOM, max(HEADROOM, height_px / max(1.0, height_px - words)))
 
 
 def draw_ground(painter: QPainter, plotting: Plotting) -> None:

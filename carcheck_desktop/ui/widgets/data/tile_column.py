@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from carcheck_desktop.ui.theme import qt
@@ -56,6 +57,12 @@ class TileColumn(QScrollArea):
         # what Qt takes for the least height has no room for wrapped advice: it scrolls instead of being squeezed
         self._inner.setMinimumHeight(inner)
         self.setFixedHeight(max(24, min(inner + 2, most)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # words, letters or their size have changed
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
