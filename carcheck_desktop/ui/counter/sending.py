@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.data import from_plain
-from carcheck_desktop.base.errors import CarcheckError
+from carcheck_desktop.base.errors import CarcheckError, DataError
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
@@ -68,7 +68,14 @@ class Sending(Work):
         elif not reply.accepted:
             self._refused(key, reply.refusal or NO_ANSWER)
         else:
+            self._take(key, reply, take)
+
+    def _take(self, key: str, reply: Reply, take: Callable[[Reply], None]) -> None:
+        """Take what a service answered; what a newer one words otherwise is said like a refusal."""
+        try:
             take(reply)
+        except DataError as error:
+            self._refused(key, error.problem)
 
     def _refused(self, key: str, problem: Problem) -> None:
         """Say a refusal where it belongs: at its field, else above the page."""

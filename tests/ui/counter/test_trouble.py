@@ -239,6 +239,18 @@ def test_leaving_a_car_that_was_typed_is_asked_first(hand: Clerk) -> None:
     hand.press(Qt.Key.Key_F3)
     assert hand.page() is Page.LICENCE
     assert "放弃这辆车的录入" in hand.reads()
+    # the focus stands on no
+    hand.enter()
+    assert scenes.line_of(hand.window, "vin").text() == scenes.VIN
+
+
+def test_an_answer_that_this_program_cannot_read_is_said_and_the_car_can_be_typed(hand: Clerk) -> None:
+    hand.type("39C71")
+    hand.enter()
+    hand.script.service.answer({"lookup": "in other words"})
+    scenes.settle(hand.window)
+    assert hand.page() is Page.LICENCE
+    assert hand.banners()
 
 
 def test_an_answer_for_the_car_before_changes_nothing(hand: Clerk) -> None:

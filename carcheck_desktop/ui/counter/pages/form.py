@@ -52,7 +52,7 @@ class FormPage(QWidget):
         grid.setVerticalSpacing(SPACE_XS)
         for number, (name, field) in enumerate(self.fields.items()):
             field.confirmed.connect(partial(self.confirmed.emit, name))
-            grid.addWidget(field, number // COLUMNS[page], number % COLUMNS[page])
+            grid.addWidget(field, number // COLUMNS[page], number % COLUMNS[page], qt.TOP)
         for each in range(COLUMNS[page]):
             grid.setColumnStretch(each, 1)
         card = panel("card", f"{page.value}_card")

@@ -36,6 +36,8 @@ class Head(QFrame):
         self._clock.setObjectName("clock")
         self._person = Label()
         self._person.setObjectName("person")
+        # half a pixel of a letter is not cut where sizes are no whole numbers
+        self._person.setContentsMargins(0, 0, 2, 0)
         self.sign = ActionButton("sign_button", "bar")
         line = row(sign, spacing=SPACE_M, margins=(SPACE_L, 6, SPACE_L, 6))
         line.addWidget(self._station, 1)

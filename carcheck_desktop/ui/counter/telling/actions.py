@@ -161,6 +161,8 @@ def _other(key: str, now: Situation, words: Words) -> ActionState:
 
 def _sentence(key: str, now: Situation, words: Words) -> tuple[str, Tone]:
     """Say what Enter does now."""
+    if key == GO_ON and now.problem is not None:
+        return words("ui.counter.note.refused"), Tone.CAUTION
     if key == GO_ON and now.blocking:
         fields = words("ui.counter.joint").join(words(f"ui.counter.field.{name}") for name in now.blocking[:4])
         more = len(now.blocking) - 4
