@@ -70,6 +70,9 @@ def _entered(seen: Seen, target: QWidget, button: QAbstractButton, clicks: list[
     """Press Enter on it: it is clicked, or the bar's next action takes the key; never another button."""
     if not button.isVisible() or not button.isEnabled() or front(target.window()) is not target.window():
         return []  # the space bar led away from it
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()  # the space bar opened a list, which would have the keys
     where, name = path_of(button), name_of(button)
     clicks.clear()
     button.setFocus()
