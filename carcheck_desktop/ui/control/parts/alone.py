@@ -96,8 +96,10 @@ class Alone(QFrame):
         self._result.show_result(state.result)
         self._car_title.show_text(state.car.headline)
         self._car.show_pairs(state.car.pairs)
-        self._car_card.setVisible(bool(state.car.pairs) and not is_low)
         lost = tuple(tile for tile in state.tiles if tile.cause)
+        result = state.result
+        is_taken = is_low and bool(result.cards or result.facts or result.void or lost)
+        self._car_card.setVisible(bool(state.car.pairs) and not is_taken)
         self._tiles.show_tiles(lost)
         self._tiles_card.setVisible(bool(lost))
         self.curve.show_curve(state.curve, samples)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from carcheck_desktop.ui.theme.look import look_of
-from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_XL
+from carcheck_desktop.ui.theme.tokens import RADIUS_M, SPACE_L, SPACE_M, SPACE_XL
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
 from carcheck_desktop.ui.widgets.forms.action_bar import ENTER, SETTLE_S
@@ -23,7 +23,7 @@ from carcheck_desktop.ui.widgets.notices.sheets.spoken import speak_as_dialog
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QVBoxLayout
+    from PySide6.QtWidgets import QBoxLayout
 
     from carcheck_desktop.ui.widgets.forms.action_bar import ActionBar
 
@@ -63,7 +63,7 @@ class Sheet(QWidget):
         self.first: QWidget = self.primary
         self.cancel.clicked.connect(self.reject)
         self.primary.clicked.connect(self._take)
-        self.body: QVBoxLayout = column(spacing=SPACE_M, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_M))
+        self.body: QBoxLayout = column(spacing=SPACE_M, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_M))
         self.card = panel("overlay", f"{name}_card")
         self.foot = row(spacing=SPACE_M, margins=(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M))
         self._lay_out(name, title)
@@ -241,7 +241,7 @@ class Sheet(QWidget):
         shape = QRegion(self.rect())
         for part in dict.fromkeys((*self._spared, *(self._bar.spared if self._bar is not None else ()))):
             if part.isVisible():
-                shape -= QRegion(QRect(part.mapTo(window, part.rect().topLeft()), part.size()))
+                shape -= _rounded(QRect(part.mapTo(window, part.rect().topLeft()), part.size()))
         self.setMask(shape | QRegion(self.card.geometry()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -250,6 +250,13 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), shade)
         painter.end()
+
+
+def _rounded(place: QRect) -> QRegion:
+    """Return a hole without corners, which would shine light beside a rounded button."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(place), RADIUS_M, RADIUS_M)
+    return QRegion(path.toFillPolygon().toPolygon())
 
 
 def _tab_chain(sheet: QWidget) -> list[QWidget]:
