@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.state import Content, CounterState
+    from carcheck_desktop.ui.widgets.forms.states import ActionBarState
     from carcheck_desktop.ui.widgets.notices.states import ToastState
 
 SIDE_PX = 264
@@ -127,11 +128,21 @@ class CounterBody(QFrame):
         self.stack.setCurrentWidget(self.pages[state.page])
         self.side.show_side(state.side)
         self.buttons.settle_s = None if state.actions.next.key == OPEN else BOUNCE_S
-        self.buttons.show_actions(state.actions)
+        self._show_actions(state.actions)
         self._show_said(before.toasts if before is not None else (), state.toasts)
         if state.focus[0] != self._focused:
             self._focused = state.focus[0]
             self._lead(state.focus[1])
+
+    def _show_actions(self, state: ActionBarState) -> None:
+        """Show the bar; the keyboard waits here while the next action is busy, and comes back to it."""
+        primary = self.buttons.primary
+        was_there = primary.hasFocus() or self.hasFocus()
+        if was_there and (state.busy or not state.next.enabled):
+            self.setFocus()
+        self.buttons.show_actions(state)
+        if was_there and primary.isEnabled():
+            primary.setFocus()
 
     def _show_content(self, content: Content) -> None:
         shown: object = content

@@ -99,6 +99,8 @@ def test_another_clerk_opened_the_same_car_meanwhile(hand: Clerk) -> None:
     assert f"{scenes.PLATE} 已在站内" in hand.banners()
     hand.enter()
     assert hand.page() is Page.VISIT
+    hand.press(Qt.Key.Key_Escape)
+    assert hand.page() is Page.PLAN
     assert not any(isinstance(each, c.OpenVisit) for each in hand.script.service.sent)
 
 
@@ -153,6 +155,7 @@ def test_a_lost_answer_is_not_a_second_visit(hand: Clerk) -> None:
     scenes.settle(hand.window)
     assert hand.page() is Page.PLAN
     assert hand.banners()
+    assert hand.focus() == "primary_button", "the keyboard comes back to what was tried"
     fact = VisitOpened(
         "v-ours", scenes.mpv(), InspectionKind.IN_USE, PLAN, EDITION, "ab" * 32, lookup_id="lookup-1"
     )  # fmt: skip

@@ -103,7 +103,7 @@ FIELDS: dict[str, FieldSpec] = {
         FieldSpec("manufactured_on", FieldKind.DAY, FieldPage.LICENCE, asked=True),
         FieldSpec("valid_until", FieldKind.DAY, FieldPage.LICENCE),
         _number("seats", "", (1, 9)),
-        _number("axles", "", (2, 2)),
+        _number("axles", "", (2, 3)),
         _number("curb_mass_kg", "kg", (300, 4500)),
         _number("total_mass_kg", "kg", (300, 4500)),
         _number("displacement_ml", "ml", (0, 20000), asked=False),

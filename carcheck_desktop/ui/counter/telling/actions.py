@@ -91,6 +91,8 @@ def next_action(now: Situation) -> str:
     """Return the one action that is next."""
     if now.page is Page.LOOK_UP:
         return SHOW_HERE if now.here is not None else LOOK_UP
+    if now.page is Page.KNOWN and now.here is not None:
+        return SHOW_HERE
     if now.page is Page.PLAN:
         return _next_of_plan(now)
     return NEXT[now.page]
@@ -118,7 +120,7 @@ def others(now: Situation) -> tuple[str, ...]:
 def why_not(key: str, now: Situation, words: Words) -> str:
     """Return why an action is not possible now, "" when it is."""
     if key in (SIGN_IN, OPEN, PREVIEW) and not now.service_up:
-        return words("ui.counter.why.service_away")
+        return words("ui.banner.not_reached" if key == SIGN_IN else "ui.counter.why.service_away")
     command = {LOOK_UP: "look_up_vehicle", OPEN: "open_visit", PREVIEW: "preview_visit", LOOK_AGAIN: "look_up_vehicle"}
     if key in command and now.session is not None and now.session.role not in ALLOWED[command[key]]:
         return words("ui.why.role_may_not")
