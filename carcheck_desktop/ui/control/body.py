@@ -125,8 +125,8 @@ class ControlBody(QFrame):
         self.devices_title = Label(words("ui.devices.title"), "section")
         self.happened_title = Label("", "section", elided=True)
         self.happened = RowList("happened_list", words("ui.happened.title"), HAPPENED_ROW)
-        # items and instruments are never cut for what is past
-        self.happened.setMinimumHeight(HAPPENED_ROW)
+        # instruments are never cut for what is past; lower it would vanish behind a notice
+        self.happened.setMinimumHeight(2 * HAPPENED_ROW)
         # items scroll before the advice for a lost instrument is cut
         self.items.setMinimumHeight(ITEM_ROW)
         self.right = panel("clear", "right_column")

@@ -95,6 +95,10 @@ class RowList(QListView):
             self._delegate.width = width
             self.scheduleDelayedItemsLayout()
             self._keep_height()
+        self._keep_in_sight()
+        if self.currentIndex().isValid():
+            # a list that became lower still shows what is chosen
+            self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         had_one = self.currentIndex().isValid()
@@ -106,11 +110,17 @@ class RowList(QListView):
                 self.selectionModel().clearCurrentIndex()
         finally:
             self._is_filling = False
+        self._keep_in_sight()
         self._show_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._show_focus()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the chosen row where the room has become less."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _show_focus(self) -> None:
         """Ring the whole list while it has the focus and no row of it can show that."""

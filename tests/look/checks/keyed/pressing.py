@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import SIGNAL, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 from tests.look.controls import controls_of, name_of, takes_keys
 from tests.look.findings import Finding
@@ -26,9 +27,10 @@ def check(seen: Seen) -> list[Finding]:
     if seen.again is None:
         return []
     found: list[Finding] = []
-    for number, button in enumerate(_buttons(seen.target)):
+    # a notice with its button may have gone by the time its turn comes
+    names = [f"{path_of(button)} {button.text()}" for button in _buttons(seen.target)]
+    for number, called in enumerate(names):
         # the same button in another situation is connected as it was
-        called = f"{path_of(button)} {button.text()}"
         if called in _PRESSED:
             continue
         _PRESSED.add(called)
@@ -68,12 +70,20 @@ def _pressed(seen: Seen, window: QWidget, number: int) -> list[Finding]:
 
 def _entered(seen: Seen, target: QWidget, button: QAbstractButton, clicks: list[str]) -> list[Finding]:
     """Press Enter on it: it is clicked, or the bar's next action takes the key; never another button."""
-    if not button.isVisible() or not button.isEnabled() or front(target.window()) is not target.window():
+    if (
+        not isValid(button)
+        or not button.isVisible()
+        or not button.isEnabled()
+        or front(target.window()) is not target.window()
+    ):
         return []  # the space bar led away from it
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()  # the space bar opened a list, which would have the keys
     where, name = path_of(button), name_of(button)
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
     clicks.clear()
     button.setFocus()
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
