@@ -9,8 +9,6 @@ from carcheck_desktop.ui.counter.draft.fields import FIELDS, FieldPage
 from carcheck_desktop.ui.counter.draft.person import telephone_fault
 from carcheck_desktop.ui.counter.sending import OPEN, PREVIEW
 from carcheck_desktop.ui.counter.state import Page
-from carcheck_desktop.ui.counter.telling.visits import usual_prefix
-from carcheck_desktop.ui.widgets.forms.reading.plates import PROVINCES
 
 FORM_PAGES = {Page.LICENCE: FieldPage.LICENCE, Page.STATION: FieldPage.STATION}
 BACK = {Page.WAITING: Page.LOOK_UP, Page.KNOWN: Page.LOOK_UP, Page.PLAN: Page.PERSON, Page.STATION: Page.LICENCE}
@@ -75,12 +73,6 @@ class Walking(Asking):
     def search(self, words: str) -> None:
         """Look for visits of today."""
         self.searched = words
-
-    def prefix(self) -> str:
-        """Return what most plates begin with: the station's province and the letter of the last cars."""
-        handshake = self.station.service.handshake
-        home = handshake.province if handshake is not None else ""
-        return usual_prefix(self.station.visits.values(), home if home in PROVINCES else "")
 
     def back(self) -> None:
         """Go one screen back; nothing that was typed is lost."""

@@ -13,7 +13,9 @@ from carcheck_desktop.ui.counter.draft.checks import Checked, check
 from carcheck_desktop.ui.counter.draft.draft import Draft
 from carcheck_desktop.ui.counter.draft.fields import FIELDS, FieldPage
 from carcheck_desktop.ui.counter.state import Page
+from carcheck_desktop.ui.counter.telling.visits import usual_prefix
 from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.widgets.forms.reading.plates import PROVINCES
 from carcheck_desktop.ui.widgets.notices.states import ToastState
 
 if TYPE_CHECKING:
@@ -143,3 +145,9 @@ class Work:
         """Say whether the person who is signed in may give a command."""
         session = self.station.session
         return session is not None and session.role in ALLOWED[kind]
+
+    def prefix(self) -> str:
+        """Return what most plates begin with: the station's province and the letter of the last cars."""
+        handshake = self.station.service.handshake
+        home = handshake.province if handshake is not None else ""
+        return usual_prefix(self.station.visits.values(), home if home in PROVINCES else "")
