@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
 from carcheck_desktop.ui.widgets.notices.sheets.sheet import Sheet
-from tests.look.controls import controls_of, takes_keys
+from tests.look.controls import controls_of, place_in, takes_keys
 from tests.look.painting import DrawnText, texts_of
 
 if TYPE_CHECKING:
@@ -65,12 +65,20 @@ class Seen:
     @cached_property
     def texts(self) -> list[DrawnText]:
         """Every text on it but what a notice lies over, which is not read meanwhile."""
-        floating = [
-            each for each in self.target.findChildren(QWidget) if each.property("floating") and each.isVisible()
-        ]
         return [
-            text for text in texts_of(self.target) if not any(_is_below(text, each, self.target) for each in floating)
+            text
+            for text in texts_of(self.target)
+            if not any(_is_below(text, each, self.target) for each in self._floating())
         ]
+
+    def _floating(self) -> list[QWidget]:
+        return [each for each in self.target.findChildren(QWidget) if each.property("floating") and each.isVisible()]
+
+    def is_covered(self, control: QWidget) -> bool:
+        """Say whether a notice that lies over the window hides most of a control until it is put away."""
+        place = place_in(self.target, control)
+        hidden = [place_in(self.target, each) & place for each in self._floating() if not each.isAncestorOf(control)]
+        return any(2 * each.width() * each.height() > place.width() * place.height() for each in hidden)
 
     @cached_property
     def picture(self) -> Picture:

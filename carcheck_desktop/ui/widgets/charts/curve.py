@@ -89,7 +89,10 @@ class Canvas:
 
 
 class CurveView(Painted):
-    """Lines of a trace over time with their limits; `compact` has no axes, for six lanes on one screen."""
+    """Lines of a trace over time with their limits; `compact` has no axes, for six lanes on one screen.
+
+    `plot` is what is drawn.
+    """
 
     quiet = Signal(int)
     """Whole seconds since the last sample of a running curve, 0 when samples come again."""
@@ -98,7 +101,7 @@ class CurveView(Painted):
         super().__init__(name)
         self.compact = compact
         self._now_s = now_s
-        self._plot = NO_PLOT
+        self.plot = NO_PLOT
         self._trace = Trace(())
         self._words: tuple[str, ...] = ()
         self._canvas: Canvas | None = None
@@ -114,11 +117,6 @@ class CurveView(Painted):
         self._timer.timeout.connect(self.paint_now)
 
     @property
-    def plot(self) -> PlotState:
-        """What is drawn."""
-        return self._plot
-
-    @property
     def drawn(self) -> int:
         """How many samples the picture has."""
         return self._canvas.count if self._canvas is not None else 0
@@ -130,13 +128,13 @@ class CurveView(Painted):
 
     def show_plot(self, plot: PlotState, trace: Trace) -> None:
         """Draw this trace from now on; it may grow meanwhile."""
-        if plot == self._plot and trace is self._trace:
+        if plot == self.plot and trace is self._trace:
             return
-        if trace is not self._trace or plot.limits != self._plot.limits:
+        if trace is not self._trace or plot.limits != self.plot.limits:
             self._crossings, self._searched = {}, 0
-        if trace is not self._trace or plot.is_running != self._plot.is_running:
+        if trace is not self._trace or plot.is_running != self.plot.is_running:
             self._grew_at_s = self._now_s()
-        self._plot, self._trace = plot, trace
+        self.plot, self._trace = plot, trace
         self.setAccessibleName(plot.title)
         self._anew()
 
@@ -155,7 +153,7 @@ class CurveView(Painted):
         """Look for limits that were reached since the last look."""
         if self._canvas is None or self._canvas.revision != self._trace.revision:
             self._crossings, self._searched = {}, 0
-        for number, limit in enumerate(self._plot.limits):
+        for number, limit in enumerate(self.plot.limits):
             if number not in self._crossings and limit.line in self._trace.columns:
                 found = self._trace.first_at(limit.line, limit.value, self._searched, above=limit.is_most)
                 if found is not None:
@@ -179,7 +177,7 @@ class CurveView(Painted):
         self._move_overlay(wanted)
 
     def _wanted(self) -> Plotting:
-        plot, trace, look = self._plot, self._trace, look_of(self)
+        plot, trace, look = self.plot, self._trace, look_of(self)
         found = [trace.top(line.key) for line in plot.lines]
         tops = [each[1] for each in found if each is not None]
         top = max([*tops, *(limit.value for limit in plot.limits), 0.0])
@@ -207,7 +205,7 @@ class CurveView(Painted):
         self._overlay = place
 
     def _tell_quiet(self) -> None:
-        passed_s = int(self._now_s() - self._grew_at_s) if self._plot.is_running and len(self._trace) else 0
+        passed_s = int(self._now_s() - self._grew_at_s) if self.plot.is_running and len(self._trace) else 0
         quiet_s = passed_s if passed_s >= QUIET_S else 0
         if quiet_s != self._quiet_s:
             self._quiet_s = quiet_s

@@ -34,7 +34,7 @@ def check(seen: Seen) -> list[Finding]:
     for _ in range(2 * len(seen.key_controls) + 4):
         press(seen.target, FORTH)
         control = focused(seen.target)
-        if control is None or control in visited:
+        if control is None or control in visited or seen.is_covered(control):
             continue
         visited.add(control)
         changed = _changed(seen, control)

@@ -114,3 +114,11 @@ def test_passing_by_with_tab_chooses_nothing_but_shows_where_one_is(window: QWid
     rows.clearFocus()
     rows.show_rows(rows.rows)
     assert rows.grab().toImage() == without
+
+
+def test_the_chosen_row_stays_in_sight_when_the_room_becomes_less(window: QWidget) -> None:
+    rows = shown(window, *(RowState(str(number), f"{number} 号线", REASON) for number in range(8)), chosen="6")
+    for height in (500, 260, 160):
+        window.resize(260, height)
+        QApplication.processEvents()
+        assert rows.viewport().rect().intersects(rows.visualRect(rows.currentIndex()))
