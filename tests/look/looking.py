@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QWidget
 
 from carcheck_desktop.ui.gallery import samples
+from carcheck_desktop.ui.widgets.notices.toast import Toast
 from carcheck_desktop.ui.widgets.picture import save_picture
 from tests.look.cases import SIZES, Case
 from tests.look.checks import CHECKS
@@ -48,6 +51,13 @@ def opened(subject: Subject, case: Case) -> QWidget:
     return window
 
 
+@contextmanager
+def lasting_notices() -> Iterator[None]:
+    """Let no notice go by itself while it is looked at: a slow machine would lose the part under its hands."""
+    with mock.patch.object(Toast, "_tick", lambda _toast: None):
+        yield
+
+
 def closed(window: QWidget) -> None:
     """Close a window and let Qt forget it."""
     window.close()
@@ -62,7 +72,7 @@ def look_at(case: Case, checks: Iterable[str] = CHECKS, folder: Path | None = No
     started = time.monotonic()
     subject = subjects()[case.subject]
     width, height = SIZES[case.size].logical
-    with listening() as heard:
+    with listening() as heard, lasting_notices():
         window = opened(subject, case)
         target = front(window)
         heard.take_typed(window)
