@@ -54,7 +54,7 @@ def opened(subject: Subject, case: Case) -> QWidget:
 @contextmanager
 def lasting_notices() -> Iterator[None]:
     """Let no notice go by itself while it is looked at: a slow machine would lose the part under its hands."""
-    with mock.patch.object(Toast, "_tick", lambda _toast: None):
+    with mock.patch.object(Toast, "_tick", return_value=None):
         yield
 
 

@@ -132,7 +132,7 @@ class Picture:
     """Rendered pixels, `scale` of them for one logical pixel."""
 
     pixels: NDArray[np.uint8]
-    """Height x width x (red, green, blue)."""
+    """Height x width x (red, green, blue); only as long as the picture is kept."""
     scale: int
     image: QImage
     """Whose memory the pixels are: a copy of a long page costs more than all that is measured on it."""

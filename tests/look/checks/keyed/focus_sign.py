@@ -59,4 +59,5 @@ def _changed(seen: Seen, control: QWidget) -> int:
 
 def _around(seen: Seen, control: QWidget) -> NDArray[np.uint8]:
     place = place_in(seen.target, control).adjusted(-AROUND_PX, -AROUND_PX, AROUND_PX, AROUND_PX)
-    return Picture.of(seen.target, place=place.intersected(seen.target.rect())).pixels.copy()
+    picture = Picture.of(seen.target, place=place.intersected(seen.target.rect()))
+    return picture.pixels.copy()
