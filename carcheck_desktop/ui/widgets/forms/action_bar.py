@@ -82,8 +82,8 @@ class ActionBar(QFrame):
         whole.addLayout(self._lower)
         self.setLayout(whole)
         self.setSizePolicy(qt.GROWING, qt.FIXED)
-        self.stop.clicked.connect(self._press_stop)
-        self.stop_all.clicked.connect(self._press_stop_all)
+        self.stop.clicked.connect(lambda: self._press(self.stop))
+        self.stop_all.clicked.connect(lambda: self._press(self.stop_all))
         self.primary.clicked.connect(self.take_next)
         self.stop.hide()
         self.stop_all.hide()
@@ -172,10 +172,9 @@ class ActionBar(QFrame):
             listening = self._stop_keys[button] = QShortcut(self)
             listening.setAutoRepeat(False)
             listening.setContext(Qt.ShortcutContext.ApplicationShortcut)
-            press = self._press_stop if button is self.stop else self._press_stop_all
-            listening.activated.connect(press)
+            listening.activated.connect(lambda: self._press(button))
             # a key that something else wants too stops all the same
-            listening.activatedAmbiguously.connect(press)
+            listening.activatedAmbiguously.connect(lambda: self._press(button))
         if listening is not None and listening.keys() != wanted:
             listening.setKeys(wanted)
 
@@ -211,13 +210,9 @@ class ActionBar(QFrame):
             return
         (self.chosen if state.next.enabled else self.refused).emit(state.next.key)
 
-    def _press_stop(self) -> None:
+    def _press(self, stop: ActionButton) -> None:
         if self._state is not None:
-            self._take(self._state.stop)
-
-    def _press_stop_all(self) -> None:
-        if self._state is not None:
-            self._take(self._state.stop_all)
+            self._take(self._state.stop if stop is self.stop else self._state.stop_all)
 
     def _take(self, state: ActionState | None) -> None:
         if state is not None:

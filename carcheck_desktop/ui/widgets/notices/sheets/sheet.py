@@ -153,19 +153,9 @@ class Sheet(QWidget):
         """Show the next action."""
         self.primary.show_action(ActionState("ok", text, icon, enabled, why_not))
 
-    def is_settled(self) -> bool:
-        """Say whether the sheet stands long enough for a key to be meant for it."""
-        return self.clock() - self._opened_s >= SETTLE_S
-
     def _take(self) -> None:
-        if self.primary.isEnabled() and self.is_settled():
-            self.accept_form()
-
-    def press_enter(self) -> None:
-        """Do what Enter does: no where that has the focus, else the next action."""
-        if self.cancel.hasFocus():
-            self.reject()
-        elif self.is_settled():
+        """Do the next action, not before the sheet stands long enough for a key to be meant for it."""
+        if self.clock() - self._opened_s >= SETTLE_S:
             # an action that is not possible yet says so itself
             self.accept_form()
 
@@ -179,7 +169,8 @@ class Sheet(QWidget):
         elif event.key() == Qt.Key.Key_Escape:
             self.reject()
         elif event.key() in ENTER:
-            self.press_enter()
+            # no where that has the focus, else the next action
+            (self.reject if self.cancel.hasFocus() else self._take)()
 
     def event(self, event: QEvent) -> bool:
         # the window's shortcuts rest while a sheet asks something, but for the stop
