@@ -48,6 +48,9 @@ def opened(subject: Subject, case: Case) -> QWidget:
         tall = max(window.heightForWidth(width), window.minimumSizeHint().height(), window.sizeHint().height())
         window.resize(QSize(width, max(height, tall)))
     subject.settle(window)
+    for toast in window.findChildren(Toast):
+        # a notice that goes by itself would take a control away from under the checks
+        toast._timer.stop()
     return window
 
 

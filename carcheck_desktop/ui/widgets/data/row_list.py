@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QListView
 
@@ -95,10 +95,8 @@ class RowList(QListView):
             self._delegate.width = width
             self.scheduleDelayedItemsLayout()
             self._keep_height()
-        self._keep_in_sight()
-        if self.currentIndex().isValid():
-            # a list that became lower still shows what is chosen
-            self.scrollTo(self.currentIndex())
+        # not at once: to scroll lays the rows out, and a bar that appears then leaves them as they were for another width
+        QTimer.singleShot(0, self, self._keep_in_sight)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         had_one = self.currentIndex().isValid()
