@@ -66,27 +66,11 @@ class Sheet(QWidget):
         self.body: QBoxLayout = column(spacing=SPACE_M, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_M))
         self.card = panel("overlay", f"{name}_card")
         self.foot = row(spacing=SPACE_M, margins=(SPACE_XL, SPACE_M, SPACE_XL, SPACE_M))
-        self._lay_out(name, title)
+        _lay_out(self, title)
         self.hide()
         if bar is not None:
             self.spare(bar.stop, bar.stop_all)
             bar.remarked.connect(self._spare_all)
-
-    def _lay_out(self, name: str, title: str) -> None:
-        heading = Label(title, "title", wrap=True)
-        heading.setObjectName(f"{name}_title")
-        self.body.addWidget(heading)
-        self.body.addWidget(self.banner)
-        self.card.setParent(self)
-        footer = panel("footer", f"{name}_footer")
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.primary)
-        footer.setLayout(self.foot)
-        whole = column(spacing=0)
-        whole.addLayout(self.body, 1)
-        whole.addWidget(footer)
-        self.card.setLayout(whole)
 
     # -- life --------------------------------------------------------------------------------
 
@@ -159,6 +143,13 @@ class Sheet(QWidget):
             # an action that is not possible yet says so itself
             self.accept_form()
 
+    def press_enter(self) -> None:
+        """Do what Enter does: no where that has the focus, else the next action."""
+        if self.cancel.hasFocus():
+            self.reject()
+        else:
+            self._take()
+
     # -- keyboard ----------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -169,8 +160,7 @@ class Sheet(QWidget):
         elif event.key() == Qt.Key.Key_Escape:
             self.reject()
         elif event.key() in ENTER:
-            # no where that has the focus, else the next action
-            (self.reject if self.cancel.hasFocus() else self._take)()
+            self.press_enter()
 
     def event(self, event: QEvent) -> bool:
         # the window's shortcuts rest while a sheet asks something, but for the stop
@@ -241,6 +231,25 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), shade)
         painter.end()
+
+
+def _lay_out(sheet: Sheet, title: str) -> None:
+    """Put title, banner and foot of a sheet in their places."""
+    name = sheet.objectName()
+    heading = Label(title, "title", wrap=True)
+    heading.setObjectName(f"{name}_title")
+    sheet.body.addWidget(heading)
+    sheet.body.addWidget(sheet.banner)
+    sheet.card.setParent(sheet)
+    footer = panel("footer", f"{name}_footer")
+    sheet.foot.addStretch(1)
+    sheet.foot.addWidget(sheet.cancel)
+    sheet.foot.addWidget(sheet.primary)
+    footer.setLayout(sheet.foot)
+    whole = column(spacing=0)
+    whole.addLayout(sheet.body, 1)
+    whole.addWidget(footer)
+    sheet.card.setLayout(whole)
 
 
 def _rounded(place: QRect) -> QRegion:
