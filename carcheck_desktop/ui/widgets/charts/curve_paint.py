@@ -209,7 +209,7 @@ def draw_overlay(
             # before all words: a line through a word is read as a letter
             _moment_line(painter, plotting, moment)
     for moment in plotting.plot.moments:
-        touched = touched.united(_moment(painter, plotting, moment, taken))
+        touched = touched.united(_moment(painter, plotting, moment, trace, taken))
     for number, limit in enumerate(plotting.plot.limits):
         text = words[number] if number < len(words) else limit.words
         place = _limit_words(painter, plotting, trace, limit, text)
@@ -334,17 +334,20 @@ def _tag(
     return place
 
 
-def _moment(painter: QPainter | None, plotting: Plotting, moment: MomentState, taken: list[QRectF]) -> QRectF:
-    """Write the word of a moment at the foot of its line, above those that are there already."""
+def _moment(
+    painter: QPainter | None, plotting: Plotting, moment: MomentState, trace: Trace, taken: list[QRectF]
+) -> QRectF:
+    """Write the word of a moment at its line, as low as no curve and no other word is hidden by it."""
     box = plotting.box
     x = plotting.spot(moment.at_s, 0).x()
     chosen = text_font(plotting.look, "caption")
     metrics = QFontMetricsF(chosen)
     width, height = metrics.horizontalAdvance(moment.words) + 8, metrics.height() + 2
     left = x - 3 - width if x + 3 + width > box.right() else x + 3
-    place = QRectF(left, box.bottom() - height - 2, width, height)
-    while any(place.intersects(other) for other in taken) and place.top() > box.top() + height:
-        place.translate(0, -height)
+    foot = QRectF(left, box.bottom() - height - 2, width, height)
+    steps = (foot.translated(0, -height * step) for step in range(max(1, int(box.height() / height))))
+    free = [each for each in steps if not any(each.intersects(other) for other in taken)]
+    place = min(free, key=lambda each: _crossed(plotting, trace, each), default=foot)
     taken.append(place)
     text, tone = moment.words, moment.tone
     if painter is not None and not plotting.compact:
