@@ -53,7 +53,7 @@ class Painted(QWidget):
 
 def graph(*, thin: bool) -> tuple[QWidget, Callable[[Curve], None]]:
     """Return one plot by pyqtgraph with axes and a limit; `thin` is its fast path: hairlines with steps."""
-    import pyqtgraph as pg  # type: ignore[import-untyped]
+    import pyqtgraph as pg
 
     plot: Any = pg.PlotWidget(background="#ffffff")
     plot.setMouseEnabled(x=False, y=False)

@@ -10,6 +10,9 @@ from tests.look.outside.tree import POLL_S, GoneError, Part, Tree
 
 DIALOG = "dialog"
 
+GLANCE_S = 0.7
+"""A button is read before it is pressed; a next action that has only just become another one is not taken."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -23,6 +26,7 @@ class Person:
         while True:
             dialog = self._dialog() if in_dialog else None
             button = self.tree.wait(lambda part: _is_button(part, name, dialog), f"the button {name!r}")  # noqa: B023
+            time.sleep(GLANCE_S)
             try:
                 self.tree.do(button)
             except GoneError:
