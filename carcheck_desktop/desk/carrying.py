@@ -12,6 +12,7 @@ from carcheck_desktop.desk import people
 from carcheck_desktop.desk.board import change_board
 from carcheck_desktop.desk.counter.lookup import Asked, look_up
 from carcheck_desktop.desk.counter.prices import publish_prices
+from carcheck_desktop.desk.doing import Doer, Doing
 from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 
 NOT_ASKED = Asked()
+ROOMS: tuple[dict[str, Doer], ...] = ()
+"""The doers of every concern that has a folder of its own."""
+DOERS: dict[str, Doer] = {kind: doer for room in ROOMS for kind, doer in room.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ class Carrier:
             return {}
         if command.kind in c.VISIT_COMMANDS:
             return self._with_visit(uow, command, given.session, given.node, prepared)
+        doer = DOERS.get(command.kind)
+        if doer is not None:
+            return doer(uow, command, self._doing(given, given.session, prepared))
         if isinstance(command, c.SetPriceList):
             approved_by, now = _second(given), self._clock.now()
             revision = publish_prices(uow, command, actor=given.session.actor, approved_by=approved_by, now=now)
@@ -71,6 +78,11 @@ class Carrier:
         if changed is not None:
             return {"revision": changed}
         raise RefusedError("desk.door.not_here", kind=command.kind)
+
+    def _doing(self, given: Given, session: Session, prepared: Prepared) -> Doing:
+        return Doing(
+            session, given.second, given.node, self._clock.now(), self._tables, self._key, prepared.pin_is_right
+        )  # fmt: skip
 
     def _with_people(
         self, uow: UnitOfWork, command: c.Command, given: Given, session: Session, prepared: Prepared

@@ -57,6 +57,7 @@ class ServiceFront:
                 visits=tuple(uow.visits.open_ones()),
                 lanes=(),
                 board=board_of(uow.journal),
+                arrivals=tuple(uow.arrivals.open_ones()),
             )
 
     def register_lane(self, address: LaneAddress) -> None:

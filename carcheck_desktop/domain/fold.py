@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.fold_board import fold_board
+from carcheck_desktop.domain.folding import MACHINES
 from carcheck_desktop.domain.views import (
     AttemptState,
     AttemptView,
@@ -55,6 +56,8 @@ def fold_visit(view: VisitView | None, entry: Entry) -> VisitView | None:
     elif isinstance(fact, ATTEMPT_FACTS):
         changed = tuple(fold_attempt(attempt, entry) for attempt in view.attempts)
         view = replace(view, attempts=changed)
+    for machine in MACHINES:
+        view = machine(view, entry)
     return replace(view, changed_at=entry.at)
 
 

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.commands import Envelope, Reply
 from carcheck_desktop.domain.facts import Fact
 from carcheck_desktop.domain.intake import AuthorityVehicle
@@ -82,7 +83,7 @@ class Visits(Protocol):
         ...
 
     def open_ones(self) -> list[VisitView]:
-        """Return visits that are not concluded, and those concluded within the last day."""
+        """Return visits that are not over, and those that ended within the last day."""
         ...
 
     def find(self, wanted: str) -> VisitView | None:
@@ -158,6 +159,30 @@ class Privates(Protocol):
         ...
 
 
+class Numbers(Protocol):
+    """Sequences of whole numbers without gaps (tickets, receipts, certificates)."""
+
+    def next(self, name: str) -> int:
+        """Return the next number of a sequence, from 1 on; given only if the unit of work commits."""
+        ...
+
+
+class Arrivals(Protocol):
+    """Cars that came before they are taken in."""
+
+    def get(self, visit_id: str) -> ArrivalView | None:
+        """Return one arrival, open or not."""
+        ...
+
+    def put(self, view: ArrivalView) -> None:
+        """Store an arrival."""
+        ...
+
+    def open_ones(self) -> list[ArrivalView]:
+        """Return those that are not taken in, in the order in which they came."""
+        ...
+
+
 class VehicleLookup(Protocol):
     """The traffic authority as the desk asks it."""
 
@@ -181,6 +206,8 @@ class UnitOfWork(Protocol):
     journal: Journal
     visits: Visits
     privates: Privates
+    arrivals: Arrivals
+    numbers: Numbers
     users: Users
     done: DoneCommands
     blobs: Blobs

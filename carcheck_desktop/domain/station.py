@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.views import NO_BOARD, BoardView, LaneView, VisitView
 
 
@@ -56,6 +57,7 @@ class Snapshot:
     visits: tuple[VisitView, ...]
     lanes: tuple[LaneView, ...]
     board: BoardView = NO_BOARD
+    arrivals: tuple[ArrivalView, ...] = ()
 
 
 PROTOCOL = 1

@@ -116,7 +116,10 @@ class EstimateView:
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """Everything the station's windows know of one visit; who owns and who brought it is asked for by `ShowVisit`."""
+    """Everything the station's windows know of one visit; who owns and who brought it is asked for by `ShowVisit`.
+
+    `ended_at` is when the visit was closed or withdrawn: nothing of it is left to do.
+    """
 
     visit_id: str
     vehicle: Vehicle
@@ -138,6 +141,7 @@ class VisitView:
     charge: tuple[ChargeLine, ...] = ()
     lookup_id: str | None = None
     private_digest: str = ""
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.store.blobs import RowBlobs
+from carcheck_desktop.store.tables.arriving import SqlArrivals, SqlNumbers
 from carcheck_desktop.store.tables.journal import SqlJournal
 from carcheck_desktop.store.tables.repositories import SqlDoneCommands, SqlPrivates, SqlUsers, SqlVisits
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.domain.journal import Entry
-    from carcheck_desktop.domain.ports import Blobs, DoneCommands, Journal, Privates, Users, Visits
+    from carcheck_desktop.domain.ports import Arrivals, Blobs, DoneCommands, Journal, Numbers, Privates, Users, Visits
     from carcheck_desktop.store.blobs import FileBlobs
     from carcheck_desktop.store.tables.journal import Head
 
@@ -39,6 +40,8 @@ class SqlUnitOfWork:
         self.journal: Journal = self.own_journal
         self.visits: Visits = SqlVisits(connection, owner.clock)
         self.privates: Privates = SqlPrivates(connection)
+        self.arrivals: Arrivals = SqlArrivals(connection)
+        self.numbers: Numbers = SqlNumbers(connection)
         self.users: Users = SqlUsers(connection, owner.key)
         self.done: DoneCommands = SqlDoneCommands(connection)
         self._epoch = epoch

@@ -12,8 +12,10 @@ from carcheck_desktop.base.data import digest_of
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.commands import Reply
 from carcheck_desktop.domain.facts import VisitConcluded
+from carcheck_desktop.domain.intake import Channel
 from carcheck_desktop.domain.ports import UserRow
 from carcheck_desktop.domain.private import Presenter, VisitPrivate
 from carcheck_desktop.domain.vehicle import PlateKind
@@ -24,6 +26,8 @@ from carcheck_desktop.store.blobs import FileBlobs
 from carcheck_desktop.store.tables.repositories import SqlDoneCommands
 from tests.store.conftest import Database
 from tests.store.facts import curve, record, visit_opened, whole_visit
+
+AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
 def test_a_view_comes_back_as_it_was_put(database: Database) -> None:
@@ -68,18 +72,51 @@ def test_the_newest_visit_is_the_one_opened_last_although_the_clock_was_set_back
     assert shown == ["visit-1", "visit-2"]
 
 
-def test_a_concluded_visit_stays_on_the_board_for_a_day(database: Database) -> None:
+def test_a_concluded_visit_waits_a_week_for_its_owner(database: Database) -> None:
     store = database.open()
     with store.begin() as unit:
         record(unit, visit_opened("visit-1"))
         record(unit, visit_opened("visit-2"))
         record(unit, VisitConcluded("visit-1", "attempt-1", Outcome.PASS, ()))
     shown = []
-    for later in (timedelta(), timedelta(hours=23), timedelta(hours=2)):
+    for later in (timedelta(), timedelta(days=6, hours=23), timedelta(hours=2)):
         database.clock.set_back_or_forward(later)
         with store.read() as unit:
             shown.append([view.visit_id for view in unit.visits.open_ones()])
     assert shown == [["visit-1", "visit-2"], ["visit-1", "visit-2"], ["visit-2"]]
+
+
+def test_numbers_have_no_gaps_even_after_work_that_was_undone(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        assert [unit.numbers.next("ticket"), unit.numbers.next("ticket"), unit.numbers.next("receipt")] == [1, 2, 1]
+
+    def broken_off() -> None:
+        with store.begin() as unit:
+            assert unit.numbers.next("ticket") == 3
+            raise RuntimeError("nothing of this was done")
+
+    with pytest.raises(RuntimeError):
+        broken_off()
+    with store.begin() as unit:
+        assert unit.numbers.next("ticket") == 3
+
+
+def test_a_car_that_came_is_there_until_it_is_taken_in(database: Database) -> None:
+    store = database.open()
+    early, late = (
+        ArrivalView(f"visit-{n}", f"渝A0000{n}", PlateKind.SMALL_CAR, Channel.APP, None, AT + timedelta(n), "guide")
+        for n in (1, 2)
+    )
+    with store.begin() as unit:
+        unit.arrivals.put(late)
+        unit.arrivals.put(early)
+        assert unit.arrivals.open_ones() == [early, late]
+        unit.arrivals.put(replace(early, is_open=False))
+    with store.read() as unit:
+        assert unit.arrivals.open_ones() == [late]
+        assert unit.arrivals.get("visit-1") == replace(early, is_open=False)
+        assert unit.arrivals.get("visit-3") is None
 
 
 def test_people_are_kept_and_changed(database: Database) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The migration that this program needs, no older and no newer one."""
 
 PLACE = BigInteger().with_variant(Integer(), "sqlite")
@@ -86,6 +86,7 @@ visit = Table(
     Column("opened_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
     Column("concluded_at", Text),
+    Column("ended_at", Text),
     Column("view", Text, nullable=False),
     Index("visit_plate", "plate", "opened_at"),
     Index("visit_vin", "vin", "opened_at"),
@@ -112,6 +113,26 @@ users = Table(
     Column("signature", Text, nullable=False),
 )
 """People who may sign in; the station's signature covers the row, because no fact holds the PIN's hash."""
+
+number = Table(
+    "number",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+"""The last number given of every sequence without gaps (tickets, receipts, certificates)."""
+
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("visit_id", Text, primary_key=True),
+    Column("plate", Text, nullable=False),
+    Column("arrived_at", Text, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("view", Text, nullable=False),
+    Index("arrival_open", "is_open"),
+)
+"""Cars that came and are not taken in yet (and, not open any more, those that were): canonical JSON of the view."""
 
 done_command = Table(
     "done_command",

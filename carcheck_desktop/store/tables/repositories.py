@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, or_, select, text
+from sqlalchemy import and_, bindparam, delete, or_, select, text
 
 from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.domain.access import Role
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.vehicle import PlateKind
 
 STILL_SHOWN = timedelta(days=1)
+"""How long a visit that is over is told to whoever connects."""
+STILL_WAITED_FOR = timedelta(days=7)
+"""How long one that is concluded waits for its owner (insurance, papers, key) before it is only looked up."""
 
 
 def _put(table: Table) -> TextClause:
@@ -67,6 +70,7 @@ def visit_row(view: VisitView) -> dict[str, str | None]:
         "opened_at": sortable(view.opened_at),
         "changed_at": sortable(view.changed_at),
         "concluded_at": None if view.concluded_at is None else sortable(view.concluded_at),
+        "ended_at": None if view.ended_at is None else sortable(view.ended_at),
         "view": to_json(view),
     }
 
@@ -88,9 +92,11 @@ class SqlVisits:
         run(self._connection, PUT_VISIT, visit_row(view))
 
     def open_ones(self) -> list[VisitView]:
-        """Return visits not concluded, and those concluded within a day, in the order they were opened."""
-        since = sortable(self._clock.now() - STILL_SHOWN)
-        shown = or_(visit.c.concluded_at.is_(None), visit.c.concluded_at >= since)
+        """Return visits that are not over, and those that ended within a day, in the order they were opened."""
+        now = self._clock.now()
+        waits = or_(visit.c.concluded_at.is_(None), visit.c.concluded_at >= sortable(now - STILL_WAITED_FOR))
+        goes_on = and_(visit.c.ended_at.is_(None), waits)
+        shown = or_(goes_on, visit.c.ended_at >= sortable(now - STILL_SHOWN))
         query = select(visit.c.view).where(shown).order_by(text(PLACE), visit.c.opened_at)
         return [from_json(found, VisitView) for found in self._connection.execute(query).scalars()]
 

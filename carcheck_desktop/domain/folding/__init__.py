@@ -1,0 +1,18 @@
+"""The folds of a visit's small machines, one file each: (visit, entry) -> visit, pure.
+
+Each takes only the facts of its own machine and leaves the visit be at any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from carcheck_desktop.domain.journal import Entry
+    from carcheck_desktop.domain.views import VisitView
+
+Fold = Callable[["VisitView", "Entry"], "VisitView"]
+
+MACHINES: tuple[Fold, ...] = ()
+"""Every machine of a visit; their order means nothing."""

@@ -1,0 +1,65 @@
+"""Rows of cars that came before they are taken in, and numbers without gaps; each in the transaction of a connection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select, text
+
+from carcheck_desktop.base.data import from_json, to_json
+from carcheck_desktop.domain.arrival import ArrivalView
+from carcheck_desktop.store.engine.hot import run
+from carcheck_desktop.store.tables.models import arrival, sortable
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+ARRIVAL = select(arrival.c.view).where(arrival.c.visit_id == bindparam("wanted"))
+OPEN_ARRIVALS = select(arrival.c.view).where(arrival.c.is_open).order_by(arrival.c.arrived_at, arrival.c.visit_id)
+PUT_ARRIVAL = text(
+    "INSERT INTO arrival (visit_id, plate, arrived_at, is_open, view) "
+    "VALUES (:visit_id, :plate, :arrived_at, :is_open, :view) "
+    "ON CONFLICT (visit_id) DO UPDATE SET is_open = excluded.is_open, view = excluded.view"
+)
+NEXT = text(
+    "INSERT INTO number (name, last) VALUES (:name, 1) "
+    "ON CONFLICT (name) DO UPDATE SET last = number.last + 1 RETURNING last"
+)
+
+
+class SqlNumbers:
+    """Sequences of whole numbers from 1 on, without gaps: a number is given only if its transaction commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next(self, name: str) -> int:
+        """Return the next number of a sequence."""
+        return int(run(self._connection, NEXT, {"name": name}).scalar_one())
+
+
+class SqlArrivals:
+    """The views of arrivals, kept as rows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, visit_id: str) -> ArrivalView | None:
+        """Return one arrival, open or not."""
+        found = run(self._connection, ARRIVAL, {"wanted": visit_id}).scalar()
+        return None if found is None else from_json(found, ArrivalView)
+
+    def put(self, view: ArrivalView) -> None:
+        """Store an arrival."""
+        row = {
+            "visit_id": view.visit_id,
+            "plate": view.plate,
+            "arrived_at": sortable(view.arrived_at),
+            "is_open": view.is_open,
+            "view": to_json(view),
+        }
+        run(self._connection, PUT_ARRIVAL, row)
+
+    def open_ones(self) -> list[ArrivalView]:
+        """Return those that are not taken in, in the order in which they came."""
+        return [from_json(found, ArrivalView) for found in self._connection.execute(OPEN_ARRIVALS).scalars()]
