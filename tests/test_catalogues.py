@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from carcheck_desktop.base.catalogues import LANGUAGES, PLACEHOLDER, ROOT, Catalogue, catalogue_files
 from carcheck_desktop.base.messages import Message, word
-from carcheck_desktop.devices.api import Quality, Side
+from carcheck_desktop.devices.api import AnalyserState, GasAction, Quality, Side
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import StopReason
@@ -35,7 +35,7 @@ CODE = re.compile(r"[a-zA-Z_]\w*(\.\w+)+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 WORDED = (
     Role, StopReason, Confidence, ItemKind, Outcome, Quantity, ItemState,
-    VehicleCategory, Use, InspectionKind, PlateKind, Quality, Side,
+    VehicleCategory, Use, InspectionKind, PlateKind, Quality, Side, AnalyserState, GasAction,
     BrakeSource, Colour, Drive, Fuel, LampSystem, Suspension, UseCode, Channel, ValueOrigin,
 )  # fmt: skip
 """The enumerations whose members people read; `word` makes their codes, so no literal names them."""

@@ -18,6 +18,8 @@ class Unit(StrEnum):
     MILLISECOND = "ms"
     DEGREE_CELSIUS = "°C"
     KILOPASCAL = "kPa"
+    PPM = "10⁻⁶"
+    REVOLUTIONS_PER_MINUTE = "r/min"
 
 
 DAN_PER_KG = Decimal("0.98")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.devices.api.world import WheelState
+from carcheck_desktop.devices.api.world import GasState, WheelState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.twin.car import Actuation, Car
 
 NORMAL = NormalDist()
+PARKED = GasState(0.0, 0.04, 0.0, 20.9, 0.0, 0.0, 20.0, probe_in=False)
+"""A car with its engine off and no probe in its pipe: room air."""
 ROLLING_S = 2.5
 """How long a car rolls between two positions."""
 
@@ -119,6 +121,10 @@ class VirtualWorld:
         visitor = self._visitors.get(place.split("/", 1)[0])
         stay = visitor.stay(at_s) if visitor else None
         return stay is not None and stay.place == place
+
+    def gas(self, place: str, at_s: float) -> GasState | None:
+        """Return the exhaust of the car at this place at this moment; None where no car stands."""
+        return PARKED if self.is_occupied(place, at_s) else None
 
     def noise(self, place: str, channel: str, step: int) -> float:
         """Return the same standard normal number for the same arguments, always."""

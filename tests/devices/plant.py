@@ -16,6 +16,7 @@ from carcheck_desktop.devices.api import (
     Codec,
     DeviceContext,
     Faults,
+    GasState,
     ModbusDevice,
     ModbusSimulator,
     Origin,
@@ -99,6 +100,9 @@ class EmptyWorld:
 
     def is_occupied(self, place: str, at_s: float) -> bool:
         return False
+
+    def gas(self, place: str, at_s: float) -> GasState | None:
+        return None
 
     def noise(self, place: str, channel: str, step: int) -> float:
         return 0.0

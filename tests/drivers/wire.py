@@ -20,6 +20,7 @@ from carcheck_desktop.devices.api import (
     ExceptionReplyError,
     Faults,
     GarbledError,
+    GasState,
     NoReplyError,
     Offer,
     OptionValue,
@@ -250,6 +251,7 @@ class Car:
     most_daN: float = 600.0
     places: tuple[str, ...] = ("brake",)
     is_in: bool = True
+    exhaust: Callable[[float], GasState | None] = lambda _at_s: None
 
     def wheel(self, place: str, side: Side, at_s: float) -> WheelState | None:
         if not self.is_in or place not in self.places:
@@ -260,6 +262,9 @@ class Car:
 
     def is_occupied(self, place: str, at_s: float) -> bool:
         return self.is_in and place in self.places
+
+    def gas(self, place: str, at_s: float) -> GasState | None:
+        return self.exhaust(at_s) if self.is_in else None
 
     def noise(self, place: str, channel: str, step: int) -> float:
         return random.Random(f"{place}/{channel}/{step}").gauss(0.0, 1.0)

@@ -7,6 +7,7 @@ from carcheck_desktop.base.messages import Message, Problem, Severity
 from carcheck_desktop.base.units import Unit
 from carcheck_desktop.devices.api.driver import Driver, DriverInfo, Offer, Option, OptionValue, WireKind, line_load
 from carcheck_desktop.devices.api.errors import (
+    AnalyserNotReadyError,
     ExceptionReplyError,
     GarbledError,
     NoReplyError,
@@ -23,12 +24,23 @@ from carcheck_desktop.devices.api.errors import (
 from carcheck_desktop.devices.api.frames import FrameDevice, FrameParser, Rejected, negated_sum8, sum8
 from carcheck_desktop.devices.api.kinds import (
     KINDS,
+    AnalyserState,
     AxleScaleDriver,
     BrakeTesterAbilities,
     BrakeTesterDriver,
     BrakeTesterStatus,
     CurveBlock,
     DigitalIoDriver,
+    GasAction,
+    GasAnalyserAbilities,
+    GasAnalyserDriver,
+    GasAnalyserStatus,
+    GasCheck,
+    GasEnvironment,
+    GasFlag,
+    GasProgress,
+    GasReading,
+    GasSource,
     Side,
     WheelLoads,
 )
@@ -56,7 +68,7 @@ from carcheck_desktop.devices.api.simulator import (
     SimulatorContext,
 )
 from carcheck_desktop.devices.api.wire import DeviceContext, ModbusMaster, Transport
-from carcheck_desktop.devices.api.world import WheelState, World
+from carcheck_desktop.devices.api.world import GasState, WheelState, World
 from carcheck_desktop.domain.measurements import InstrumentUsed, Origin, StopReason
 
 __all__ = [
@@ -64,6 +76,8 @@ __all__ = [
     "MAX_READ_WORDS",
     "STALE_AFTER_S",
     "Access",
+    "AnalyserNotReadyError",
+    "AnalyserState",
     "Area",
     "AxleScaleDriver",
     "Block",
@@ -84,6 +98,17 @@ __all__ = [
     "FrameDevice",
     "FrameParser",
     "GarbledError",
+    "GasAction",
+    "GasAnalyserAbilities",
+    "GasAnalyserDriver",
+    "GasAnalyserStatus",
+    "GasCheck",
+    "GasEnvironment",
+    "GasFlag",
+    "GasProgress",
+    "GasReading",
+    "GasSource",
+    "GasState",
     "InstrumentUsed",
     "Message",
     "ModbusDevice",

@@ -100,3 +100,17 @@ class ReadingUnusableError(DeviceError):
 
     def __init__(self, device: str, port: str, point: str, quality: StrEnum) -> None:
         super().__init__("devices.unusable", device=device, port=port, point=point, quality=word(quality).code)
+
+
+class AnalyserNotReadyError(DeviceError):
+    """A gas analyser warms up, zeroes or does something else of its own: there are no values now.
+
+    `state` is the member of `AnalyserState`, `code` the analyser's answer in hex, `left_s` the seconds of
+    warming up that it says are left.
+    """
+
+    def __init__(self, device: str, port: str, state: StrEnum, code: str, left_s: int | None = None) -> None:
+        if left_s is None:
+            super().__init__("devices.gas.not_ready", device=device, port=port, state=word(state).code, code=code)
+        else:
+            super().__init__("devices.gas.warming_up", device=device, port=port, left_s=left_s)

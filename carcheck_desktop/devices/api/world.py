@@ -28,6 +28,24 @@ class WheelState:
     adhesion: float
 
 
+@dataclass(frozen=True, slots=True)
+class GasState:
+    """The exhaust of the car at a place at one moment, at the end of its tail pipe.
+
+    Concentrations in % vol and 10⁻⁶ vol (HC as n-hexane), undiluted. `probe_in`: the analyser's probe is in
+    the pipe; otherwise it hangs in room air and only the pickups for engine speed and oil see the car.
+    """
+
+    co_percent: float
+    co2_percent: float
+    hc_ppm: float
+    o2_percent: float
+    no_ppm: float
+    engine_speed_rpm: float
+    oil_temperature_C: float
+    probe_in: bool
+
+
 class World(Protocol):
     """What stands where, and what the people in the cars do."""
 
@@ -37,6 +55,10 @@ class World(Protocol):
 
     def is_occupied(self, place: str, at_s: float) -> bool:
         """Say whether a light barrier at the place is interrupted."""
+        ...
+
+    def gas(self, place: str, at_s: float) -> GasState | None:
+        """Return the exhaust of the car at this place at this moment; None where no car stands."""
         ...
 
     def noise(self, place: str, channel: str, step: int) -> float:

@@ -23,12 +23,14 @@ from carcheck_desktop.devices.api import (
     DeviceContext,
     DigitalIoDriver,
     DriverInfo,
+    GasAnalyserDriver,
     InstrumentUsed,
     Offer,
     OptionValue,
     Origin,
     WireKind,
 )
+from carcheck_desktop.devices.machinery.gas_handle import GasAnalyserHandle
 from carcheck_desktop.devices.machinery.handles import (
     AxleScaleHandle,
     BrakeTesterHandle,
@@ -183,6 +185,7 @@ class Instruments:
         self.lines: dict[str, Line] = {}
         self.brake_testers: dict[str, BrakeTesterHandle] = {}
         self.axle_scales: dict[str, AxleScaleHandle] = {}
+        self.gas_analysers: dict[str, GasAnalyserHandle] = {}
         self.digital_ios: dict[str, DigitalIoHandle] = {}
         self._around = around
         for one in self.settled:
@@ -193,9 +196,9 @@ class Instruments:
                 self.brake_testers[one.name].stop_output = StopOutput(self.digital_ios[device], channel)
 
     @property
-    def handles(self) -> dict[str, BrakeTesterHandle | AxleScaleHandle | DigitalIoHandle]:
+    def handles(self) -> dict[str, BrakeTesterHandle | AxleScaleHandle | GasAnalyserHandle | DigitalIoHandle]:
         """Every handle by its device's name."""
-        return {**self.brake_testers, **self.axle_scales, **self.digital_ios}
+        return {**self.brake_testers, **self.axle_scales, **self.gas_analysers, **self.digital_ios}
 
     def start(self) -> None:
         """Open every port; what is missing is told through `on_health` and tried again."""
@@ -222,6 +225,9 @@ class Instruments:
         elif kind == "AxleScale":
             scale = cast("AxleScaleDriver", driver)
             self.axle_scales[one.name] = AxleScaleHandle(line, attachment, scale, used, origin)
+        elif kind == "GasAnalyser":
+            analyser = cast("GasAnalyserDriver", driver)
+            self.gas_analysers[one.name] = GasAnalyserHandle(line, attachment, analyser, used, origin)
         else:
             self.digital_ios[one.name] = DigitalIoHandle(
                 line, attachment, cast("DigitalIoDriver", driver), used, origin

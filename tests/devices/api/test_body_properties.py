@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carcheck_desktop.devices.api import Side, WheelState
+from carcheck_desktop.devices.api import GasState, Side, WheelState
 from carcheck_desktop.devices.api.physics import DAN_PER_KG, LoadCell, RollerBench, RollerSide
 
 STEP_S = 0.01
@@ -111,6 +111,9 @@ class Stand:
 
     def is_occupied(self, place: str, at_s: float) -> bool:
         return bool(self.wheels)
+
+    def gas(self, place: str, at_s: float) -> GasState | None:
+        return None
 
     def noise(self, place: str, channel: str, step: int) -> float:
         return 0.0

@@ -1,16 +1,12 @@
-"""Kinds of instruments as lanes ask for them, written from two makes each.
+"""The roller brake tester, written from carcheck's own Modbus convention and Jiangxing's "41 LEN CMD" frames.
 
-For every kind: what a make can do (`…Abilities`), the plain values it gives, the synchronous
-driver (`…Driver`, called in its line's thread only) and the asynchronous handle that lanes await.
-Forces are whole daN as benches give them; masses are exact kilograms.
+Forces are whole daN as benches give them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -147,77 +143,3 @@ class BrakeTester(Protocol):
         cancellation and exceptions included. Raises `DeviceError` at once where a make has no confirmed stop and no stop output is wired.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class WheelLoads:
-    """Both pads of an axle scale in one answer; `stable` as the indicator or our rule says."""
-
-    left_kg: Decimal
-    right_kg: Decimal
-    stable: bool
-
-
-class AxleScaleDriver(Protocol):
-    """An axle scale's driver: blocking, called by its line's thread."""
-
-    def loads(self) -> WheelLoads:
-        """Return what stands on the pads; raises `DeviceError` on overload or sensor fault."""
-        ...
-
-    def zero(self) -> None:
-        """Set the empty scale to zero."""
-        ...
-
-
-class AxleScale(Protocol):
-    """What a step awaits of an axle scale."""
-
-    name: str
-    instrument: InstrumentUsed
-    origin: Origin
-
-    @property
-    def wire_bytes(self) -> int:
-        """Bytes sent and received on the scale's line so far."""
-        ...
-
-    async def loads(self) -> WheelLoads:
-        """Return what stands on the pads."""
-        ...
-
-    async def zero(self) -> None:
-        """Set the empty scale to zero."""
-        ...
-
-
-class DigitalIoDriver(Protocol):
-    """Light barriers in, contactors out: blocking, called by the line's thread."""
-
-    def inputs(self) -> Sequence[bool]:
-        """Return every input, True = active (after the configured active level)."""
-        ...
-
-    def set_output(self, channel: int, *, on: bool) -> None:
-        """Switch one output; the device lets it fall 3 s after the last write."""
-        ...
-
-
-class DigitalIo(Protocol):
-    """What a step awaits of digital inputs and outputs."""
-
-    name: str
-    instrument: InstrumentUsed
-    origin: Origin
-
-    async def inputs(self) -> Sequence[bool]:
-        """Return every input, True = active, debounced."""
-        ...
-
-    async def set_output(self, channel: int, *, on: bool) -> None:
-        """Switch one output."""
-        ...
-
-
-KINDS = ("BrakeTester", "AxleScale", "DigitalIo")
-"""Kinds as station.toml names them."""
