@@ -16,6 +16,15 @@ from urllib.parse import SplitResult, urlsplit
 
 from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.base.messages import Problem, params_of
+from carcheck_desktop.base.station_printers import (
+    CONNECTIONS,
+    ENCODINGS,
+    PRINTER_SHAPE,
+    ConnectionKind,
+    StationPrinter,
+    named,
+    wrong_connection,
+)
 
 DEVICE_KINDS = ("BrakeTester", "AxleScale", "DigitalIo")
 LANGUAGES = ("zh_CN", "en")
@@ -102,6 +111,7 @@ class Station:
     link_port: int
     lanes: tuple[StationLane, ...]
     uplinks: tuple[StationUplink, ...] = ()
+    printers: tuple[StationPrinter, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -149,10 +159,11 @@ SHAPE: dict[str, dict[str, tuple[type, object]]] = {
         "options": (dict, {}),
     },
     "uplink": {"channel": (str, ...), "profile": (str, ...), "url": (str, ...)},
+    "printer": PRINTER_SHAPE,
 }
 """Section -> key -> (type, default); `...` marks a key that must be there."""
 
-TOP = ("station", "database", "service", "lane", "uplink")
+TOP = ("station", "database", "service", "lane", "uplink", "printer")
 
 
 def read_station(path: Path) -> Station:
@@ -218,10 +229,16 @@ class _Checker:
         self._one_of("station.language", station["language"], LANGUAGES)
         lanes = self._lanes(plain.get("lane", []))
         uplinks = self._uplinks(plain.get("uplink", []), is_training=station["training"])
+        printers = self._printers(plain.get("printer", []), is_training=station["training"])
         far = [
             (f"uplink[{n}].url", each.port)
             for n, each in enumerate(uplinks, 1)
             if station["training"] and _host(each.url)
+        ]
+        far += [
+            (f"printer[{n}].connection", each.address[1])
+            for n, each in enumerate(printers, 1)
+            if each.kind is ConnectionKind.TCP and _is_loopback(each.address[0])
         ]
         self._ports([("service.link_port", service["link_port"])], lanes, far)
         return Station(
@@ -236,6 +253,7 @@ class _Checker:
             link_port=service["link_port"],
             lanes=lanes,
             uplinks=uplinks,
+            printers=printers,
         )
 
     def _lanes(self, plain: object) -> tuple[StationLane, ...]:
@@ -286,6 +304,30 @@ class _Checker:
             uplinks.append(StationUplink(**values))
         self._unique("uplink", [each.channel for each in uplinks])
         return tuple(uplinks)
+
+    def _printers(self, plain: object, *, is_training: bool) -> tuple[StationPrinter, ...]:
+        """Check the printers; a training station prints on simulated ones, a real one never does."""
+        if not isinstance(plain, list):
+            self._wrong("wrong_type", "printer", value=plain, expected="[[printer]]")
+            return ()
+        printers = []
+        for number, each in enumerate(plain, 1):
+            place = f"printer[{number}]"
+            values = self._section("printer", each, place)
+            self._name(f"{place}.place", values["place"])
+            self._one_of(f"{place}.encoding", values["encoding"], ENCODINGS)
+            if not values["connection"]:
+                continue
+            if wrong_connection(values["connection"]):
+                self._wrong("wrong_value", f"{place}.connection", value=values["connection"], right=CONNECTIONS)
+                continue
+            printer = StationPrinter(**values)
+            if printer.kind is ConnectionKind.TCP and _is_loopback(printer.address[0]) is not is_training:
+                right = f"tcp://{'127.0.0.1' if is_training else 'host'}:port (training = {str(is_training).lower()})"
+                self._wrong("wrong_value", f"{place}.connection", value=printer.connection, right=right)
+            printers.append(printer)
+        self._unique("printer.connection", [each.connection for each in printers])
+        return tuple(named(printers))
 
     def _url(self, key: str, url: str, *, is_training: bool) -> None:
         """Check an address outside: a training station asks only its own simulation, a real one never does."""
