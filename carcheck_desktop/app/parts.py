@@ -52,6 +52,11 @@ class Folders:
         """One wire log a port and run."""
         return self.data / "wire"
 
+    @property
+    def printed(self) -> Path:
+        """In training: the trays of the simulated printers, one folder each."""
+        return self.data / "printed"
+
     def key(self, node: str) -> Path:
         """The private key of a node."""
         return self.data / "keys" / f"{node}.key"

@@ -97,6 +97,7 @@ class Simulation:
         from carcheck_desktop.devices.machinery.serving import SimulatedInstruments
         from carcheck_desktop.link.server.serving import LinkServer
         from carcheck_desktop.twin.console import create_console
+        from carcheck_desktop.twin.printers.far_end import fake_printers
         from carcheck_desktop.twin.scenario import arrivals
         from carcheck_desktop.twin.world import VirtualWorld
 
@@ -122,9 +123,17 @@ class Simulation:
             for centre in centres:
                 centre.start()
                 undo.callback(centre.stop)
+            printers = {
+                each.name: each for each in fake_printers(station.printers, folders_of(station).printed, self.clock)
+            }
+            for printer in printers.values():
+                undo.callback(printer.stop)
+                printer.start()
             self._day = self._make_day(station, coming, world, Plugs(instruments), undo)
             switches = {centre.channel: centre for centre in centres}
-            self._server = LinkServer(create_console(self.clock, instruments.faults, switches), port=wish.port)
+            self._server = LinkServer(
+                create_console(self.clock, instruments.faults, switches, printers), port=wish.port
+            )
             self._server.start()
             undo.callback(self._server.stop)
             self._thread = threading.Thread(target=self._run, name="virtual people")

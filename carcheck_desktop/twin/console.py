@@ -14,14 +14,18 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import ScaledClock
     from carcheck_desktop.twin.authority.server import SimulatedCentre
+    from carcheck_desktop.twin.printers.far_end import FakePrinter
 
 SWITCHES = frozenset(each.name for each in fields(Faults))
 
 
 def create_console(
-    clock: ScaledClock, faults: Mapping[str, Faults], centres: Mapping[str, SimulatedCentre] | None = None
+    clock: ScaledClock,
+    faults: Mapping[str, Faults],
+    centres: Mapping[str, SimulatedCentre] | None = None,
+    printers: Mapping[str, FakePrinter] | None = None,
 ) -> FastAPI:
-    """Return the app: GET /clock, GET /faults, POST /faults/{lane}/{device} with switches to set, /centres the same way."""
+    """Return the app: GET /clock, GET /faults, POST /faults/{lane}/{device} with switches to set; /centres, /printers the same way."""
     app = FastAPI(title="carcheck virtual world", docs_url=None, redoc_url=None)
 
     @app.get("/clock")
@@ -51,7 +55,27 @@ def create_console(
         return switches
 
     _add_centres(app, centres or {})
+    _add_printers(app, printers or {})
     return app
+
+
+def _add_printers(app: FastAPI, printers: Mapping[str, FakePrinter]) -> None:
+    @app.get("/printers")
+    def tell_printers() -> dict[str, dict[str, Any]]:
+        """Every simulated printer with its switches."""
+        return {name: each.switches for name, each in printers.items()}
+
+    @app.post("/printers/{name}")
+    def set_printer(name: str, switches: dict[str, bool | float]) -> dict[str, bool | float]:
+        """Set switches of one simulated printer."""
+        found = printers.get(name)
+        if found is None:
+            raise HTTPException(404, f"no printer {name}")
+        try:
+            found.switch(switches)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+        return switches
 
 
 def _add_centres(app: FastAPI, centres: Mapping[str, SimulatedCentre]) -> None:

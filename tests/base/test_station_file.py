@@ -80,7 +80,7 @@ def test_a_good_file_is_read_whole(tmp_path: Path) -> None:
         ('kind = "BrakeTester"', 'kind = "Brake"', "lane[1].device[1].kind", "wrong_value"),
         ("link_port = 8461", "link_port = 8460", "lane[1].link_port", "twice"),
         ("link_port = 8461", "link_port = 99999", "lane[1].link_port", "wrong_value"),
-        ("[[lane]]", "[printer]\n[[lane]]", "printer", "unknown_key"),
+        ("[[lane]]", "[scanner]\n[[lane]]", "scanner", "unknown_key"),
         ('name = "brake"', 'name = "the brake"', "lane[1].device[1].name", "wrong_value"),
     ],
 )
