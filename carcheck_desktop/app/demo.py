@@ -189,7 +189,7 @@ def _collect(station: Station, links: LinkThread) -> list[dict[str, Any]]:
 
 
 def run_with_windows(wish: DemoWish) -> None:
-    """Run the demonstration with the control and hall windows until the control window is closed."""
+    """Run the demonstration with its windows until the control window is closed."""
     with told_to_end():
         running = start_processes(wish, prepare(wish))
         try:

@@ -1,4 +1,4 @@
-"""A whole station on one PC: service, lanes, control and hall, until the control window is closed."""
+"""A whole station on one PC: service, lanes and windows, until the control window is closed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LOOK_S = 0.5
 """How often the other processes are looked at while the control window is open."""
 CLOSE_S = 10.0
+BESIDE: tuple[tuple[str, ...], ...] = (("hall", "--windowed"), ("counter",))
+"""The windows that open beside the control window; whoever closes one of them does without it."""
 
 
 def run_station(station: Station, language: str | None) -> None:
@@ -33,10 +35,10 @@ def run_station(station: Station, language: str | None) -> None:
 
 
 def windows(children: Children, arguments: tuple[str, ...]) -> None:
-    """Open control and hall; return when the control window was closed, raise `ProcessError` when it broke."""
-    hall = children.start("hall", "hall", "--windowed", *arguments, tells=False)
+    """Open the windows; return when the control window was closed, raise `ProcessError` when it broke."""
+    beside = [children.start(name, name, *how, *arguments, tells=False) for name, *how in BESIDE]
     control = children.start("control", "control", *arguments, tells=False)
-    for window in (hall, control):
+    for window in (*beside, control):
         children.forget(window)
     try:
         while control.is_running:
@@ -46,7 +48,7 @@ def windows(children: Children, arguments: tuple[str, ...]) -> None:
         if control.process.returncode:
             raise died(control)
     finally:
-        for window in (hall, control):
+        for window in (*beside, control):
             _close(window)
 
 

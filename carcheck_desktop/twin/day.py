@@ -12,14 +12,16 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from carcheck_desktop.domain.commands import SignIn
+from carcheck_desktop.domain.commands import OpenVisit, SignIn
 from carcheck_desktop.domain.facts import PromptShown
 from carcheck_desktop.domain.fold import fold_lane, fold_visit
 from carcheck_desktop.domain.views import AttemptState, LaneView, VisitView
 from carcheck_desktop.link.client.events import FactArrived, LinkEvent, LinkUp, SnapshotTaken
-from carcheck_desktop.twin.people import Greeter, VirtualController, VirtualDriver, opening_of
+from carcheck_desktop.twin.clerk import VirtualClerk
+from carcheck_desktop.twin.people import Greeter, VirtualController, VirtualDriver
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Future
 
     from carcheck_desktop.base.clock import Clock
@@ -71,6 +73,7 @@ class Person:
     token: str | None = None
     waiting: Future[Reply] | None = None
     not_before_s: float = 0.0
+    hears: Callable[[Reply], None] | None = None
 
     def is_free(self, real_s: float) -> bool:
         """Say whether the person may act; takes note of replies and signs in where needed."""
@@ -86,13 +89,17 @@ class Person:
             return False
         return True
 
-    def give(self, url: str, command: Command, real_s: float) -> None:
-        """Hand a command in."""
+    def give(self, url: str, command: Command, real_s: float, hears: Callable[[Reply], None] | None = None) -> None:
+        """Hand a command in; `hears` is told the reply, whatever it is."""
         self.waiting = self.door.send(url, command)
+        self.hears = hears
         self.not_before_s = real_s + 0.2
 
     def _heard(self, reply: Future[Reply], real_s: float) -> None:
         answer = None if reply.cancelled() else reply.result()
+        hears, self.hears = self.hears, None
+        if answer is not None and hears is not None:
+            hears(answer)
         if answer is not None and answer.accepted:
             token = answer.result.get("token")
             if token is not None:
@@ -128,6 +135,7 @@ class VirtualDay:
     def __post_init__(self) -> None:
         self._drivers = {lane: VirtualDriver(lane, self.world) for lane in self.lanes}
         self._greeter = Greeter(self.world, {each.vehicle.plate: each.car for each in self.arrivals})
+        self._desk = VirtualClerk()
         self._chief = VirtualController(tuple(self.lanes))
         self._next_arrival_s = self.clock.monotonic()
 
@@ -190,8 +198,11 @@ class VirtualDay:
         here = {visit.vehicle.plate for visit in (self.visits or {}).values()}
         missing = [each for each in self.arrivals if each.vehicle.plate not in here]
         if missing and self.clock.monotonic() >= self._next_arrival_s:
-            self._next_arrival_s = self.clock.monotonic() + self.interval_s
-            clerk.give(self.service_url, opening_of(missing[0].vehicle), real_s)
+            first = missing[0]
+            command = self._desk.next_command(first)
+            if isinstance(command, OpenVisit):
+                self._next_arrival_s = self.clock.monotonic() + self.interval_s
+            clerk.give(self.service_url, command, real_s, lambda reply: self._desk.hear(first, reply))
 
     def _command(self, controller: Person, real_s: float) -> None:
         command = self._chief.next_command(tuple((self.visits or {}).values()), self.views)

@@ -1,6 +1,6 @@
 """The people of a training station: they read the link like everyone and act in the virtual world.
 
-The driver knows only the prompts that the lane shows; the clerk and the controller send the same
+The driver knows only the prompts that the lane shows; the controller (and the clerk of `twin.clerk`) send the same
 commands that the windows send.
 """
 
@@ -10,15 +10,12 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.domain.commands import OpenVisit, ResumeAttempt, StartAttempt
-from carcheck_desktop.domain.intake import LICENCE_FIELDS, STATION_FIELDS, ValueOrigin
-from carcheck_desktop.domain.vehicle import InspectionKind
+from carcheck_desktop.domain.commands import ResumeAttempt, StartAttempt
 from carcheck_desktop.domain.views import AttemptState, LaneView, Stage, VisitView, stage
 from carcheck_desktop.twin.car import Actuation
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.commands import Command
-    from carcheck_desktop.domain.vehicle import Vehicle
     from carcheck_desktop.domain.views import PromptView
     from carcheck_desktop.twin.car import Car
     from carcheck_desktop.twin.world import VirtualWorld
@@ -109,9 +106,3 @@ class Greeter:
         car = self.cars.get(plate)
         if car is not None and (here is None or here.plate != plate):
             self.world.enter(lane.lane, car)
-
-
-def opening_of(vehicle: Vehicle) -> OpenVisit:
-    """Return how the virtual clerk takes a car in: the licence is in the hand, the rest was seen at the car."""
-    read = dict.fromkeys(("plate", "plate_kind", *LICENCE_FIELDS), ValueOrigin.LICENCE)
-    return OpenVisit(vehicle, InspectionKind.IN_USE, read | dict.fromkeys(STATION_FIELDS, ValueOrigin.TYPED))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from carcheck_desktop.devices.api.kinds import Side
+from carcheck_desktop.domain.intake import Channel
 from carcheck_desktop.domain.vehicle import (
     BrakeSource,
     Drive,
@@ -43,6 +44,8 @@ class Arrival:
     vehicle: Vehicle
     car: Car
     fault: LineFault | None = None
+    channel: Channel = Channel.WALK_IN
+    booking_id: str | None = None
 
 
 def arrivals(seed: int, count: int, province: str, today: date) -> tuple[Arrival, ...]:

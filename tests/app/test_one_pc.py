@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from carcheck_desktop.app.children import Child, Children, ProcessError
-from carcheck_desktop.app.one_pc import windows
+from carcheck_desktop.app.one_pc import BESIDE, windows
 from carcheck_desktop.app.running import told_to_end
 
 
@@ -19,7 +19,8 @@ class ScriptedWindows(Children):
 
     def __init__(self, folder: Path, control: str) -> None:
         super().__init__(folder / "station.toml", folder)
-        self.lines = {"control": control, "hall": "import time; time.sleep(60)"}
+        waits = "import time; time.sleep(60)"
+        self.lines = {"control": control} | {name: waits for name, *_ in BESIDE}
         self.started: list[Child] = []
 
     def start(self, name: str, *arguments: str, tells: bool = True) -> Child:
@@ -41,7 +42,7 @@ def test_a_control_window_that_cannot_open_is_told_and_not_taken_for_a_closed_on
     assert not any(child.is_running for child in children.started)
 
 
-def test_a_control_window_that_was_closed_ends_the_hall_too(tmp_path: Path) -> None:
+def test_a_control_window_that_was_closed_ends_the_others_too(tmp_path: Path) -> None:
     children = ScriptedWindows(tmp_path, "pass")
     windows(children, ())
     assert not any(child.is_running for child in children.started)

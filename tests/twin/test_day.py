@@ -6,13 +6,24 @@ import asyncio
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from carcheck_desktop.base.clock import VirtualClock
+from carcheck_desktop.base.data import to_plain
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
-from carcheck_desktop.domain.commands import Command, OpenVisit, Reply, ResumeAttempt, SignIn, StartAttempt
+from carcheck_desktop.domain.commands import (
+    Command,
+    LookUpVehicle,
+    OpenVisit,
+    Reply,
+    ResumeAttempt,
+    SignIn,
+    StartAttempt,
+)
+from carcheck_desktop.domain.intake import AuthorityVehicle, LookupAnswer, ValueOrigin
 from carcheck_desktop.domain.journal import ZERO_HASH, seal
 from carcheck_desktop.domain.station import Snapshot
 from carcheck_desktop.domain.vehicle import InspectionKind
@@ -41,9 +52,16 @@ class Desk:
         if self.refuse:
             reply.set_result(Reply("1", accepted=False, refusal=Problem("desk.intake.already_here")))
         else:
-            result = {"token": "signed"} if isinstance(command, SignIn) else {}
-            reply.set_result(Reply("1", accepted=True, result=result))
+            reply.set_result(Reply("1", accepted=True, result=self.result(command)))
         return reply
+
+    def result(self, command: Command) -> dict[str, Any]:
+        if isinstance(command, LookUpVehicle):
+            car = next(each.vehicle for each in CARS if each.vehicle.plate == command.plate)
+            told = AuthorityVehicle(car.plate, car.plate_kind, vin=car.vin, owner="示例车主")
+            found: dict[str, Any] = to_plain(LookupAnswer("lookup-1", authority=told))
+            return found
+        return {"token": "signed"} if isinstance(command, SignIn) else {}
 
     def signed_in(self, token: str) -> None:
         self.tokens.append(token)
@@ -123,9 +141,23 @@ def test_nobody_acts_before_the_station_is_known(scene: Scene) -> None:
 
 def test_the_clerk_signs_in_and_takes_the_first_car_in(scene: Scene) -> None:
     scene.service()
-    scene.tick(4)
-    assert scene.clerk.kinds() == ["sign_in", "open_visit"]
+    scene.tick(5)
+    assert scene.clerk.kinds() == ["sign_in", "look_up_vehicle", "open_visit"]
     assert scene.clerk.tokens == ["signed"]
+
+
+def test_what_the_register_told_keeps_that_origin_and_the_rest_was_read_or_seen(scene: Scene) -> None:
+    scene.service()
+    scene.tick(5)
+    (opened,) = [command for _, command in scene.clerk.given if isinstance(command, OpenVisit)]
+    assert (opened.lookup_id, opened.owner) == ("lookup-1", "示例车主")
+    told = {name: opened.origins[name] for name in ("vin", "colour", "drive", "owner")}
+    assert told == {
+        "vin": ValueOrigin.AUTHORITY,
+        "colour": ValueOrigin.LICENCE,
+        "drive": ValueOrigin.TYPED,
+        "owner": ValueOrigin.AUTHORITY,
+    }
 
 
 def test_the_next_car_comes_later(scene: Scene) -> None:
