@@ -58,6 +58,9 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "abort_attempt": frozenset({Role.LANE_CONTROLLER, Role.MANAGER}),
     "release_stop": frozenset({Role.LANE_CONTROLLER, Role.TECHNICIAN}),
     "sign_out": frozenset(Role),
+    "sign_report": frozenset({Role.SIGNER}),
+    "reject_report": frozenset({Role.SIGNER}),
+    "show_report": frozenset({Role.SIGNER, Role.CLERK, Role.AUDITOR, Role.MANAGER}),
 }
 """Command kind -> roles that may give it. `sign_in` needs no session; `stop_lane` needs none
 either: anybody at a paired node may stop machinery, and it is in the journal."""

@@ -23,6 +23,7 @@ from carcheck_desktop.domain.measurements import (
     ServiceBrakeRun,
 )
 from carcheck_desktop.domain.prices import ChargeLine, PriceListView
+from carcheck_desktop.domain.signing import NO_REPORTS, SigningState
 from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
 from carcheck_desktop.domain.verdicts import ItemKind, Outcome, PlannedItem, VerdictCard
 
@@ -142,6 +143,7 @@ class VisitView:
     lookup_id: str | None = None
     private_digest: str = ""
     ended_at: datetime | None = None
+    signing: SigningState = NO_REPORTS
 
 
 @dataclass(frozen=True, slots=True)

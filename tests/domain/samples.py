@@ -138,4 +138,9 @@ SAMPLES: tuple[f.Fact, ...] = (
     f.AnnouncementWithdrawn("water", 2),
     RULES,
     PRICES,
+    f.ReportMade(
+        "visit-1", "report-1", "000017", 2, "attempt-1", Outcome.PASS, DIGEST, "0.1.0", "GB 38900-2020", "ab" * 32
+    ),
+    f.ReportSigned("visit-1", "report-1", 2, DIGEST, "0.1.0", "ab" * 32, "chen", "ef" * 32, "01" * 64),
+    f.ReportRejected("visit-1", "report-1", 2, "轴荷与上次检验相差过大"),
 )  # fmt: skip

@@ -7,7 +7,7 @@ each lists its own in `COMMANDS`.
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.commands import board, lane, people, visit
+from carcheck_desktop.domain.commands import board, lane, people, signing, visit
 from carcheck_desktop.domain.commands.base import Command, Envelope, Reply
 from carcheck_desktop.domain.commands.board import (
     PublishAnnouncement,
@@ -25,6 +25,7 @@ from carcheck_desktop.domain.commands.lane import (
     StopLane,
 )
 from carcheck_desktop.domain.commands.people import AddUser, ChangePin, ChangeUser, ResetPin, SignIn, SignOut
+from carcheck_desktop.domain.commands.signing import RejectReport, ShowReport, SignReport
 from carcheck_desktop.domain.commands.visit import LookUpVehicle, OpenVisit, PreviewVisit, ShowVisit
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "OpenVisit",
     "PreviewVisit",
     "PublishAnnouncement",
+    "RejectReport",
     "ReleaseStop",
     "RepeatItem",
     "Reply",
@@ -53,16 +55,18 @@ __all__ = [
     "SetBoardRules",
     "SetOpeningHours",
     "SetPriceList",
+    "ShowReport",
     "ShowVisit",
     "SignIn",
     "SignOut",
+    "SignReport",
     "StartAttempt",
     "StopLane",
     "WithdrawAnnouncement",
 ]
 
 LANE = (lane,)
-SERVICE = (people, visit, board)
+SERVICE = (people, visit, board, signing)
 """Who carries out the commands of a concern: a new file of the service's goes in here."""
 
 COMMANDS: dict[str, type[Command]] = {each.kind: each for room in (*SERVICE, *LANE) for each in room.COMMANDS}
@@ -71,7 +75,7 @@ COMMANDS: dict[str, type[Command]] = {each.kind: each for room in (*SERVICE, *LA
 BOARD_COMMANDS = frozenset(each.kind for each in board.COMMANDS)
 PEOPLE_COMMANDS = frozenset(each.kind for each in people.COMMANDS)
 VISIT_COMMANDS = frozenset(each.kind for each in visit.COMMANDS)
-ASKING = frozenset(each.kind for each in (LookUpVehicle, PreviewVisit, ShowVisit))
+ASKING = frozenset(each.kind for each in (LookUpVehicle, PreviewVisit, ShowReport, ShowVisit))
 """Commands that change nothing: asked twice they are answered twice, and their replies are not kept."""
 LANE_COMMANDS = frozenset(each.kind for room in LANE for each in room.COMMANDS)
 SERVICE_COMMANDS = frozenset(COMMANDS) - LANE_COMMANDS

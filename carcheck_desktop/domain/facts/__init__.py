@@ -31,6 +31,7 @@ from carcheck_desktop.domain.facts.lane import (
 )
 from carcheck_desktop.domain.facts.machinery import DeviceAttached, DeviceLost, LaneStopped, StopReleased
 from carcheck_desktop.domain.facts.people import PinChanged, SignedIn, SignedOut, SignInRefused, UserAdded, UserChanged
+from carcheck_desktop.domain.facts.signing import ReportMade, ReportRejected, ReportSigned
 from carcheck_desktop.domain.facts.station import CommandRefused, JournalOpened, ProcessStarted
 from carcheck_desktop.domain.facts.visit import PrivateShown, VehicleLookedUp, VisitConcluded, VisitOpened
 
@@ -63,6 +64,9 @@ __all__ = [
     "PrivateShown",
     "ProcessStarted",
     "PromptShown",
+    "ReportMade",
+    "ReportRejected",
+    "ReportSigned",
     "SignInRefused",
     "SignedIn",
     "SignedOut",
@@ -85,6 +89,7 @@ FACTS: dict[str, type[Fact]] = {
         LaneStopped, StopReleased, DeviceAttached, DeviceLost,
         EstimateGiven, OpeningHoursSet, AnnouncementPublished, AnnouncementWithdrawn, BoardRulesSet,
         PriceListPublished,
+        ReportMade, ReportSigned, ReportRejected,
     )
 }  # fmt: skip
 """Every fact by its name."""

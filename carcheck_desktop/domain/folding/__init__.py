@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.domain.folding.signing import fold_signing
+
 if TYPE_CHECKING:
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.views import VisitView
 
 Fold = Callable[["VisitView", "Entry"], "VisitView"]
 
-MACHINES: tuple[Fold, ...] = ()
+MACHINES: tuple[Fold, ...] = (fold_signing,)
 """Every machine of a visit; their order means nothing."""
