@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, HTTPException
 
-from carcheck_desktop.devices.api.simulator import Faults
+from carcheck_desktop.devices.api.simulator import vars_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from carcheck_desktop.base.clock import ScaledClock
+    from carcheck_desktop.devices.api.simulator import Faults
     from carcheck_desktop.twin.authority.server import SimulatedCentre
     from carcheck_desktop.twin.printers.far_end import FakePrinter
-
-SWITCHES = frozenset(each.name for each in fields(Faults))
 
 
 def create_console(
@@ -40,7 +38,7 @@ def create_console(
     @app.get("/faults")
     def tell_faults() -> dict[str, dict[str, Any]]:
         """Every instrument with its switches."""
-        return {name: {switch: getattr(each, switch) for switch in SWITCHES} for name, each in faults.items()}
+        return {name: dict(vars_of(each)) for name, each in faults.items()}
 
     @app.post("/faults/{lane}/{device}")
     def set_faults(lane: str, device: str, switches: dict[str, bool | float]) -> dict[str, bool | float]:
@@ -48,8 +46,9 @@ def create_console(
         found = faults.get(f"{lane}/{device}")
         if found is None:
             raise HTTPException(404, f"no instrument {lane}/{device}")
-        if not switches.keys() <= SWITCHES:
-            raise HTTPException(422, f"unknown: {', '.join(sorted(switches.keys() - SWITCHES))}")
+        unknown = switches.keys() - vars_of(found).keys()
+        if unknown:
+            raise HTTPException(422, f"unknown: {', '.join(sorted(unknown))}")
         for switch, value in switches.items():
             setattr(found, switch, value)
         return switches

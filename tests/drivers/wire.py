@@ -317,7 +317,7 @@ def _advance(unit: Simulator, at_s: float) -> None:
 
 def rig(offer: Offer, car: Car | None = None, **options: OptionValue) -> Rig:
     """Return a driver in front of its own simulator, powered up."""
-    clock, car, faults = Clock(), car or Car(), Faults()
+    clock, car, faults = Clock(), car or Car(), offer.faults()
     outputs: dict[str, bool] = {}
     settled = offer.settle("driver", options)
     units = offer.simulator(

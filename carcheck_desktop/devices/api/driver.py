@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.devices.api.points import PointTable
 from carcheck_desktop.devices.api.readings import Value
+from carcheck_desktop.devices.api.simulator import Faults
 from carcheck_desktop.devices.api.wire import DeviceContext
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ class Offer:
     `driver` makes the class that fulfils the kind's `…Driver` protocol and `Driver`. `simulator`
     makes the other side: Modbus unit -> simulator ({0: simulator} where frames are spoken). `load`
     returns which share of a line (bytes a second one way, clock's speed) the device needs, 1.0 = all.
+    `faults` makes the simulator's switches, where it has more than the common ones.
     """
 
     driver: Callable[[DeviceContext], Driver]
@@ -122,6 +124,7 @@ class Offer:
     unit: int = 1
     options: tuple[Option, ...] = ()
     load: Callable[[float, float], float] | None = None
+    faults: Callable[[], Faults] = Faults
 
     def settle(self, driver: str, given: Mapping[str, object]) -> dict[str, OptionValue]:
         """Return every option with the given or the default value; refuse unknown names."""

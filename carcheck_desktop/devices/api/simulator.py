@@ -7,7 +7,7 @@ and applies the faults that concern bytes; those that concern values are applied
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from carcheck_desktop.devices.api.points import Access, Area, PointTable, Register, WordOrder
@@ -36,13 +36,13 @@ class Faults:
 
     def clear(self) -> None:
         """Switch every fault off."""
-        for name, value in vars_of(Faults()).items():
+        for name, value in vars_of(type(self)()).items():
             setattr(self, name, value)
 
 
 def vars_of(faults: Faults) -> dict[str, bool | float]:
     """Return every switch with its position."""
-    return {name: getattr(faults, name) for name in Faults.__slots__}
+    return {each.name: getattr(faults, each.name) for each in fields(faults)}
 
 
 @dataclass(frozen=True, slots=True)

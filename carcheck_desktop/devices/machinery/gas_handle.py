@@ -109,11 +109,7 @@ class GasAnalyserHandle(DeviceHandle[GasAnalyserDriver]):
         )
 
     def _failure(self, action: GasAction) -> Problem:
-        flag = SAID.get(action)
-        if flag is not None:
-            return self.problem_of(flag)
-        about = {"device": self.name, "port": self.instrument.port, "action": word(action).code}
-        return Problem("devices.gas.action_failed", params_of(about))
+        return self.problem_of(SAID[action])
 
     def _require(self, what: str, *, can: bool) -> None:
         if not can:

@@ -259,7 +259,7 @@ class SimulatedInstruments:
         self._outputs[output] = on
 
     def _make(self, one: SettledDevice) -> None:
-        self.faults[one.name] = Faults()
+        self.faults[one.name] = one.offer.faults()
         self.simulators[one.name] = one.offer.simulator(
             SimulatorContext(
                 name=one.name,

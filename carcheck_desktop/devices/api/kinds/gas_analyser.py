@@ -40,13 +40,11 @@ class GasSource(StrEnum):
 
 
 class GasAction(StrEnum):
-    """Actions that take the analyser a while and that end by themselves."""
+    """Actions that take the analyser a while, that end by themselves and that it judges by itself."""
 
     ZERO = "zero"
     LEAK_CHECK = "leak_check"
     HC_RESIDUE = "hc_residue"
-    AMBIENT_AIR = "ambient_air"
-    BACKGROUND_AIR = "background_air"
 
 
 class GasProgress(StrEnum):
@@ -60,12 +58,13 @@ class GasProgress(StrEnum):
 class GasFlag(StrEnum):
     """What an analyser says beside its values; each has words as the problem `devices.gas.<flag>`.
 
-    `LOW_FLOW`, `LEAK`, `ZERO_FAILED`, `RESIDUE` and `SENSOR_FAULT` forbid the use of values that come with
-    them; `ZERO_WANTED` and the aged cells are advice. `LEAK`, `ZERO_FAILED` and `RESIDUE` stay until the
+    `LOW_FLOW`, `PUMP_OFF`, `LEAK`, `ZERO_FAILED`, `RESIDUE` and `SENSOR_FAULT` forbid the use of values that
+    come with them; `ZERO_WANTED` and the aged cells are advice. `LEAK`, `ZERO_FAILED` and `RESIDUE` stay until the
     same action passes.
     """
 
     LOW_FLOW = "low_flow"
+    PUMP_OFF = "pump_off"
     LEAK = "leak"
     ZERO_FAILED = "zero_failed"
     ZERO_WANTED = "zero_wanted"
@@ -75,7 +74,7 @@ class GasFlag(StrEnum):
     NO_CELL_AGED = "no_cell_aged"
 
 
-FORBIDDING = frozenset((GasFlag.LOW_FLOW, GasFlag.LEAK, GasFlag.ZERO_FAILED, GasFlag.RESIDUE, GasFlag.SENSOR_FAULT))
+FORBIDDING = frozenset(GasFlag) - {GasFlag.ZERO_WANTED, GasFlag.O2_CELL_AGED, GasFlag.NO_CELL_AGED}
 """Flags with which values must not be used."""
 
 
