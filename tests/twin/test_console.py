@@ -9,12 +9,13 @@ import httpx
 import pytest
 
 from carcheck_desktop.base.clock import ScaledClock
-from carcheck_desktop.devices.api.simulator import Faults
+from carcheck_desktop.devices.api.gas_bench import GasFaults
+from carcheck_desktop.devices.api.simulator import Faults, vars_of
 from carcheck_desktop.link.server.serving import LinkServer
-from carcheck_desktop.twin.console import SWITCHES, create_console
+from carcheck_desktop.twin.console import create_console
 
 CLOCK = ScaledClock.starting_now(20.0)
-FAULTS = {"1/bench": Faults(), "1/scale": Faults()}
+FAULTS = {"1/bench": Faults(), "1/scale": Faults(), "1/analyser": GasFaults()}
 
 
 @pytest.fixture
@@ -27,8 +28,7 @@ def console() -> Iterator[httpx.Client]:
 def no_faults() -> Iterator[None]:
     yield
     for faults in FAULTS.values():
-        for switch in SWITCHES:
-            setattr(faults, switch, getattr(Faults(), switch))
+        faults.clear()
 
 
 def test_every_process_can_live_by_its_clock(console: httpx.Client) -> None:
@@ -40,9 +40,15 @@ def test_every_process_can_live_by_its_clock(console: httpx.Client) -> None:
 
 def test_all_switches_of_all_instruments_are_shown_and_off(console: httpx.Client) -> None:
     told = console.get("/faults").json()
-    assert set(told) == {"1/bench", "1/scale"}
-    assert all(set(switches) == SWITCHES for switches in told.values())
+    assert set(told) == set(FAULTS)
+    assert all(told[name] == vars_of(faults) for name, faults in FAULTS.items())
     assert not any(value for switches in told.values() for value in switches.values())
+
+
+def test_an_analyser_has_switches_of_its_own(console: httpx.Client) -> None:
+    assert console.post("/faults/1/analyser", json={"low_flow": True}).status_code == 200
+    assert vars_of(FAULTS["1/analyser"])["low_flow"] is True
+    assert console.post("/faults/1/bench", json={"low_flow": True}).status_code == 422
 
 
 def test_a_pulled_plug_is_pulled_at_one_instrument_only(console: httpx.Client) -> None:
