@@ -15,6 +15,7 @@ from carcheck_desktop.devices.api import AnalyserState, GasAction, Quality, Side
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import StopReason
+from carcheck_desktop.domain.payment import PaymentMethod, PaymentState
 from carcheck_desktop.domain.signing import Deed, ReportState
 from carcheck_desktop.domain.vehicle import (
     BrakeSource,
@@ -38,6 +39,7 @@ WORDED = (
     Role, StopReason, Confidence, ItemKind, Outcome, Quantity, ItemState,
     VehicleCategory, Use, InspectionKind, PlateKind, Quality, Side, AnalyserState, GasAction,
     BrakeSource, Colour, Drive, Fuel, LampSystem, Suspension, UseCode, Channel, ValueOrigin,
+    PaymentMethod, PaymentState,
     Deed, ReportState,
 )  # fmt: skip
 """The enumerations whose members people read; `word` makes their codes, so no literal names them."""

@@ -37,12 +37,24 @@ class Session:
 
 INTAKE = frozenset({Role.CLERK, Role.GUIDE, Role.LANE_CONTROLLER, Role.MANAGER})
 """Who takes vehicles in."""
+WELCOMING = frozenset({Role.CLERK, Role.GUIDE, Role.MANAGER})
+"""Who meets owners: notes who comes, calls them."""
+KEY_HANDS = WELCOMING | {Role.EXTERIOR_INSPECTOR, Role.LANE_CONTROLLER, Role.LANE_DRIVER}
+"""Whose hands a key may go through."""
+CASH_DESK = frozenset({Role.CLERK, Role.MANAGER})
+"""Who takes money and gives it back."""
 
 ALLOWED: dict[str, frozenset[Role]] = {
     "open_visit": INTAKE,
     "preview_visit": INTAKE,
     "look_up_vehicle": frozenset({Role.CLERK, Role.GUIDE, Role.MANAGER}),
     "show_visit": frozenset({Role.CLERK, Role.GUIDE, Role.AUDITOR, Role.MANAGER}),
+    "note_arrival": WELCOMING,
+    "drop_arrival": WELCOMING,
+    "hand_over": KEY_HANDS,
+    "correct_custody": frozenset({Role.CLERK, Role.MANAGER}),
+    "call_owner": WELCOMING,
+    "end_call": WELCOMING,
     "add_user": frozenset({Role.MANAGER}),
     "change_user": frozenset({Role.MANAGER}),
     "reset_pin": frozenset({Role.MANAGER}),
@@ -58,6 +70,11 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "abort_attempt": frozenset({Role.LANE_CONTROLLER, Role.MANAGER}),
     "release_stop": frozenset({Role.LANE_CONTROLLER, Role.TECHNICIAN}),
     "sign_out": frozenset(Role),
+    "take_cash": CASH_DESK,
+    "request_scan": CASH_DESK,
+    "cancel_payment": CASH_DESK,
+    "refund": CASH_DESK,
+    "open_drawer": CASH_DESK,
     "sign_report": frozenset({Role.SIGNER}),
     "reject_report": frozenset({Role.SIGNER}),
     "show_report": frozenset({Role.SIGNER, Role.CLERK, Role.AUDITOR, Role.MANAGER}),
@@ -72,6 +89,9 @@ SECOND_PERSON: dict[str, frozenset[Role]] = {
 """Command kind -> roles of the second person who must be signed in and agree: another one than who gives it.
 
 Who may be it is said in words by `domain.access.seconds.<kind>`."""
+
+SECOND_PERSON_SOMETIMES: dict[str, frozenset[Role]] = {"refund": frozenset({Role.MANAGER, Role.SIGNER, Role.AUDITOR})}
+"""The same for commands that want one only in some cases: whoever carries them out knows when and asks `refused_second`."""
 
 LONGEST_GOOD = timedelta(days=1)
 """How long a command may be good for (station time): the replies to older ones need not be remembered."""
@@ -98,6 +118,11 @@ def refusal(
     return _refused_session(kind, session, now) or _refused_second(kind, session, second, now)
 
 
+def refused_second(kind: str, first: Session, second: Session | None, now: datetime) -> Problem | None:
+    """Return why nobody agreed who counts to a command that wants a second person in this case."""
+    return _refused_by_roles(kind, first, second, now, SECOND_PERSON_SOMETIMES[kind])
+
+
 def id_used(kind: str, command_id: str) -> Problem:
     """Return the refusal of a command under an id that another command has had."""
     return Problem("domain.access.id_used", {"kind": kind, "id": command_id[:80]})
@@ -118,6 +143,12 @@ def _refused_second(kind: str, first: Session | None, second: Session | None, no
     """Return why nobody agreed who counts: a second person is another one, signed in, of a role in the table."""
     if kind not in SECOND_PERSON:
         return None
+    return _refused_by_roles(kind, first, second, now, SECOND_PERSON[kind])
+
+
+def _refused_by_roles(
+    kind: str, first: Session | None, second: Session | None, now: datetime, roles: frozenset[Role]
+) -> Problem | None:
     params = {"kind": kind, "who": f"domain.access.seconds.{kind}", "actor": second.actor if second else "-"}
     if second is None:
         return Problem("domain.access.second_missing", dict(params))
@@ -125,6 +156,6 @@ def _refused_second(kind: str, first: Session | None, second: Session | None, no
         return Problem("domain.access.second_is_the_same", dict(params))
     if now > second.expires_at:
         return Problem("domain.access.second_over", dict(params))
-    if second.role not in SECOND_PERSON[kind]:
+    if second.role not in roles:
         return Problem("domain.access.second_may_not", {**params, "role": word(second.role).code})
     return None

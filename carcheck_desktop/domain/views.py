@@ -13,6 +13,9 @@ from enum import StrEnum
 
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain.board import DEFAULT_RULES, BoardRules, DayException, DayHours
+from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand, TwoSpeedIdleRun
+from carcheck_desktop.domain.calls import CallView
+from carcheck_desktop.domain.custody import NO_CUSTODY, CustodyView
 from carcheck_desktop.domain.facts import AttemptEnd
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import (
@@ -22,10 +25,12 @@ from carcheck_desktop.domain.measurements import (
     ParkingBrakeRun,
     ServiceBrakeRun,
 )
+from carcheck_desktop.domain.payment import PaymentView
 from carcheck_desktop.domain.prices import ChargeLine, PriceListView
 from carcheck_desktop.domain.signing import NO_REPORTS, SigningState
+from carcheck_desktop.domain.ticket import TicketView
 from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
-from carcheck_desktop.domain.verdicts import ItemKind, Outcome, PlannedItem, VerdictCard
+from carcheck_desktop.domain.verdicts import ItemKind, Outcome, PlannedItem, Purpose, UnmetDemand, VerdictCard
 
 
 class Stage(StrEnum):
@@ -79,6 +84,9 @@ class ItemView:
     parking_brake: ParkingBrakeRun | None = None
     effort: Effort | None = None
     origin: Origin | None = None
+    purposes: tuple[Purpose, ...] = (Purpose.SAFETY,)
+    demand: TwoSpeedIdleDemand | None = None
+    two_speed_idle: TwoSpeedIdleRun | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,7 @@ class AttemptView:
     state: AttemptState = AttemptState.RUNNING
     ended_at: datetime | None = None
     problem: Problem | None = None
+    tables: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,8 @@ class EstimateView:
 class VisitView:
     """Everything the station's windows know of one visit; who owns and who brought it is asked for by `ShowVisit`.
 
-    `ended_at` is when the visit was closed or withdrawn: nothing of it is left to do.
+    `ended_at` is when the visit was closed or withdrawn: nothing of it is left to do. `arrived_at` is when the car
+    came, None when nobody noted it before its intake; `calls` are those that nobody answered yet.
     """
 
     visit_id: str
@@ -142,7 +152,15 @@ class VisitView:
     charge: tuple[ChargeLine, ...] = ()
     lookup_id: str | None = None
     private_digest: str = ""
+    tables: dict[str, str] = field(default_factory=dict)
+    unmet: tuple[UnmetDemand, ...] = ()
+    purposes: dict[Purpose, Outcome] = field(default_factory=dict)
     ended_at: datetime | None = None
+    arrived_at: datetime | None = None
+    ticket: TicketView | None = None
+    custody: CustodyView = NO_CUSTODY
+    calls: tuple[CallView, ...] = ()
+    payments: tuple[PaymentView, ...] = ()
     signing: SigningState = NO_REPORTS
 
 

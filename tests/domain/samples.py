@@ -10,6 +10,16 @@ from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.board import BoardContent, DayException, DayHours, OpenSpan, PlateMask, ScreenRule
+from carcheck_desktop.domain.exhaust import (
+    DemandedLimit,
+    IdleEnd,
+    IdlePhase,
+    PhaseDemand,
+    PhaseSpan,
+    Preparation,
+    TwoSpeedIdleDemand,
+    TwoSpeedIdleRun,
+)
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import (
     AxleWeighing,
@@ -38,9 +48,12 @@ from carcheck_desktop.domain.verdicts import (
     ItemKind,
     Outcome,
     PlannedItem,
+    Purpose,
     Quantity,
+    UnmetDemand,
     VerdictCard,
 )
+from tests.domain.samples_payment import PAYMENT_SAMPLES
 
 VEHICLE = Vehicle(
     "渝A12345", PlateKind.SMALL_CAR, VehicleCategory.SMALL_PASSENGER, Use.PRIVATE,
@@ -61,10 +74,27 @@ CARD = VerdictCard(
     Comparison.AT_LEAST, Decimal("66.019175350102"), Decimal("66.0"), "%", Decimal("6.0"), Outcome.PASS,
     "GB 7258-2017 7.11.1.1", Confidence.SOURCED, {"left_max_daN": "272"}, Message("standards.card.reason"),
 )  # fmt: skip
+EMISSION = PlannedItem(
+        "DB", ItemKind.TWO_SPEED_IDLE, 0, Message("standards.emission.traction_control"),
+        (Purpose.EMISSION, Purpose.PERFORMANCE),
+    )
 PROBLEM = Problem("devices.port_absent", {"device": "bench", "port": "COM3"})
 EFFORT = Effort(845, 2, 5319, Decimal("11.8"), {"drag": Decimal("3.00")})
 USED = (InstrumentUsed("bench", "carcheck_roller_brake", "1", "COM3"),)
 DIGEST = "cd" * 32
+TABLES = {"GB 38900-2020": "ab" * 32, "GB 18285-2018": "bc" * 32}
+DEMAND = TwoSpeedIdleDemand(
+    (PhaseDemand(IdlePhase.HIGH_SAMPLE, 30, 2300, 2700), PhaseDemand(IdlePhase.PROBE_IN, 0, None, None)),
+    (DemandedLimit(Quantity.IDLE_CO, Comparison.AT_MOST, Decimal("0.6"), "%"),), Decimal(6), 300, Decimal(80), Decimal(7),
+)  # fmt: skip
+EXHAUST = TwoSpeedIdleRun(
+    DEMAND,
+    Preparation(
+        datetime(2026, 1, 5, 0, 10, tzinfo=UTC), datetime(2026, 1, 5, 0, 20, tzinfo=UTC), Decimal(3),
+        Decimal("21.5"), Decimal("60.1"), Decimal("98.7"),
+    ),
+    (PhaseSpan(IdlePhase.HIGH_SAMPLE, 46, 76),), IdleEnd.WHOLE, DIGEST,
+)  # fmt: skip
 ESTIMATE = f.EstimateGiven(
     "visit-1", datetime(2026, 1, 5, 8, 20, tzinfo=UTC), datetime(2026, 1, 5, 8, 35, tzinfo=UTC),
     Message("desk.estimate.late_repeated", {"item": "B1"}), Message("desk.estimate.basis_own", {"samples": 41}),
@@ -100,19 +130,24 @@ SAMPLES: tuple[f.Fact, ...] = (
     f.PinChanged("wang", reset=True, approved_by="zhou"),
     f.VehicleLookedUp("lookup-1", "渝A12345", PlateKind.SMALL_CAR, found=False, source="ga-18c49", problem=PROBLEM),
     f.VisitOpened(
-        "visit-1", FULL_VEHICLE, InspectionKind.IN_USE, PLAN, "GB 38900-2020", "ab" * 32,
+        "visit-1", FULL_VEHICLE, InspectionKind.IN_USE, (EMISSION, *PLAN), "GB 38900-2020", "ab" * 32,
         {"vin": ValueOrigin.AUTHORITY, "drive": ValueOrigin.LAST_VISIT}, Channel.APP, "booking-1",
-        (ChargeLine("safety", "安检费", "safety inspection", 12000, 3),), "lookup-1", DIGEST,
+        (ChargeLine("safety", "安检费", "safety inspection", 12000, 3),), "lookup-1", DIGEST, TABLES,
+        (UnmetDemand(Purpose.EMISSION, Problem("standards.emission.loaded", {})),),
     ),
     f.PrivateShown("visit-1", "pc-1"),
-    f.VisitConcluded("visit-1", "attempt-1", Outcome.PASS, (CARD,)),
+    f.VisitConcluded(
+        "visit-1", "attempt-1", Outcome.PASS, (CARD,), {Purpose.SAFETY: Outcome.PASS, Purpose.EMISSION: Outcome.PASS}
+    ),
     f.AttemptStarted(
-        "attempt-1", "visit-1", "1", 1, FULL_VEHICLE, InspectionKind.IN_USE, PLAN, "GB 38900-2020", "ab" * 32
+        "attempt-1", "visit-1", "1", 1, FULL_VEHICLE, InspectionKind.IN_USE, PLAN, "GB 38900-2020", "ab" * 32,
+        TABLES,
     ),
     f.OccupancyTaken("occupancy-1", "1", "bench", "visit-1", (Message("lanes.evidence.person", {"actor": "li"}),)),
     f.OccupancyReleased("occupancy-1", "1", "bench", "visit-1"),
     f.ItemStarted(
-        "run-1", "visit-1", "attempt-1", "occupancy-1", "1", "B1", ItemKind.SERVICE_BRAKE, 1, Decimal("488.04")
+        "run-1", "visit-1", "attempt-1", "occupancy-1", "1", "B1", ItemKind.SERVICE_BRAKE, 1, Decimal("488.04"),
+        DEMAND,
     ),
     f.PromptShown("prompt-1", "visit-1", "1", "pedal", 1, 123.25, Message("lanes.prompt.press_slowly")),
     f.ItemFinished(
@@ -123,6 +158,7 @@ SAMPLES: tuple[f.Fact, ...] = (
             1, Decimal(412), Decimal(405), Decimal("4.5"), Decimal("5.0"), 500, StopReason.LEFT_LOCKED, DIGEST
         ),
         ParkingBrakeRun(2, Decimal(1370), 500, StopReason.TIME_OUT, DIGEST),
+        EXHAUST,
     ),
     f.ItemVoided("run-1", "visit-1", "attempt-1", "1", "B1", PROBLEM, will_repeat=True),
     f.AttemptEnded("attempt-1", "visit-1", "1", f.AttemptEnd.COMPLETE, ""),
@@ -143,4 +179,5 @@ SAMPLES: tuple[f.Fact, ...] = (
     ),
     f.ReportSigned("visit-1", "report-1", 2, DIGEST, "0.1.0", "ab" * 32, "chen", "ef" * 32, "01" * 64),
     f.ReportRejected("visit-1", "report-1", 2, "轴荷与上次检验相差过大"),
+    *PAYMENT_SAMPLES,
 )  # fmt: skip

@@ -144,6 +144,11 @@ def test_the_table_of_who_may_what_is_the_one_that_was_agreed() -> None:
         "publish_announcement": {"manager"},
         "withdraw_announcement": {"manager"},
         "set_board_rules": {"manager"},
+        "take_cash": {"clerk", "manager"},
+        "request_scan": {"clerk", "manager"},
+        "cancel_payment": {"clerk", "manager"},
+        "refund": {"clerk", "manager"},
+        "open_drawer": {"clerk", "manager"},
     }
     assert frozenset({"sign_in", "stop_lane"}) == OPEN_TO_ALL
 

@@ -7,7 +7,7 @@ each lists its own in `COMMANDS`.
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.commands import board, lane, people, signing, visit
+from carcheck_desktop.domain.commands import board, custody, lane, payment, people, signing, visit
 from carcheck_desktop.domain.commands.base import Command, Envelope, Reply
 from carcheck_desktop.domain.commands.board import (
     PublishAnnouncement,
@@ -15,6 +15,14 @@ from carcheck_desktop.domain.commands.board import (
     SetOpeningHours,
     SetPriceList,
     WithdrawAnnouncement,
+)
+from carcheck_desktop.domain.commands.custody import (
+    CallOwner,
+    CorrectCustody,
+    DropArrival,
+    EndCall,
+    HandOver,
+    NoteArrival,
 )
 from carcheck_desktop.domain.commands.lane import (
     AbortAttempt,
@@ -24,6 +32,7 @@ from carcheck_desktop.domain.commands.lane import (
     StartAttempt,
     StopLane,
 )
+from carcheck_desktop.domain.commands.payment import CancelPayment, OpenDrawer, Refund, RequestScan, TakeCash
 from carcheck_desktop.domain.commands.people import AddUser, ChangePin, ChangeUser, ResetPin, SignIn, SignOut
 from carcheck_desktop.domain.commands.signing import RejectReport, ShowReport, SignReport
 from carcheck_desktop.domain.commands.visit import LookUpVehicle, OpenVisit, PreviewVisit, ShowVisit
@@ -38,18 +47,28 @@ __all__ = [
     "VISIT_COMMANDS",
     "AbortAttempt",
     "AddUser",
+    "CallOwner",
+    "CancelPayment",
     "ChangePin",
     "ChangeUser",
     "Command",
+    "CorrectCustody",
+    "DropArrival",
+    "EndCall",
     "Envelope",
+    "HandOver",
     "LookUpVehicle",
+    "NoteArrival",
+    "OpenDrawer",
     "OpenVisit",
     "PreviewVisit",
     "PublishAnnouncement",
+    "Refund",
     "RejectReport",
     "ReleaseStop",
     "RepeatItem",
     "Reply",
+    "RequestScan",
     "ResetPin",
     "ResumeAttempt",
     "SetBoardRules",
@@ -62,11 +81,12 @@ __all__ = [
     "SignReport",
     "StartAttempt",
     "StopLane",
+    "TakeCash",
     "WithdrawAnnouncement",
 ]
 
 LANE = (lane,)
-SERVICE = (people, visit, board, signing)
+SERVICE = (people, visit, board, signing, payment, custody)
 """Who carries out the commands of a concern: a new file of the service's goes in here."""
 
 COMMANDS: dict[str, type[Command]] = {each.kind: each for room in (*SERVICE, *LANE) for each in room.COMMANDS}

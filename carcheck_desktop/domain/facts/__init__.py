@@ -6,6 +6,7 @@ A fact's fields never change meaning: a change of shape raises `version`, gets a
 
 from __future__ import annotations
 
+from carcheck_desktop.domain.facts import payment
 from carcheck_desktop.domain.facts.base import Fact
 from carcheck_desktop.domain.facts.board import (
     BOARD_SUBJECTS,
@@ -15,6 +16,15 @@ from carcheck_desktop.domain.facts.board import (
     EstimateGiven,
     OpeningHoursSet,
     PriceListPublished,
+)
+from carcheck_desktop.domain.facts.custody import (
+    ArrivalDropped,
+    ArrivalNoted,
+    ArrivalTakenIn,
+    CallEnded,
+    HandedOver,
+    OwnerCalled,
+    TicketIssued,
 )
 from carcheck_desktop.domain.facts.lane import (
     AttemptEnd,
@@ -30,6 +40,21 @@ from carcheck_desktop.domain.facts.lane import (
     PromptShown,
 )
 from carcheck_desktop.domain.facts.machinery import DeviceAttached, DeviceLost, LaneStopped, StopReleased
+from carcheck_desktop.domain.facts.payment import (
+    ChargeChanged,
+    DrawerOpened,
+    PaymentCancelAsked,
+    PaymentCancelled,
+    PaymentFact,
+    PaymentPaid,
+    PaymentRefused,
+    PaymentRequested,
+    PaymentUncertain,
+    RefundMade,
+    RefundRefused,
+    RefundRequested,
+    RefundUncertain,
+)
 from carcheck_desktop.domain.facts.people import PinChanged, SignedIn, SignedOut, SignInRefused, UserAdded, UserChanged
 from carcheck_desktop.domain.facts.signing import ReportMade, ReportRejected, ReportSigned
 from carcheck_desktop.domain.facts.station import CommandRefused, JournalOpened, ProcessStarted
@@ -40,17 +65,24 @@ __all__ = [
     "FACTS",
     "AnnouncementPublished",
     "AnnouncementWithdrawn",
+    "ArrivalDropped",
+    "ArrivalNoted",
+    "ArrivalTakenIn",
     "AttemptEnd",
     "AttemptEnded",
     "AttemptInterrupted",
     "AttemptResumed",
     "AttemptStarted",
     "BoardRulesSet",
+    "CallEnded",
+    "ChargeChanged",
     "CommandRefused",
     "DeviceAttached",
     "DeviceLost",
+    "DrawerOpened",
     "EstimateGiven",
     "Fact",
+    "HandedOver",
     "ItemFinished",
     "ItemStarted",
     "ItemVoided",
@@ -59,11 +91,23 @@ __all__ = [
     "OccupancyReleased",
     "OccupancyTaken",
     "OpeningHoursSet",
+    "OwnerCalled",
+    "PaymentCancelAsked",
+    "PaymentCancelled",
+    "PaymentFact",
+    "PaymentPaid",
+    "PaymentRefused",
+    "PaymentRequested",
+    "PaymentUncertain",
     "PinChanged",
     "PriceListPublished",
     "PrivateShown",
     "ProcessStarted",
     "PromptShown",
+    "RefundMade",
+    "RefundRefused",
+    "RefundRequested",
+    "RefundUncertain",
     "ReportMade",
     "ReportRejected",
     "ReportSigned",
@@ -71,6 +115,7 @@ __all__ = [
     "SignedIn",
     "SignedOut",
     "StopReleased",
+    "TicketIssued",
     "UserAdded",
     "UserChanged",
     "VehicleLookedUp",
@@ -83,6 +128,7 @@ FACTS: dict[str, type[Fact]] = {
     for fact in (
         JournalOpened, ProcessStarted, CommandRefused,
         UserAdded, UserChanged, PinChanged, SignedIn, SignedOut, SignInRefused,
+        ArrivalNoted, ArrivalDropped, ArrivalTakenIn, TicketIssued, HandedOver, OwnerCalled, CallEnded,
         VehicleLookedUp, VisitOpened, PrivateShown, VisitConcluded,
         AttemptStarted, OccupancyTaken, OccupancyReleased, ItemStarted, PromptShown,
         ItemFinished, ItemVoided, AttemptEnded, AttemptInterrupted, AttemptResumed,
@@ -90,6 +136,7 @@ FACTS: dict[str, type[Fact]] = {
         EstimateGiven, OpeningHoursSet, AnnouncementPublished, AnnouncementWithdrawn, BoardRulesSet,
         PriceListPublished,
         ReportMade, ReportSigned, ReportRejected,
+        *payment.FACTS,
     )
 }  # fmt: skip
 """Every fact by its name."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.domain.folding.custody import fold_custody
+from carcheck_desktop.domain.folding.payment import fold_payment
 from carcheck_desktop.domain.folding.signing import fold_signing
 
 if TYPE_CHECKING:
@@ -16,5 +18,5 @@ if TYPE_CHECKING:
 
 Fold = Callable[["VisitView", "Entry"], "VisitView"]
 
-MACHINES: tuple[Fold, ...] = (fold_signing,)
+MACHINES: tuple[Fold, ...] = (fold_custody, fold_signing, fold_payment)
 """Every machine of a visit; their order means nothing."""
