@@ -50,9 +50,10 @@ def fold_visit(view: VisitView | None, entry: Entry) -> VisitView | None:
         return view  # looking changes nothing either
     if isinstance(fact, f.VisitConcluded):
         view = replace(view, conclusion=fact.outcome, conclusion_cards=fact.cards, concluded_at=entry.at)
+        view = replace(view, purposes=fact.purposes)
     elif isinstance(fact, f.AttemptStarted):
         view = replace(view, attempts=(*view.attempts, started_attempt(fact, entry)))
-        view = replace(view, conclusion=None, conclusion_cards=(), concluded_at=None)
+        view = replace(view, conclusion=None, conclusion_cards=(), concluded_at=None, purposes={})
     elif isinstance(fact, ATTEMPT_FACTS):
         changed = tuple(fold_attempt(attempt, entry) for attempt in view.attempts)
         view = replace(view, attempts=changed)
@@ -78,6 +79,8 @@ def _opened(fact: f.VisitOpened, entry: Entry) -> VisitView:
         charge=fact.charge,
         lookup_id=fact.lookup_id,
         private_digest=fact.private_digest,
+        tables=fact.tables,
+        unmet=fact.unmet,
     )
 
 
@@ -88,7 +91,7 @@ def _estimated(view: VisitView, fact: f.EstimateGiven, entry: Entry) -> Estimate
 
 def planned(item: PlannedItem) -> ItemView:
     """Return the view of an item that has not begun."""
-    return ItemView(item.item, item.kind, item.axle, item.reason)
+    return ItemView(item.item, item.kind, item.axle, item.reason, purposes=item.purposes)
 
 
 def started_attempt(fact: f.AttemptStarted, entry: Entry) -> AttemptView:
@@ -104,6 +107,7 @@ def started_attempt(fact: f.AttemptStarted, entry: Entry) -> AttemptView:
         table_hash=fact.table_hash,
         started_at=entry.at,
         items=tuple(planned(item) for item in fact.plan),
+        tables=fact.tables,
     )
 
 
@@ -129,7 +133,7 @@ def _fold_item(item: ItemView, fact: f.ItemStarted | f.ItemFinished | f.ItemVoid
         return ItemView(
             item.item, item.kind, item.axle, item.plan_reason,
             state=ItemState.RUNNING, runs=item.runs + 1, run_id=fact.run_id,
-            started_at=entry.at, demanded_sum_daN=fact.demanded_sum_daN,
+            started_at=entry.at, demanded_sum_daN=fact.demanded_sum_daN, purposes=item.purposes, demand=fact.demand,
         )  # fmt: skip
     if fact.run_id != item.run_id:
         return item
@@ -138,7 +142,7 @@ def _fold_item(item: ItemView, fact: f.ItemStarted | f.ItemFinished | f.ItemVoid
     return replace(
         item, state=ItemState.DONE, finished_at=entry.at, outcome=fact.outcome, cards=fact.cards,
         weighing=fact.weighing, service_brake=fact.service_brake,
-        parking_brake=fact.parking_brake, effort=fact.effort, origin=fact.origin,
+        parking_brake=fact.parking_brake, effort=fact.effort, origin=fact.origin, two_speed_idle=fact.two_speed_idle,
     )  # fmt: skip
 
 

@@ -21,9 +21,40 @@ def _attempt_started_1(plain: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
+def _planned_for_safety(plain: dict[str, Any]) -> dict[str, Any]:
+    """Before emission every item was one of the safety inspection, planned by one table file."""
+    items = [{**item, "purposes": ["safety"]} for item in plain["plan"]]
+    return {**plain, "plan": items, "tables": {plain["edition"]: plain["table_hash"]}}
+
+
+def _visit_opened_2(plain: dict[str, Any]) -> dict[str, Any]:
+    """Nothing that could not be done here was known of."""
+    return {**_planned_for_safety(plain), "unmet": []}
+
+
+def _visit_concluded_1(plain: dict[str, Any]) -> dict[str, Any]:
+    """The conclusion over the visit was that of the safety inspection."""
+    return {**plain, "purposes": {"safety": plain["outcome"]}}
+
+
+def _item_started_1(plain: dict[str, Any]) -> dict[str, Any]:
+    """Only brakes demanded anything."""
+    return {**plain, "demand": None}
+
+
+def _item_finished_1(plain: dict[str, Any]) -> dict[str, Any]:
+    """There was no exhaust."""
+    return {**plain, "two_speed_idle": None}
+
+
 LIFTS: dict[tuple[str, int], Lift] = {
     ("visit_opened", 1): _visit_opened_1,
+    ("visit_opened", 2): _visit_opened_2,
+    ("visit_concluded", 1): _visit_concluded_1,
     ("attempt_started", 1): _attempt_started_1,
+    ("attempt_started", 2): _planned_for_safety,
+    ("item_started", 1): _item_started_1,
+    ("item_finished", 1): _item_finished_1,
 }
 """(kind, version) -> a function that turns that version's plain payload into the next one's."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from carcheck_desktop.base.messages import Message
+from carcheck_desktop.base.messages import Message, Problem
 
 
 class Outcome(StrEnum):
@@ -40,6 +40,15 @@ class ItemKind(StrEnum):
     AXLE_WEIGHING = "axle_weighing"
     SERVICE_BRAKE = "service_brake"
     PARKING_BRAKE = "parking_brake"
+    TWO_SPEED_IDLE = "two_speed_idle"
+
+
+class Purpose(StrEnum):
+    """Which inspection an item belongs to: safety (安检), emission (环检), performance (综检)."""
+
+    SAFETY = "safety"
+    EMISSION = "emission"
+    PERFORMANCE = "performance"
 
 
 class Quantity(StrEnum):
@@ -49,27 +58,42 @@ class Quantity(StrEnum):
     IMBALANCE = "imbalance"
     WHOLE_VEHICLE_BRAKE_RATE = "whole_vehicle_brake_rate"
     PARKING_BRAKE_RATE = "parking_brake_rate"
+    HIGH_IDLE_CO = "high_idle_co"
+    HIGH_IDLE_HC = "high_idle_hc"
+    HIGH_IDLE_LAMBDA = "high_idle_lambda"
+    IDLE_CO = "idle_co"
+    IDLE_HC = "idle_hc"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
     """One item of an inspection's plan with the reason why it is asked.
 
-    `item` is the item code of GB 38900 (B1, B2, B0) or W1, W2 for the weighing before it;
-    `axle` counts from 1, 0 where the item belongs to no single axle.
+    `item` is the item code of GB 38900 (B1, B2, B0), W1, W2 for the weighing before it, or the method code of
+    the emission platforms (DB two-speed idle); `axle` counts from 1, 0 where the item belongs to no single axle.
+    One measurement may serve several `purposes`.
     """
 
     item: str
     kind: ItemKind
     axle: int
     reason: Message
+    purposes: tuple[Purpose, ...] = (Purpose.SAFETY,)
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetDemand:
+    """Something a vehicle must be asked for and this station cannot do, or cannot tell; shown, never silently replaced."""
+
+    purpose: Purpose
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictCard:
     """One quantity held against its limit, with everything needed to explain and repeat it.
 
-    `item` is the item code (B1 … B0, or `whole`); `exact` is the exact value cut to 12 decimals,
+    `item` is the item code (B1 … B0, DB, or `whole`); `exact` is the exact value cut to 12 decimals,
     `rounded` what was judged, `margin` how far the rounded value is on the good side (negative
     when it fails), all in `unit`. `edition` and `table_hash` name the table file; `inputs` are
     the numbers that went in, by name with unit; `doubtful` is set when the limit's confidence is

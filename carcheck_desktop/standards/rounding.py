@@ -1,4 +1,4 @@
-"""Exact numbers to decimals: half up as the safety tables demand, and cutting for the record.
+"""Exact numbers to decimals: half up as the safety tables demand, half even as GB/T 8170, and cutting for the record.
 
 Works on fractions alone, so no decimal context of the caller can change a digit.
 """
@@ -16,6 +16,14 @@ def half_up(value: Fraction, decimals: int) -> Decimal:
     """Return `value` rounded to `decimals` places, a half going away from zero."""
     scaled = abs(value) * 10**decimals
     return _decimal(value < 0, int(scaled + Fraction(1, 2)), decimals)
+
+
+def half_even(value: Fraction, decimals: int) -> Decimal:
+    """Return `value` rounded to `decimals` places, a half going to the even digit (GB/T 8170)."""
+    scaled = abs(value) * 10**decimals
+    units, rest = int(scaled), scaled - int(scaled)
+    is_up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and units % 2 == 1)
+    return _decimal(value < 0, units + is_up, decimals)
 
 
 def cut(value: Fraction, decimals: int = EXACT_DECIMALS) -> Decimal:

@@ -6,7 +6,6 @@ overlap or leave a gap. What the figures mean is in `brakes`, `plan` and `verdic
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -18,13 +17,41 @@ from carcheck_desktop.base.units import Unit
 from carcheck_desktop.domain.vehicle import InspectionKind, VehicleCategory
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Quantity
 from carcheck_desktop.standards.loading.dated import Ground, History, history
-from carcheck_desktop.standards.loading.reading import Row
+from carcheck_desktop.standards.loading.rows import (
+    Constant,
+    Mode,
+    Rounding,
+    Setting,
+    Source,
+    constant,
+    days,
+    ground,
+    opened,
+    require,
+    rounding,
+    setting,
+    sources_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
     from datetime import date
 
-SCHEMA = 1
+    from carcheck_desktop.standards.loading.reading import Row
+
+__all__ = [
+    "Branch",
+    "Constant",
+    "Limit",
+    "Mode",
+    "Place",
+    "Rounding",
+    "Setting",
+    "Source",
+    "Tables",
+    "WindowEnd",
+    "YearCount",
+    "parse",
+]
 
 
 class Place(StrEnum):
@@ -59,12 +86,6 @@ class YearCount(StrEnum):
     CALENDAR = "calendar"
 
 
-class Mode(StrEnum):
-    """How a quantity is rounded."""
-
-    HALF_UP = "half_up"
-
-
 CASES = (
     (Quantity.AXLE_BRAKE_RATE, Place.FRONT, Branch.ANY),
     (Quantity.AXLE_BRAKE_RATE, Place.REAR, Branch.ANY),
@@ -76,6 +97,7 @@ CASES = (
     (Quantity.PARKING_BRAKE_RATE, Place.WHOLE, Branch.MASS_RATIO_BELOW),
 )
 """Every limit a category must have, for each kind of inspection."""
+QUANTITIES = tuple(dict.fromkeys(quantity for quantity, _, _ in CASES))
 
 CONSTANTS = (
     "daN_per_kg",
@@ -92,59 +114,6 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "ten_year_count": tuple(YearCount),
     "parking_at_mass_ratio": (Branch.MASS_RATIO_FROM, Branch.MASS_RATIO_BELOW),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a figure was read."""
-
-    id: str
-    what: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A number of a formula or rule; `value` in `unit`."""
-
-    key: str
-    value: Decimal
-    unit: str
-    ground: Ground
-
-    @property
-    def slot(self) -> str:
-        """The key."""
-        return self.key
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A choice between readings of the standard."""
-
-    key: str
-    value: str
-    ground: Ground
-
-    @property
-    def slot(self) -> str:
-        """The key."""
-        return self.key
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """How a quantity is rounded before it is judged."""
-
-    quantity: Quantity
-    mode: Mode
-    decimals: int
-    ground: Ground
-
-    @property
-    def slot(self) -> str:
-        """The quantity."""
-        return self.quantity.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,18 +178,11 @@ class Tables:
 
 def parse(content: bytes) -> Tables:
     """Read a table file; raise `DataError` that names the key and value that cannot be used."""
-    try:
-        data = tomllib.loads(content.decode(), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError("standards.tables.not_toml", detail=error) from error
-    file = Row("file", data)
-    schema = file.whole("schema")
-    if schema != SCHEMA:
-        raise file.refuse("schema", schema, str(SCHEMA))
+    file = opened(content)
     edition = file.row("edition")
-    first, last = _days(edition)
-    sources = tuple(_source(row) for row in file.rows("source"))
-    known = _known(sources)
+    first, last = days(edition)
+    sources = sources_of(file)
+    known = frozenset(source.id for source in sources)
     tables = Tables(
         edition=edition.text("id"),
         title=edition.text("title"),
@@ -230,9 +192,9 @@ def parse(content: bytes) -> Tables:
         table_hash=digest_of(content),
         sources=sources,
         limits=History(history((each for row in file.rows("limit") for each in _limits(row, known)), first, last)),
-        constants=History(history((_constant(row, known) for row in file.rows("constant")), first, last)),
-        settings=History(history((_setting(row, known) for row in file.rows("setting")), first, last)),
-        roundings=History(history((_rounding(row, known) for row in file.rows("rounding")), first, last)),
+        constants=History(history((constant(row, known, CONSTANTS) for row in file.rows("constant")), first, last)),
+        settings=History(history((setting(row, known, SETTINGS) for row in file.rows("setting")), first, last)),
+        roundings=History(history((rounding(row, known) for row in file.rows("rounding")), first, last)),
     )
     edition.done()
     file.done()
@@ -243,73 +205,6 @@ def parse(content: bytes) -> Tables:
 
 def _slot(category: VehicleCategory, inspection: InspectionKind, case: tuple[Quantity, Place, Branch]) -> str:
     return ".".join((category, inspection, *case))
-
-
-def _days(row: Row) -> tuple[date, date | None]:
-    first = row.day("valid_from")
-    last = row.day("valid_until") if row.has("valid_until") else None
-    if last is not None and last < first:
-        raise row.refuse("valid_until", last, f">= {first.isoformat()}")
-    return first, last
-
-
-def _source(row: Row) -> Source:
-    source = Source(row.text("id"), row.text("what"), row.text("place"))
-    row.done()
-    return source
-
-
-def _known(sources: Iterable[Source]) -> frozenset[str]:
-    known: set[str] = set()
-    for source in sources:
-        if source.id in known:
-            raise DataError("standards.tables.double_source", id=source.id)
-        known.add(source.id)
-    return frozenset(known)
-
-
-def _ground(row: Row, known: frozenset[str]) -> Ground:
-    """Take what all rows share and close the row."""
-    first, last = _days(row)
-    ground = Ground(
-        valid_from=first,
-        valid_until=last,
-        standard=row.text("standard"),
-        clause=row.text("clause"),
-        sources=row.texts("sources"),
-        confidence=row.choice("confidence", Confidence),
-        note=row.text("note"),
-    )
-    for source in ground.sources:
-        if source not in known:
-            raise row.refuse("sources", source, ", ".join(sorted(known)))
-    row.done()
-    return ground
-
-
-def _constant(row: Row, known: frozenset[str]) -> Constant:
-    key = row.text("key")
-    if key not in CONSTANTS:
-        raise row.refuse("key", key, ", ".join(CONSTANTS))
-    value = row.number("value")
-    if value <= 0:
-        raise row.refuse("value", value, "> 0")
-    return Constant(key, value, row.text("unit"), _ground(row, known))
-
-
-def _setting(row: Row, known: frozenset[str]) -> Setting:
-    key = row.text("key")
-    if key not in SETTINGS:
-        raise row.refuse("key", key, ", ".join(SETTINGS))
-    value = row.text("value")
-    if value not in SETTINGS[key]:
-        raise row.refuse("value", value, ", ".join(SETTINGS[key]))
-    return Setting(key, value, _ground(row, known))
-
-
-def _rounding(row: Row, known: frozenset[str]) -> Rounding:
-    quantity, mode = row.choice("quantity", Quantity), row.choice("mode", Mode)
-    return Rounding(quantity, mode, row.whole("decimals"), _ground(row, known))
 
 
 def _limits(row: Row, known: frozenset[str]) -> list[Limit]:
@@ -325,9 +220,9 @@ def _limits(row: Row, known: frozenset[str]) -> list[Limit]:
         raise row.refuse("unit", unit, Unit.PERCENT)
     categories = row.choices("categories", VehicleCategory)
     inspections = row.choices("inspections", InspectionKind)
-    ground = _ground(row, known)
+    rests_on = ground(row, known)
     return [
-        Limit(key, case[0], category, inspection, case[1], case[2], comparison, value, unit, ground)
+        Limit(key, case[0], category, inspection, case[1], case[2], comparison, value, unit, rests_on)
         for category in categories
         for inspection in inspections
     ]
@@ -345,13 +240,7 @@ def _check_rules(tables: Tables) -> None:
 def _check_complete(tables: Tables) -> None:
     categories = {limit.category for limit in tables.limits.all()} or set(VehicleCategory)
     wanted = [_slot(cat, kind, case) for cat in sorted(categories) for kind in InspectionKind for case in CASES]
-    _require("limit", wanted, tables.limits.rows)
-    _require("constant", CONSTANTS, tables.constants.rows)
-    _require("setting", SETTINGS, tables.settings.rows)
-    _require("rounding", tuple(Quantity), tables.roundings.rows)
-
-
-def _require(section: str, wanted: Iterable[str], found: Container[str]) -> None:
-    for slot in wanted:
-        if slot not in found:
-            raise DataError("standards.tables.missing_row", section=section, key=slot)
+    require("limit", wanted, tables.limits.rows)
+    require("constant", CONSTANTS, tables.constants.rows)
+    require("setting", SETTINGS, tables.settings.rows)
+    require("rounding", QUANTITIES, tables.roundings.rows)

@@ -239,7 +239,7 @@ def test_a_limit_written_wrongly_is_refused_by_key_and_value(
         (edited('[[setting]]\nkey = "ten_year_count"', '"date_exact"', '"by_moon"'), "wrong_value", "value"),
         (edited('[[setting]]\nkey = "ten_year_count"', "ten_year_count", "nine_year_count"), "wrong_value", "key"),
         (edited('[[rounding]]\nquantity = "imbalance"', "decimals = 1", "decimals = true"), "wrong_type", "decimals"),
-        (edited('[[rounding]]\nquantity = "imbalance"', '"half_up"', '"half_even"'), "wrong_value", "mode"),
+        (edited('[[rounding]]\nquantity = "imbalance"', '"half_up"', '"half_down"'), "wrong_value", "mode"),
     ],
 )  # fmt: skip
 def test_a_file_written_wrongly_is_refused_by_key(content: bytes, code: str, key: str | None) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
 from carcheck_desktop.base.messages import Message, Problem
+from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand, TwoSpeedIdleRun
 from carcheck_desktop.domain.facts.base import Fact
 from carcheck_desktop.domain.measurements import (
     AxleWeighing,
@@ -26,7 +27,7 @@ class AttemptStarted(Fact):
     """A car entered a lane; vehicle and plan are repeated so that the lane's journal is whole."""
 
     kind: ClassVar[str] = "attempt_started"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     attempt_id: str
     visit_id: str
     lane: str
@@ -36,6 +37,7 @@ class AttemptStarted(Fact):
     plan: tuple[PlannedItem, ...]
     edition: str
     table_hash: str
+    tables: dict[str, str] = field(default_factory=dict)
 
     @property
     def subject(self) -> str:
@@ -78,9 +80,10 @@ class OccupancyReleased(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ItemStarted(Fact):
-    """A step began. `demanded_sum_daN` is the sum of both wheels that the limit asks for."""
+    """A step began, with what it demands: the sum of both wheels in daN, or phases and limits of the exhaust."""
 
     kind: ClassVar[str] = "item_started"
+    version: ClassVar[int] = 2
     run_id: str
     visit_id: str
     attempt_id: str
@@ -90,6 +93,7 @@ class ItemStarted(Fact):
     item_kind: ItemKind
     axle: int
     demanded_sum_daN: Decimal | None
+    demand: TwoSpeedIdleDemand | None = None
 
     @property
     def subject(self) -> str:
@@ -102,7 +106,8 @@ class PromptShown(Fact):
     """The lane asks the driver for something; `due_s` is the lane-clock second it counts from.
 
     `expects` names what the lane watches for (`axle_on_scale`, `axle_on_bench`, `pedal`,
-    `parking_lever`, `release`, `driven_off`) so that a virtual driver knows what to do.
+    `parking_lever`, `release`, `driven_off`, for the exhaust `at_emission`, `probe_closed`, `probe_free`, `warm_up`,
+    `rev_fast`, `rev_high`, `rev_idle`, `probe_in`, `probe_out`) so that a virtual driver knows what to do.
     """
 
     kind: ClassVar[str] = "prompt_shown"
@@ -124,10 +129,11 @@ class PromptShown(Fact):
 class ItemFinished(Fact):
     """A step measured and the lane judged it; raw curve by digest, cards with edition and hash.
 
-    Exactly one of `weighing`, `service_brake`, `parking_brake` is set: the one of `item_kind`.
+    Exactly one of `weighing`, `service_brake`, `parking_brake`, `two_speed_idle` is set: the one of `item_kind`.
     """
 
     kind: ClassVar[str] = "item_finished"
+    version: ClassVar[int] = 2
     run_id: str
     visit_id: str
     attempt_id: str
@@ -144,6 +150,7 @@ class ItemFinished(Fact):
     weighing: AxleWeighing | None = None
     service_brake: ServiceBrakeRun | None = None
     parking_brake: ParkingBrakeRun | None = None
+    two_speed_idle: TwoSpeedIdleRun | None = None
 
     @property
     def subject(self) -> str:

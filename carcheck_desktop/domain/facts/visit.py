@@ -10,7 +10,7 @@ from carcheck_desktop.domain.facts.base import Fact
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.prices import ChargeLine
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Vehicle
-from carcheck_desktop.domain.verdicts import Outcome, PlannedItem, VerdictCard
+from carcheck_desktop.domain.verdicts import Outcome, PlannedItem, Purpose, UnmetDemand, VerdictCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,11 @@ class VisitOpened(Fact):
 
     `origins` say where each value of the vehicle comes from, `charge` what the visit costs by which price list.
     Who owns and who brought it is personal: only `private_digest` of that is here ("" when nothing was said).
+    `tables` has the hash of every edition that planned; `unmet` is what must be asked and cannot be done here.
     """
 
     kind: ClassVar[str] = "visit_opened"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     visit_id: str
     vehicle: Vehicle
     inspection: InspectionKind
@@ -35,6 +36,8 @@ class VisitOpened(Fact):
     charge: tuple[ChargeLine, ...] = ()
     lookup_id: str | None = None
     private_digest: str = ""
+    tables: dict[str, str] = field(default_factory=dict)
+    unmet: tuple[UnmetDemand, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -79,13 +82,15 @@ class PrivateShown(Fact):
 
 @dataclass(frozen=True, slots=True)
 class VisitConcluded(Fact):
-    """The service folded an attempt's items into the conclusion over the visit."""
+    """The service folded an attempt's items into the conclusion over the visit, and for each purpose by itself."""
 
     kind: ClassVar[str] = "visit_concluded"
+    version: ClassVar[int] = 2
     visit_id: str
     attempt_id: str
     outcome: Outcome
     cards: tuple[VerdictCard, ...]
+    purposes: dict[Purpose, Outcome] = field(default_factory=dict)
 
     @property
     def subject(self) -> str:
