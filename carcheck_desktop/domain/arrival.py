@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from carcheck_desktop.domain.calls import CallView
+from carcheck_desktop.domain.custody import NO_CUSTODY, CustodyView
 from carcheck_desktop.domain.intake import Channel
+from carcheck_desktop.domain.ticket import TicketView
 from carcheck_desktop.domain.vehicle import PlateKind
 
 
@@ -21,3 +24,6 @@ class ArrivalView:
     arrived_at: datetime
     noted_by: str
     is_open: bool = True
+    ticket: TicketView | None = None
+    custody: CustodyView = NO_CUSTODY
+    calls: tuple[CallView, ...] = ()

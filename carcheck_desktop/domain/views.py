@@ -13,9 +13,9 @@ from enum import StrEnum
 
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain.board import DEFAULT_RULES, BoardRules, DayException, DayHours
-from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand, TwoSpeedIdleRun
 from carcheck_desktop.domain.calls import CallView
 from carcheck_desktop.domain.custody import NO_CUSTODY, CustodyView
+from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand, TwoSpeedIdleRun
 from carcheck_desktop.domain.facts import AttemptEnd
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import (

@@ -10,6 +10,8 @@ from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.board import BoardContent, DayException, DayHours, OpenSpan, PlateMask, ScreenRule
+from carcheck_desktop.domain.calls import CallEnd, CallTo
+from carcheck_desktop.domain.custody import OWNER, Handover, Holder, Place, Thing
 from carcheck_desktop.domain.exhaust import (
     DemandedLimit,
     IdleEnd,
@@ -135,6 +137,18 @@ SAMPLES: tuple[f.Fact, ...] = (
         (ChargeLine("safety", "安检费", "safety inspection", 12000, 3),), "lookup-1", DIGEST, TABLES,
         (UnmetDemand(Purpose.EMISSION, Problem("standards.emission.loaded", {})),),
     ),
+    f.ArrivalNoted("visit-1", "渝A12345", PlateKind.SMALL_CAR, Channel.APP, "booking-1"),
+    f.ArrivalDropped("visit-1", "改日再来"),
+    f.ArrivalTakenIn(
+        "visit-1", datetime(2026, 1, 5, 0, 31, tzinfo=UTC), "zhao", "B017", DIGEST,
+        datetime(2026, 1, 5, 0, 31, tzinfo=UTC), 12,
+        (Handover(datetime(2026, 1, 5, 0, 32, tzinfo=UTC), (Thing.KEY, Thing.LICENCE), OWNER, Holder(Place.PERSON, "zhao"),
+                  "zhao", "漏记"),),
+    ),
+    f.TicketIssued("visit-1", "B017", DIGEST),
+    f.HandedOver("visit-1", (Thing.KEY,), OWNER, Holder(Place.KEY_BOARD, "12"), 12, "漏记"),
+    f.OwnerCalled("visit-1", "call-1", CallTo.WINDOW, "2"),
+    f.CallEnded("visit-1", "call-1", CallEnd.ANSWERED),
     f.PrivateShown("visit-1", "pc-1"),
     f.VisitConcluded(
         "visit-1", "attempt-1", Outcome.PASS, (CARD,), {Purpose.SAFETY: Outcome.PASS, Purpose.EMISSION: Outcome.PASS}

@@ -38,6 +38,7 @@ class OpenVisit(Command):
     """Take a vehicle in for a safety inspection; the reply's `result` has `visit_id`.
 
     `origins` say by field of the vehicle where its value comes from. `owner` and `presenter` are personal.
+    `arrival_id` is the `visit_id` of the arrival that this takes in; without one a car that was noted is found by its plate.
     """
 
     kind: ClassVar[str] = "open_visit"
@@ -49,6 +50,7 @@ class OpenVisit(Command):
     channel: Channel = Channel.WALK_IN
     booking_id: str | None = None
     lookup_id: str | None = None
+    arrival_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
