@@ -42,6 +42,11 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "jwt": ("base",),
     "msgspec": ("base", "link"),
     "babel": ("base",),
+    "escpos": ("printing",),
+    "barcode": ("printing",),
+    "fpdf": ("printing",),
+    "PIL": ("printing",),
+    "pypdfium2": ("printing",),
 }
 
 
