@@ -14,6 +14,7 @@ from carcheck_desktop.desk.counter.lookup import Asked, look_up
 from carcheck_desktop.desk.counter.prices import publish_prices
 from carcheck_desktop.desk.doing import Doer, Doing
 from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
+from carcheck_desktop.desk.signing import doing as signing
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
 
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.domain.ports import UnitOfWork
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
 
 
 NOT_ASKED = Asked()
-ROOMS: tuple[dict[str, Doer], ...] = ()
+ROOMS: tuple[dict[str, Doer], ...] = (signing.DOERS,)
 """The doers of every concern that has a folder of its own."""
 DOERS: dict[str, Doer] = {kind: doer for room in ROOMS for kind, doer in room.items()}
 
@@ -51,7 +52,7 @@ class Prepared:
 class Carrier:
     """Carries commands out; who may was checked by the door."""
 
-    def __init__(self, clock: Clock, key: SigningKey, tables: Tables) -> None:
+    def __init__(self, clock: Clock, key: SigningKey, tables: Rulebook) -> None:
         self._clock = clock
         self._key = key
         self._tables = tables

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.domain.ports import UnitOfWork, VehicleLookup, Writer
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
 
 NOBODY = "nobody"
 REMEMBERED = timedelta(days=7)
@@ -35,13 +35,15 @@ REMEMBERED = timedelta(days=7)
 FINGERPRINT = "_envelope"
 """Key in a kept reply's result under which the door knows the envelope that it answers; never given out."""
 NOTHING = Prepared()
+COUNTED_ELSEWHERE = frozenset({"desk.door.not_let_in", "desk.door.wrong_old_pin", "desk.signing.wrong_pin"})
+"""Refusals of a wrong PIN: they are journaled already, with their count."""
 
 
 class ServiceDoor:
     """Fulfils `domain.ports.CommandDoor` for the service; without `lookup` clerks type everything."""
 
     def __init__(
-        self, writer: Writer, clock: Clock, key: SigningKey, tables: Tables, lookup: VehicleLookup | None = None
+        self, writer: Writer, clock: Clock, key: SigningKey, tables: Rulebook, lookup: VehicleLookup | None = None
     ) -> None:
         self._writer = writer
         self._clock = clock
@@ -67,13 +69,15 @@ class ServiceDoor:
         command = envelope.command
         if isinstance(command, SignIn):
             return Prepared(pin_is_right=await self._compare(command.name, command.pin))
-        if not isinstance(command, c.AddUser | c.ResetPin | c.ChangePin | c.LookUpVehicle):
+        if not isinstance(command, c.AddUser | c.ResetPin | c.ChangePin | c.LookUpVehicle | c.SignReport):
             return NOTHING
         session = await self._writer.acall(lambda uow: self._may(uow, envelope))
         if session is None:
             return NOTHING
         if isinstance(command, c.LookUpVehicle):
             return Prepared(asked=await ask(self._lookup, command))
+        if isinstance(command, c.SignReport):
+            return Prepared(pin_is_right=await self._compare(session.actor, command.pin))
         if isinstance(command, c.ChangePin):
             is_right = await self._compare(session.actor, command.old_pin)
             return Prepared(pin_is_right=is_right, pin_hash=await asyncio.to_thread(hash_pin, command.new_pin))
@@ -165,8 +169,7 @@ class ServiceDoor:
         return result
 
     def _refuse(self, uow: UnitOfWork, envelope: Envelope, actor: str, reason: Problem) -> Reply:
-        # a refused PIN is journaled already, with its count of wrong ones
-        if reason.code not in ("desk.door.not_let_in", "desk.door.wrong_old_pin"):
+        if reason.code not in COUNTED_ELSEWHERE:
             fact = CommandRefused(envelope.id, envelope.command.kind, envelope.node, reason)
             record(uow, fact, actor=actor)
         return Reply(envelope.id, accepted=False, refusal=reason)

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.desk.ledger import Concluded
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.ports import Store, UnitOfWork, Writer
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
 
 
 @dataclass
@@ -34,8 +35,10 @@ class ServiceFront:
     store: Store
     writer: Writer
     clock: Clock
-    tables: Tables
+    tables: Rulebook
     introduction: Handshake
+    concluded: Concluded | None = None
+    """Who hears of each conclusion, in the same transaction: makes the report."""
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
@@ -83,7 +86,7 @@ class ServiceFront:
 
     async def take_in(self, entries: Sequence[Entry]) -> IntakeResult:
         """Take in a lane's entries in one transaction."""
-        return await self.writer.acall(lambda uow: take_in(uow, entries, self.tables))
+        return await self.writer.acall(lambda uow: take_in(uow, entries, self.tables, self.concluded))
 
 
 def record_of(uow: UnitOfWork, wanted: str) -> VisitRecord | None:

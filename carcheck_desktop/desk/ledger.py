@@ -15,12 +15,15 @@ from carcheck_desktop.domain.fold import fold_visit
 from carcheck_desktop.domain.ports import IntakeResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from carcheck_desktop.domain.facts import Fact
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.ports import UnitOfWork
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.domain.views import VisitView
+    from carcheck_desktop.standards.rulebook import Rulebook
+
+    Concluded = Callable[[UnitOfWork, VisitView], None]
 
 log = logging.getLogger(__name__)
 
@@ -28,15 +31,17 @@ SYSTEM = "system"
 """The actor of facts that follow from other facts by rule."""
 
 
-def record(uow: UnitOfWork, fact: Fact, *, actor: str) -> Entry:
-    """Append a fact of the service and fold it into its visit's row."""
-    entry = uow.journal.append(fact, actor=actor)
+def record(uow: UnitOfWork, fact: Fact, *, actor: str, blobs: Sequence[str] = ()) -> Entry:
+    """Append a fact of the service, with the digests of the blobs it covers, and fold it into its visit's row."""
+    entry = uow.journal.append(fact, actor=actor, blobs=blobs)
     _follow(uow, entry)
     return entry
 
 
-def take_in(uow: UnitOfWork, entries: Iterable[Entry], tables: Tables) -> IntakeResult:
-    """Take in another node's entries and conclude the visits whose attempt is complete.
+def take_in(
+    uow: UnitOfWork, entries: Iterable[Entry], tables: Rulebook, concluded: Concluded | None = None
+) -> IntakeResult:
+    """Take in another node's entries and conclude the visits whose attempt is complete; `concluded` hears of each.
 
     Stops at a gap, a wrong hash, a missing blob or a fact that cannot be read and says so; what came
     before is kept.
@@ -53,7 +58,7 @@ def take_in(uow: UnitOfWork, entries: Iterable[Entry], tables: Tables) -> Intake
         if is_new:
             taken += 1
             _follow(uow, entry)
-            _conclude_if_complete(uow, entry, tables)
+            _conclude_if_complete(uow, entry, tables, concluded)
     return IntakeResult(uow.journal.heads(), taken, refusal)
 
 
@@ -67,7 +72,7 @@ def _follow(uow: UnitOfWork, entry: Entry) -> None:
         uow.visits.put(after)
 
 
-def _conclude_if_complete(uow: UnitOfWork, entry: Entry, tables: Tables) -> None:
+def _conclude_if_complete(uow: UnitOfWork, entry: Entry, tables: Rulebook, concluded: Concluded | None) -> None:
     ended = entry.fact()
     if not isinstance(ended, AttemptEnded) or ended.end is not AttemptEnd.COMPLETE:
         return
@@ -76,5 +81,9 @@ def _conclude_if_complete(uow: UnitOfWork, entry: Entry, tables: Tables) -> None
         log.error("%s ended an attempt of a visit that is not known: %s", entry.node, ended.visit_id)
         return
     attempt = next((each for each in visit.attempts if each.attempt_id == ended.attempt_id), None)
-    if attempt is not None:
-        record(uow, conclusion_of(attempt, uow.blobs, tables), actor=SYSTEM)
+    if attempt is None:
+        return
+    record(uow, conclusion_of(attempt, uow.blobs, tables), actor=SYSTEM)
+    after = uow.visits.get(ended.visit_id)
+    if concluded is not None and after is not None:
+        concluded(uow, after)

@@ -45,9 +45,8 @@ DEEDS: dict[str, Deed] = {
     "item_voided": Deed.INSPECTED,
 }
 """Facts whose actor had a hand in the test."""
-PLACES = frozenset({"", "counter", "owner"})
-"""Who holds a key without driving: the custody's names that are no person."""
-KEY_BOARD = "key_board:"
+PERSON = "person:"
+"""How a custody names a person who holds a key: whoever took it drove the car."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +124,24 @@ def signing_queue(visits: tuple[VisitView, ...]) -> tuple[VisitView, ...]:
     return tuple(visit for _, _, visit in sorted(waiting, key=lambda each: each[:2]))
 
 
-def deed_of(entry: Entry) -> tuple[str, Deed] | None:
-    """Return who had a hand in the test by this entry, and what he did; None for every other entry.
+def deeds_of(entry: Entry) -> tuple[tuple[str, Deed], ...]:
+    """Return who had a hand in the test by this entry, and what each did; nobody for every other entry.
 
-    A person to whom the key was handed drove the car.
+    A person to whom the key was handed drove the car, before the intake too.
     """
-    if entry.kind == "handed_over":
-        to = str(getattr(entry.fact(), "to", ""))
-        return None if to in PLACES or to.startswith(KEY_BOARD) else (to, Deed.DROVE)
+    if entry.kind in ("handed_over", "arrival_taken_in"):
+        fact = entry.fact()
+        names = [str(getattr(each, "to", "")) for each in getattr(fact, "chain", (fact,)) if _has_key(each)]
+        return tuple((name.removeprefix(PERSON), Deed.DROVE) for name in names if name.startswith(PERSON))
     deed = DEEDS.get(entry.kind)
-    return (entry.actor, deed) if deed is not None else None
+    return ((entry.actor, deed),) if deed is not None else ()
 
 
-def testers(visit: VisitView) -> tuple[Tester, ...]:
+def _has_key(handover: object) -> bool:
+    return any(str(thing) == "key" for thing in getattr(handover, "things", ()))
+
+
+def who_tested(visit: VisitView) -> tuple[Tester, ...]:
     """Return everybody who had a hand in the test, who opened the visit first."""
     opened = Tester(visit.opened_by, Deed.OPENED, visit.opened_at)
     return (
@@ -146,9 +150,9 @@ def testers(visit: VisitView) -> tuple[Tester, ...]:
     )
 
 
-def tested_by(visit: VisitView, actor: str) -> Tester | None:
+def hand_of(visit: VisitView, actor: str) -> Tester | None:
     """Return what this person did with the car that weighs most (driving and starting before opening); None for nothing."""
-    done = [each for each in testers(visit) if each.actor == actor]
+    done = [each for each in who_tested(visit) if each.actor == actor]
     return min(done, key=lambda each: WEIGHT[each.deed]) if done else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.facts.signing import ReportMade, ReportRejected, ReportSigned
-from carcheck_desktop.domain.signing import ReportState, ReportView, SigningState, Tester, deed_of
+from carcheck_desktop.domain.signing import ReportState, ReportView, SigningState, Tester, deeds_of
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.journal import Entry
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def fold_signing(visit: VisitView, entry: Entry) -> VisitView:
     """Return the visit after a report was made, signed or rejected, or after somebody did something with the car."""
     fact = entry.fact()
-    state = _with_tester(visit.signing, entry)
+    state = _with_testers(visit.signing, entry)
     if isinstance(fact, ReportMade):
         made = ReportView(
             fact.report_id, fact.number, fact.revision, fact.attempt_id, fact.outcome, fact.digest,
@@ -29,11 +29,12 @@ def fold_signing(visit: VisitView, entry: Entry) -> VisitView:
     return visit if state == visit.signing else replace(visit, signing=state)
 
 
-def _with_tester(state: SigningState, entry: Entry) -> SigningState:
-    found = deed_of(entry)
-    if found is None or any((each.actor, each.deed) == found for each in state.testers):
+def _with_testers(state: SigningState, entry: Entry) -> SigningState:
+    known = {(each.actor, each.deed) for each in state.testers}
+    found = [each for each in dict.fromkeys(deeds_of(entry)) if each not in known]
+    if not found:
         return state
-    return replace(state, testers=(*state.testers, Tester(*found, entry.at)))
+    return replace(state, testers=(*state.testers, *(Tester(*each, entry.at) for each in found)))
 
 
 def _decided(report: ReportView, fact: ReportSigned | ReportRejected, entry: Entry) -> ReportView:

@@ -1,0 +1,66 @@
+"""A revision of a visit's report, made when the visit is concluded: the document as a blob, the fact that names its digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.ids import new_id
+from carcheck_desktop.desk.ledger import SYSTEM, record
+from carcheck_desktop.domain.documents import Document, document_to_json
+from carcheck_desktop.domain.facts import ReportMade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from carcheck_desktop.domain.measurements import InstrumentUsed
+    from carcheck_desktop.domain.ports import UnitOfWork
+    from carcheck_desktop.domain.views import VisitView
+
+REPORT_NUMBERS = "report"
+"""The sequence that numbers the reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSource:
+    """Everything that a report is made from."""
+
+    visit: VisitView
+    number: str
+    revision: int
+    made_at: datetime
+    instruments: tuple[InstrumentUsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMaker:
+    """Makes revisions; `build` makes the document, `software` is the program's version, `now` the station's clock."""
+
+    build: Callable[[ReportSource], Document]
+    software: str
+    now: Callable[[], datetime]
+
+    def __call__(self, uow: UnitOfWork, visit: VisitView) -> None:
+        """Make the next revision of a visit that has just been concluded; signed ones stay as they are."""
+        if visit.conclusion is None or not visit.attempts:
+            return
+        earlier = visit.signing.reports
+        number = earlier[-1].number if earlier else f"{uow.numbers.next(REPORT_NUMBERS):06d}"
+        source = ReportSource(visit, number, len(earlier) + 1, self.now(), instruments_of(uow, visit.visit_id))
+        digest = uow.blobs.put(document_to_json(self.build(source)).encode())
+        attempt = visit.attempts[-1]
+        fact = ReportMade(
+            visit.visit_id, new_id("report"), number, source.revision, attempt.attempt_id, visit.conclusion,
+            digest, self.software, attempt.edition, attempt.table_hash,
+        )  # fmt: skip
+        record(uow, fact, actor=SYSTEM, blobs=(digest,))
+
+
+def instruments_of(uow: UnitOfWork, visit_id: str) -> tuple[InstrumentUsed, ...]:
+    """Return the instruments that measured this visit's items, each once, in the order of their first use."""
+    used: dict[InstrumentUsed, None] = {}
+    for entry in uow.journal.of_subject(visit_id):
+        if entry.kind == "item_finished":
+            used.update(dict.fromkeys(getattr(entry.fact(), "instruments", ())))
+    return tuple(used)
