@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 from carcheck_desktop.base.errors import CarcheckError, DataError
 from carcheck_desktop.domain.facts import JournalOpened
 from carcheck_desktop.domain.journal import ZERO_HASH, Entry, chained, hash_of
+from carcheck_desktop.store.checking.signatures import Signatures
 from carcheck_desktop.store.tables.journal import ENTRY_COLUMNS, Head, entry_of
 from carcheck_desktop.store.tables.models import journal
 
@@ -45,6 +46,7 @@ class Walk:
     entries: int = 0
     opened: JournalOpened | None = None
     blobs_seen: set[str] = field(default_factory=set)
+    signatures: Signatures = field(default_factory=Signatures)
 
     def whole_journal(self, connection: Connection) -> None:
         """Walk from the first place to the last."""
@@ -69,8 +71,10 @@ class Walk:
             self.findings.add("store.verify.chain_broken", **where)
         if pos == 1 and entry is not None:
             self._first(entry)
-        for digest in entry.blobs if entry is not None else ():
-            self._blob(digest, where)
+        if entry is not None:
+            self.signatures.hear(entry, where)
+            for digest in entry.blobs:
+                self._blob(digest, where)
         self.head.pos, self.head.chain, self.head.nodes[node] = pos, chain, (seq, stored_hash)
         if pos in self.wanted:
             self.chains[pos] = chain

@@ -88,6 +88,7 @@ def _look(connection: Connection, place: Place, blob_folder: Path | None, claims
         walk.whole_journal(connection)
         key = given.key_of(walk, claims)
         check_heads(claims, walk, key)
+        walk.signatures.check(key, findings)
         visits = check_visits(connection, findings)
         check_privates(connection, findings)
         users = check_users(connection, key, findings)

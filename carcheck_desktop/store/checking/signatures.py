@@ -1,0 +1,52 @@
+"""What `verify` checks of signed reports: the signature holds with the station's key, over the document that was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.base.keys import is_signed
+from carcheck_desktop.domain.facts import ReportMade, ReportSigned
+from carcheck_desktop.domain.signing import signed_content
+
+if TYPE_CHECKING:
+    from carcheck_desktop.domain.journal import Entry
+    from carcheck_desktop.store.checking.report import Findings
+
+KINDS = frozenset({ReportMade.kind, ReportSigned.kind})
+
+
+@dataclass(slots=True)
+class Signatures:
+    """The reports that the walk has come by."""
+
+    made: dict[str, ReportMade] = field(default_factory=dict)
+    signed: list[tuple[ReportSigned, Entry, dict[str, Any]]] = field(default_factory=list)
+
+    def hear(self, entry: Entry, where: dict[str, Any]) -> None:
+        """Keep what an entry says of a report; one that cannot be read was named by the walk already."""
+        if entry.kind not in KINDS:
+            return
+        try:
+            fact = entry.fact()
+        except DataError:
+            return
+        if isinstance(fact, ReportMade):
+            self.made.setdefault(fact.report_id, fact)
+        elif isinstance(fact, ReportSigned):
+            self.signed.append((fact, entry, where))
+
+    def check(self, key: str, findings: Findings) -> None:
+        """Hold every signature against the key, and what it covers against what was made."""
+        for fact, entry, where in self.signed:
+            made = self.made.get(fact.report_id)
+            content = signed_content(fact.visit_id, fact.report_id, fact.revision, fact.digest, fact.by)
+            place = {**where, "by": fact.by}
+            if fact.by != entry.actor or not is_signed(key, content, fact.signature):
+                findings.add("store.verify.signature_wrong", **place, expected=key[:16], found=fact.signature[:16])
+            elif made is None or (made.digest, made.revision) != (fact.digest, fact.revision):
+                of_made = made.digest[:16] if made is not None else "-"
+                findings.add("store.verify.signed_other", **place, expected=of_made, found=fact.digest[:16])
+            elif fact.digest not in entry.blobs:
+                findings.add("store.verify.signed_other", **place, expected=fact.digest[:16], found="-")
