@@ -5,7 +5,6 @@ from __future__ import annotations
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.payment import PaymentMethod
-from carcheck_desktop.domain.prices import ChargeLine
 
 PROBLEM = Problem("gateways.time_out", {"host": "127.0.0.1:7811", "seconds": "5.0"})
 WHY = Message("desk.cash.came_late")
@@ -21,10 +20,5 @@ PAYMENT_SAMPLES: tuple[f.Fact, ...] = (
     f.RefundUncertain("visit-1", "payment-1", "refund-1", PROBLEM),
     f.RefundMade("visit-1", "payment-1", "refund-1", 24000, 18, "车主撤回", "zhou", "42000012345", simulated=True),
     f.RefundRefused("visit-1", "payment-1", "refund-1", PROBLEM),
-    f.ChargeChanged(
-        "visit-1",
-        (ChargeLine("safety", "安检费", "safety inspection", 12000, 3),),
-        Message("desk.cash.recheck_charge"),
-    ),
     f.DrawerOpened("counter-1", "换零钱"),
 )

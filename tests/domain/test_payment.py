@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from carcheck_desktop.base.messages import Message, Problem
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.fold import fold_visit
 from carcheck_desktop.domain.journal import ZERO_HASH, seal
@@ -53,8 +53,7 @@ def test_everything_is_due_before_anybody_paid() -> None:
 
 
 def test_a_visit_that_costs_nothing_is_paid() -> None:
-    free = visit(f.ChargeChanged("visit-1", (), Message("desk.cash.recheck_charge")))
-    assert is_paid(free)
+    assert is_paid(replace(visit(), charge=()))
 
 
 def test_cash_pays_at_once_and_keeps_the_change() -> None:
@@ -116,5 +115,5 @@ def test_money_that_comes_after_the_closing_is_seen() -> None:
 
 def test_a_new_charge_is_due() -> None:
     recheck = (*LINES, ChargeLine("recheck", "复检费", "recheck", 5000, 1))
-    view = visit(CASH, f.ChargeChanged("visit-1", recheck, Message("desk.cash.recheck_charge")))
+    view = replace(visit(CASH), charge=recheck)
     assert (due_fen(view), is_paid(view)) == (5000, False)

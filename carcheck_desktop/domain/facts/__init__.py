@@ -6,7 +6,7 @@ A fact's fields never change meaning: a change of shape raises `version`, gets a
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.facts import payment
+from carcheck_desktop.domain.facts import ending, insurance, payment
 from carcheck_desktop.domain.facts.base import Fact
 from carcheck_desktop.domain.facts.board import (
     BOARD_SUBJECTS,
@@ -41,7 +41,6 @@ from carcheck_desktop.domain.facts.lane import (
 )
 from carcheck_desktop.domain.facts.machinery import DeviceAttached, DeviceLost, LaneStopped, StopReleased
 from carcheck_desktop.domain.facts.payment import (
-    ChargeChanged,
     DrawerOpened,
     PaymentCancelAsked,
     PaymentCancelled,
@@ -75,7 +74,6 @@ __all__ = [
     "AttemptStarted",
     "BoardRulesSet",
     "CallEnded",
-    "ChargeChanged",
     "CommandRefused",
     "DeviceAttached",
     "DeviceLost",
@@ -137,6 +135,8 @@ FACTS: dict[str, type[Fact]] = {
         PriceListPublished,
         ReportMade, ReportSigned, ReportRejected,
         *payment.FACTS,
+        *insurance.FACTS,
+        *ending.FACTS,
     )
 }  # fmt: skip
 """Every fact by its name."""

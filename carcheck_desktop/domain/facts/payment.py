@@ -8,7 +8,6 @@ from typing import ClassVar
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain.facts.base import Fact
 from carcheck_desktop.domain.payment import PaymentMethod
-from carcheck_desktop.domain.prices import ChargeLine
 
 
 class PaymentFact(Fact):
@@ -143,21 +142,6 @@ class RefundRefused(PaymentFact):
 
 
 @dataclass(frozen=True, slots=True)
-class ChargeChanged(Fact):
-    """A visit costs something else from here on; `charge` is the whole of it, `why` says what changed it."""
-
-    kind: ClassVar[str] = "charge_changed"
-    visit_id: str
-    charge: tuple[ChargeLine, ...]
-    why: Message
-
-    @property
-    def subject(self) -> str:
-        """The visit."""
-        return self.visit_id
-
-
-@dataclass(frozen=True, slots=True)
 class DrawerOpened(Fact):
     """Somebody opened the cash drawer without a sale."""
 
@@ -173,5 +157,5 @@ class DrawerOpened(Fact):
 
 FACTS: tuple[type[Fact], ...] = (
     PaymentRequested, PaymentUncertain, PaymentPaid, PaymentRefused, PaymentCancelAsked, PaymentCancelled,
-    RefundRequested, RefundUncertain, RefundMade, RefundRefused, ChargeChanged, DrawerOpened,
+    RefundRequested, RefundUncertain, RefundMade, RefundRefused, DrawerOpened,
 )  # fmt: skip

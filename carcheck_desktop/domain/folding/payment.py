@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 def fold_payment(view: VisitView, entry: Entry) -> VisitView:
     """Return the visit after a fact about its money; any other fact leaves it be."""
     fact = entry.fact()
-    if isinstance(fact, f.ChargeChanged):
-        return replace(view, charge=fact.charge)
     if not isinstance(fact, f.PaymentFact):
         return view
     if all(each.payment_id != fact.payment_id for each in view.payments):
