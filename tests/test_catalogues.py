@@ -13,6 +13,9 @@ from carcheck_desktop.base.catalogues import LANGUAGES, PLACEHOLDER, ROOT, Catal
 from carcheck_desktop.base.messages import Message, word
 from carcheck_desktop.devices.api import AnalyserState, GasAction, Quality, Side
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.ending import ManualKind, WithdrawReason
+from carcheck_desktop.domain.holds import HoldKind
+from carcheck_desktop.domain.insurance import InsuranceState, PolicyOrigin, VehicleTax
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import StopReason
 from carcheck_desktop.domain.payment import PaymentMethod, PaymentState
@@ -31,7 +34,7 @@ from carcheck_desktop.domain.vehicle import (
     VehicleCategory,
 )
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome, Quantity
-from carcheck_desktop.domain.views import ItemState
+from carcheck_desktop.domain.views import ItemState, Stage
 
 CODE = re.compile(r"[a-zA-Z_]\w*(\.\w+)+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -39,6 +42,7 @@ WORDED = (
     Role, StopReason, Confidence, ItemKind, Outcome, Quantity, ItemState,
     VehicleCategory, Use, InspectionKind, PlateKind, Quality, Side, AnalyserState, GasAction,
     BrakeSource, Colour, Drive, Fuel, LampSystem, Suspension, UseCode, Channel, ValueOrigin,
+    Stage, HoldKind, ManualKind, WithdrawReason, InsuranceState, PolicyOrigin, VehicleTax,
     PaymentMethod, PaymentState,
     Deed, ReportState,
 )  # fmt: skip

@@ -55,6 +55,13 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "correct_custody": frozenset({Role.CLERK, Role.MANAGER}),
     "call_owner": WELCOMING,
     "end_call": WELCOMING,
+    "declare_insurance": CASH_DESK,
+    "place_hold": frozenset(Role) - {Role.TECHNICIAN, Role.VIEWER, Role.LANE_DRIVER},
+    "lift_hold": frozenset({Role.CLERK, Role.SIGNER, Role.AUDITOR, Role.MANAGER}),
+    "close_visit": frozenset({Role.CLERK, Role.GUIDE, Role.MANAGER}),
+    "withdraw_visit": frozenset({Role.CLERK, Role.MANAGER}),
+    "correct_visit": INTAKE,
+    "open_recheck": INTAKE,
     "add_user": frozenset({Role.MANAGER}),
     "change_user": frozenset({Role.MANAGER}),
     "reset_pin": frozenset({Role.MANAGER}),
@@ -90,7 +97,10 @@ SECOND_PERSON: dict[str, frozenset[Role]] = {
 
 Who may be it is said in words by `domain.access.seconds.<kind>`."""
 
-SECOND_PERSON_SOMETIMES: dict[str, frozenset[Role]] = {"refund": frozenset({Role.MANAGER, Role.SIGNER, Role.AUDITOR})}
+SECOND_PERSON_SOMETIMES: dict[str, frozenset[Role]] = {
+    "refund": frozenset({Role.MANAGER, Role.SIGNER, Role.AUDITOR}),
+    "lift_hold": frozenset({Role.MANAGER, Role.SIGNER, Role.AUDITOR}),
+}
 """The same for commands that want one only in some cases: whoever carries them out knows when and asks `refused_second`."""
 
 LONGEST_GOOD = timedelta(days=1)

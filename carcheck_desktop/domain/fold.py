@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.fold_board import fold_board
 from carcheck_desktop.domain.folding import MACHINES
+from carcheck_desktop.domain.folding.ending import reopened
 from carcheck_desktop.domain.views import (
     AttemptState,
     AttemptView,
@@ -42,6 +43,8 @@ def fold_visit(view: VisitView | None, entry: Entry) -> VisitView | None:
     fact = entry.fact()
     if isinstance(fact, f.VisitOpened):
         return view or _opened(fact, entry)
+    if view is None:
+        view = reopened(entry)
     if view is None or getattr(fact, "visit_id", None) != view.visit_id:
         return view
     if isinstance(fact, f.EstimateGiven):

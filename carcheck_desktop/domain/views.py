@@ -15,8 +15,10 @@ from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain.board import DEFAULT_RULES, BoardRules, DayException, DayHours
 from carcheck_desktop.domain.calls import CallView
 from carcheck_desktop.domain.custody import NO_CUSTODY, CustodyView
+from carcheck_desktop.domain.ending import PlacedHold, RecheckView, Withdrawal
 from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand, TwoSpeedIdleRun
 from carcheck_desktop.domain.facts import AttemptEnd
+from carcheck_desktop.domain.insurance import NOT_INSURED_YET, InsuranceView
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import (
     AxleWeighing,
@@ -42,6 +44,12 @@ class Stage(StrEnum):
     MEASURED = "measured"
     PASSED = "passed"
     FAILED = "failed"
+    HELD = "held"
+    """Passed, and its papers wait for something that somebody must do (only `holds.stage_at` says so)."""
+    READY = "ready"
+    """Passed, and everything is ready to be fetched (only `holds.stage_at` says so)."""
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 class ItemState(StrEnum):
@@ -128,7 +136,8 @@ class EstimateView:
 class VisitView:
     """Everything the station's windows know of one visit; who owns and who brought it is asked for by `ShowVisit`.
 
-    `ended_at` is when the visit was closed or withdrawn: nothing of it is left to do. `arrived_at` is when the car
+    `ended_at` is when the visit was closed: nothing of it is left to do (a withdrawn one is closed when the car has left the
+    lane, key and money are back; a recheck opens a closed one once more). `arrived_at` is when the car
     came, None when nobody noted it before its intake; `calls` are those that nobody answered yet.
     """
 
@@ -162,6 +171,10 @@ class VisitView:
     calls: tuple[CallView, ...] = ()
     payments: tuple[PaymentView, ...] = ()
     signing: SigningState = NO_REPORTS
+    insurance: InsuranceView = NOT_INSURED_YET
+    placed_holds: tuple[PlacedHold, ...] = ()
+    withdrawal: Withdrawal | None = None
+    recheck: RecheckView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,23 +299,38 @@ def announcements_at(board: BoardView, now: datetime, screen: str = "") -> tuple
 
 def stage(visit: VisitView) -> Stage:
     """Fold a visit into the one word that the board shows."""
+    if visit.withdrawal is not None:
+        return Stage.WITHDRAWN
+    if visit.ended_at is not None:
+        return Stage.CLOSED
     if visit.conclusion is not None:
         return Stage.PASSED if visit.conclusion is Outcome.PASS else Stage.FAILED
-    if not visit.attempts:
+    attempt = attempt_now(visit)
+    if attempt is None:
         return Stage.WAITING
-    last = visit.attempts[-1].state
     by_attempt = {
         AttemptState.RUNNING: Stage.IN_LANE,
         AttemptState.INTERRUPTED: Stage.INTERRUPTED,
         AttemptState.COMPLETE: Stage.MEASURED,
         AttemptState.ABORTED: Stage.WAITING,
     }
-    return by_attempt[last]
+    return by_attempt[attempt.state]
+
+
+def attempt_now(visit: VisitView) -> AttemptView | None:
+    """Return the newest attempt of what is done now; None before it begins, also when only a recheck has not begun."""
+    before = visit.recheck.attempts_before if visit.recheck is not None else 0
+    return visit.attempts[-1] if visit.attempts and visit.attempts[-1].number > before else None
+
+
+def plan_now(visit: VisitView) -> tuple[PlannedItem, ...]:
+    """Return what is to be done on the lane now: the whole plan, or only what a recheck repeats."""
+    return visit.recheck.plan if visit.recheck is not None else visit.plan
 
 
 def is_over(visit: VisitView) -> bool:
     """Say whether the car is not to be inspected any more in this visit."""
-    return stage(visit) in (Stage.PASSED, Stage.FAILED)
+    return stage(visit) in (Stage.PASSED, Stage.FAILED, Stage.CLOSED, Stage.WITHDRAWN)
 
 
 def attempt_end_state(end: AttemptEnd) -> AttemptState:

@@ -55,6 +55,7 @@ from carcheck_desktop.domain.verdicts import (
     UnmetDemand,
     VerdictCard,
 )
+from tests.domain.samples_ending import ENDING_SAMPLES
 from tests.domain.samples_payment import PAYMENT_SAMPLES
 
 VEHICLE = Vehicle(
@@ -194,4 +195,5 @@ SAMPLES: tuple[f.Fact, ...] = (
     f.ReportSigned("visit-1", "report-1", 2, DIGEST, "0.1.0", "ab" * 32, "chen", "ef" * 32, "01" * 64),
     f.ReportRejected("visit-1", "report-1", 2, "轴荷与上次检验相差过大"),
     *PAYMENT_SAMPLES,
+    *ENDING_SAMPLES,
 )  # fmt: skip

@@ -149,6 +149,13 @@ def test_the_table_of_who_may_what_is_the_one_that_was_agreed() -> None:
         "cancel_payment": {"clerk", "manager"},
         "refund": {"clerk", "manager"},
         "open_drawer": {"clerk", "manager"},
+        "declare_insurance": {"clerk", "manager"},
+        "place_hold": {"clerk", "guide", "exterior_inspector", "lane_controller", "signer", "auditor", "manager"},
+        "lift_hold": {"clerk", "signer", "auditor", "manager"},
+        "close_visit": {"clerk", "guide", "manager"},
+        "withdraw_visit": {"clerk", "manager"},
+        "correct_visit": {"clerk", "guide", "lane_controller", "manager"},
+        "open_recheck": {"clerk", "guide", "lane_controller", "manager"},
     }
     assert frozenset({"sign_in", "stop_lane"}) == OPEN_TO_ALL
 

@@ -7,7 +7,7 @@ each lists its own in `COMMANDS`.
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.commands import board, custody, lane, payment, people, signing, visit
+from carcheck_desktop.domain.commands import board, custody, ending, lane, payment, people, signing, visit
 from carcheck_desktop.domain.commands.base import Command, Envelope, Reply
 from carcheck_desktop.domain.commands.board import (
     PublishAnnouncement,
@@ -23,6 +23,15 @@ from carcheck_desktop.domain.commands.custody import (
     EndCall,
     HandOver,
     NoteArrival,
+)
+from carcheck_desktop.domain.commands.ending import (
+    CloseVisit,
+    CorrectVisit,
+    DeclareInsurance,
+    LiftHold,
+    OpenRecheck,
+    PlaceHold,
+    WithdrawVisit,
 )
 from carcheck_desktop.domain.commands.lane import (
     AbortAttempt,
@@ -51,16 +60,22 @@ __all__ = [
     "CancelPayment",
     "ChangePin",
     "ChangeUser",
+    "CloseVisit",
     "Command",
     "CorrectCustody",
+    "CorrectVisit",
+    "DeclareInsurance",
     "DropArrival",
     "EndCall",
     "Envelope",
     "HandOver",
+    "LiftHold",
     "LookUpVehicle",
     "NoteArrival",
     "OpenDrawer",
+    "OpenRecheck",
     "OpenVisit",
+    "PlaceHold",
     "PreviewVisit",
     "PublishAnnouncement",
     "Refund",
@@ -83,10 +98,11 @@ __all__ = [
     "StopLane",
     "TakeCash",
     "WithdrawAnnouncement",
+    "WithdrawVisit",
 ]
 
 LANE = (lane,)
-SERVICE = (people, visit, board, signing, payment, custody)
+SERVICE = (people, visit, board, signing, payment, custody, ending)
 """Who carries out the commands of a concern: a new file of the service's goes in here."""
 
 COMMANDS: dict[str, type[Command]] = {each.kind: each for room in (*SERVICE, *LANE) for each in room.COMMANDS}

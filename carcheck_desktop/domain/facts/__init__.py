@@ -121,22 +121,20 @@ __all__ = [
     "VisitOpened",
 ]
 
-FACTS: dict[str, type[Fact]] = {
-    fact.kind: fact
-    for fact in (
-        JournalOpened, ProcessStarted, CommandRefused,
-        UserAdded, UserChanged, PinChanged, SignedIn, SignedOut, SignInRefused,
-        ArrivalNoted, ArrivalDropped, ArrivalTakenIn, TicketIssued, HandedOver, OwnerCalled, CallEnded,
-        VehicleLookedUp, VisitOpened, PrivateShown, VisitConcluded,
-        AttemptStarted, OccupancyTaken, OccupancyReleased, ItemStarted, PromptShown,
-        ItemFinished, ItemVoided, AttemptEnded, AttemptInterrupted, AttemptResumed,
-        LaneStopped, StopReleased, DeviceAttached, DeviceLost,
-        EstimateGiven, OpeningHoursSet, AnnouncementPublished, AnnouncementWithdrawn, BoardRulesSet,
-        PriceListPublished,
-        ReportMade, ReportSigned, ReportRejected,
-        *payment.FACTS,
-        *insurance.FACTS,
-        *ending.FACTS,
-    )
-}  # fmt: skip
+ALL: tuple[type[Fact], ...] = (
+    JournalOpened, ProcessStarted, CommandRefused,
+    UserAdded, UserChanged, PinChanged, SignedIn, SignedOut, SignInRefused,
+    ArrivalNoted, ArrivalDropped, ArrivalTakenIn, TicketIssued, HandedOver, OwnerCalled, CallEnded,
+    VehicleLookedUp, VisitOpened, PrivateShown, VisitConcluded,
+    AttemptStarted, OccupancyTaken, OccupancyReleased, ItemStarted, PromptShown,
+    ItemFinished, ItemVoided, AttemptEnded, AttemptInterrupted, AttemptResumed,
+    LaneStopped, StopReleased, DeviceAttached, DeviceLost,
+    EstimateGiven, OpeningHoursSet, AnnouncementPublished, AnnouncementWithdrawn, BoardRulesSet,
+    PriceListPublished,
+    ReportMade, ReportSigned, ReportRejected,
+    *payment.FACTS,
+    *insurance.FACTS,
+    *ending.FACTS,
+)  # fmt: skip
+FACTS: dict[str, type[Fact]] = {fact.kind: fact for fact in ALL}
 """Every fact by its name."""

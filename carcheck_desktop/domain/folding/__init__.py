@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.folding.custody import fold_custody
+from carcheck_desktop.domain.folding.ending import fold_ending, fold_insurance
 from carcheck_desktop.domain.folding.payment import fold_payment
 from carcheck_desktop.domain.folding.signing import fold_signing
 
@@ -18,5 +19,5 @@ if TYPE_CHECKING:
 
 Fold = Callable[["VisitView", "Entry"], "VisitView"]
 
-MACHINES: tuple[Fold, ...] = (fold_custody, fold_signing, fold_payment)
+MACHINES: tuple[Fold, ...] = (fold_custody, fold_signing, fold_payment, fold_insurance, fold_ending)
 """Every machine of a visit; their order means nothing."""

@@ -34,6 +34,10 @@ TONES = {
     Stage.MEASURED: (Tone.RUNNING, "gauge"),
     Stage.PASSED: (Tone.GOOD, "circle-check"),
     Stage.FAILED: (Tone.BAD, "circle-x"),
+    Stage.HELD: (Tone.CAUTION, "lock"),
+    Stage.READY: (Tone.GOOD, "inbox"),
+    Stage.CLOSED: (Tone.NEUTRAL, "check"),
+    Stage.WITHDRAWN: (Tone.NEUTRAL, "ban"),
 }
 MARKS = {
     StepState.DONE: Mark.DONE,

@@ -1,0 +1,72 @@
+"""How a visit ends, and how it is opened once more for a recheck (复检): what folds into its view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from carcheck_desktop.domain.verdicts import PlannedItem
+
+
+class WithdrawReason(StrEnum):
+    """Why an owner takes the car back before the end (退办)."""
+
+    OWNER = "owner"
+    WRONG_CAR = "wrong_car"
+    NOT_FIT = "not_fit"
+    """The car cannot be inspected as it stands."""
+    STATION = "station"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That a visit was given up; the lane ends its attempt after the item that runs."""
+
+    reason: WithdrawReason
+    note: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHold:
+    """A hold that a person placed and nobody has lifted."""
+
+    hold_id: str
+    kind: ManualKind
+    reason: str
+    at: datetime
+    by: str
+
+
+class ManualKind(StrEnum):
+    """What a person may hold a visit for."""
+
+    FINDING = "finding"
+    """An open finding of an audit (审核疑点)."""
+    VIOLATION = "violation"
+    """An unsettled violation or accident (违法未处理)."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class RecheckView:
+    """The newest recheck of a visit: what is done again and why each; `attempts_before` were there when it was opened."""
+
+    number: int
+    plan: tuple[PlannedItem, ...]
+    opened_at: datetime
+    opened_by: str
+    attempts_before: int
+    free_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedField:
+    """One value of the vehicle that was typed wrongly at intake, before and after, both as text."""
+
+    field: str
+    before: str
+    after: str
