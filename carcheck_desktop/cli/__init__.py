@@ -105,6 +105,12 @@ def _prices(arguments: list[str]) -> int:
     return prices(arguments)
 
 
+def _render(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.render import render
+
+    return render(arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo": _demo,
     "station": _station,
@@ -116,6 +122,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "hall": _hall,
     "gallery": _gallery,
     "show": _show,
+    "render": _render,
     "verify": _verify,
     "backup": _backup,
     "migrate": _migrate,

@@ -30,6 +30,14 @@ class Replaced:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What became of a document: bytes of the printer, PDF or PNG, and the characters that were replaced in it."""
+
+    content: bytes
+    replaced: tuple[Replaced, ...] = ()
+
+
 SQUARE = Replaced("m²", "㎡")
 
 

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import logging
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.documents import Align, Barcode, Cut, Document, Picture, Qr, Run, Size, Width
+from carcheck_desktop.printing.cells import Printed
 from carcheck_desktop.printing.codes import QUIET, bar_dots, qr_dots, qr_modules
 from carcheck_desktop.printing.pictures import dotted
 from carcheck_desktop.printing.profiles import Cutter, PrinterProfile
 from carcheck_desktop.printing.strip import FACTORS, TextRow, lay_out, printable_document
 
 if TYPE_CHECKING:
-    from carcheck_desktop.printing.cells import Replaced
     from carcheck_desktop.printing.strip import Laid
 
 _handlers = list(logging.root.handlers)
@@ -39,14 +38,6 @@ CHINESE_SIZE = b"\x1c!"
 USA = b"\x1bR\x00"
 """Chinese models start with a character set in which `$` is drawn as ￥."""
 BAR_HEIGHT_DOTS = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """The bytes of one paper and the characters that were replaced in it."""
-
-    content: bytes
-    replaced: tuple[Replaced, ...] = ()
 
 
 def to_escpos(document: Document, profile: PrinterProfile) -> Printed:

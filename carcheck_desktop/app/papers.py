@@ -1,0 +1,42 @@
+"""Documents in every form that they can take, for whoever prints, shows or keeps one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.documents import Document, document_from_json
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from carcheck_desktop.printing.cells import Printed
+
+
+def rendered(stored: bytes, form: str, profile: str | None = None) -> Printed:
+    """Return a stored document (JSON) as escpos, pdf, png or text."""
+    return render_document(document_from_json(stored), form, profile)
+
+
+def render_document(
+    document: Document, form: str, profile: str | None = None, made_at: datetime | None = None
+) -> Printed:
+    """Return a document as escpos, pdf, png or text; `profile` names a receipt printer, None: by the paper's width."""
+    from carcheck_desktop.printing.cells import Printed
+    from carcheck_desktop.printing.profiles import USUAL, read_profile
+
+    printer = read_profile(profile or USUAL.get(document.width, "default"))
+    if form == "escpos":
+        from carcheck_desktop.printing.escpos import to_escpos
+
+        return to_escpos(document, printer)
+    if form == "pdf":
+        from carcheck_desktop.printing.pdf import to_pdf
+
+        return to_pdf(document, made_at)
+    if form == "png":
+        from carcheck_desktop.printing.png import to_png
+
+        return to_png(document, printer, made_at)
+    from carcheck_desktop.printing.text import to_text
+
+    return Printed(to_text(document).encode("utf-8", "backslashreplace"))
