@@ -43,6 +43,8 @@ class Act(StrEnum):
     """GS r: one byte is sent when the printer comes to it."""
     TELL_ID = "tell_id"
     """GS ( H 48: the process id in `argument` is sent when everything before it is done."""
+    AT_ONCE = "at_once"
+    """DLE: done when it came, not when the printer gets to it; nothing of it is on the paper."""
     UNKNOWN = "unknown"
 
 
@@ -94,9 +96,9 @@ def _at(buffer: bytes, place: int) -> int | None:
 def _dle(buffer: bytes) -> Token | None:
     if buffer[1] == 0x14:
         function = _at(buffer, 2)
-        return None if function is None else _whole(buffer, 10 if function == 8 else 5)
+        return None if function is None else _whole(buffer, 10 if function == 8 else 5, Act.AT_ONCE)
     length = DLE_LENGTHS.get(buffer[1])
-    return _unknown(buffer) if length is None else _whole(buffer, length)
+    return _unknown(buffer) if length is None else _whole(buffer, length, Act.AT_ONCE)
 
 
 def _esc(buffer: bytes) -> Token | None:

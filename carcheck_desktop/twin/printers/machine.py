@@ -95,6 +95,8 @@ class Machine:
         if token.act in (Act.TELL_PAPER, Act.TELL_ID):
             self._answer_in_turn(token)
             return True
+        if token.act is Act.AT_ONCE:
+            return True
         self._page += token.raw
         if token.act is Act.UNKNOWN:
             self.events.append(f"unknown {token.raw.hex(' ')}")

@@ -77,6 +77,7 @@ def test_a_power_cut_drops_the_host_and_what_was_not_printed(printer: tuple[Fake
         time.sleep(0.02)
         printer[0].switch({"power_off": True})
         assert host.recv(9) == b""
+    time.sleep(0.05)
     with pytest.raises(ConnectionRefusedError):
         connected(printer[1])
     printer[0].switch({"power_off": False})
