@@ -9,11 +9,16 @@ from carcheck_desktop.base.data import to_plain
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.desk import people
+from carcheck_desktop.desk.arrivals import doing as arrivals
 from carcheck_desktop.desk.board import change_board
+from carcheck_desktop.desk.calls import doing as calls
+from carcheck_desktop.desk.cash import doing as cash
+from carcheck_desktop.desk.cash.scans import NOBODY, Scans
 from carcheck_desktop.desk.counter.lookup import Asked, look_up
 from carcheck_desktop.desk.counter.prices import publish_prices
 from carcheck_desktop.desk.doing import Doer, Doing
 from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
+from carcheck_desktop.desk.keys import doing as keys
 from carcheck_desktop.desk.signing import doing as signing
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
 
 
 NOT_ASKED = Asked()
-ROOMS: tuple[dict[str, Doer], ...] = (signing.DOERS,)
+ROOMS: tuple[dict[str, Doer], ...] = (signing.DOERS, arrivals.DOERS, keys.DOERS, calls.DOERS, cash.DOERS)
 """The doers of every concern that has a folder of its own."""
 DOERS: dict[str, Doer] = {kind: doer for room in ROOMS for kind, doer in room.items()}
 
@@ -52,8 +57,9 @@ class Prepared:
 class Carrier:
     """Carries commands out; who may was checked by the door."""
 
-    def __init__(self, clock: Clock, key: SigningKey, tables: Rulebook) -> None:
+    def __init__(self, clock: Clock, key: SigningKey, tables: Rulebook, scans: Scans = NOBODY) -> None:
         self._clock = clock
+        self._scans = scans
         self._key = key
         self._tables = tables
 
@@ -82,7 +88,8 @@ class Carrier:
 
     def _doing(self, given: Given, session: Session, prepared: Prepared) -> Doing:
         return Doing(
-            session, given.second, given.node, self._clock.now(), self._tables, self._key, prepared.pin_is_right
+            session, given.second, given.node, self._clock.now(), self._tables, self._key, prepared.pin_is_right,
+            self._scans,
         )  # fmt: skip
 
     def _with_people(

@@ -10,27 +10,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from carcheck_desktop.desk.cash.scans import NOBODY, Scans
+
 if TYPE_CHECKING:
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.domain.access import Session
     from carcheck_desktop.domain.ports import UnitOfWork
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class Doing:
     """Who does something when: the door has let `session` in, and `second` agrees where the table wants one.
 
-    `pin_is_right` answers a command that carries the PIN of who gives it (compared before the transaction).
+    `pin_is_right` answers a command that carries the PIN of who gives it (compared before the transaction),
+    `scans` takes a payment code to whoever asks the provider.
     """
 
     session: Session
     second: Session | None
     node: str
     now: datetime
-    tables: Tables
+    tables: Rulebook
     key: SigningKey
     pin_is_right: bool = False
+    scans: Scans = NOBODY
 
     @property
     def actor(self) -> str:

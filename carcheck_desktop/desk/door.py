@@ -11,6 +11,7 @@ from carcheck_desktop.base.data import digest_of, to_json
 from carcheck_desktop.base.errors import DataError, RefusedError
 from carcheck_desktop.base.keys import hash_pin, is_pin
 from carcheck_desktop.desk.carrying import Carrier, Given, Prepared
+from carcheck_desktop.desk.cash.scans import NOBODY as NO_SCANS
 from carcheck_desktop.desk.counter.lookup import ask
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.desk.people import ended_sessions
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.base.messages import Problem
+    from carcheck_desktop.desk.cash.scans import Scans
     from carcheck_desktop.domain.ports import UnitOfWork, VehicleLookup, Writer
     from carcheck_desktop.standards.rulebook import Rulebook
 
@@ -43,13 +45,19 @@ class ServiceDoor:
     """Fulfils `domain.ports.CommandDoor` for the service; without `lookup` clerks type everything."""
 
     def __init__(
-        self, writer: Writer, clock: Clock, key: SigningKey, tables: Rulebook, lookup: VehicleLookup | None = None
+        self,
+        writer: Writer,
+        clock: Clock,
+        key: SigningKey,
+        tables: Rulebook,
+        lookup: VehicleLookup | None = None,
+        scans: Scans = NO_SCANS,
     ) -> None:
         self._writer = writer
         self._clock = clock
         self._key = key
         self._lookup = lookup
-        self._carrier = Carrier(clock, key, tables)
+        self._carrier = Carrier(clock, key, tables, scans)
         self._ended: set[str] = set()
         self._looked_up: set[str] = set()
         self._tidied_at: datetime | None = None

@@ -139,3 +139,27 @@ def payment_of(visit: VisitView, payment_id: str) -> PaymentView | None:
 def due_of(visit: VisitView) -> DueView:
     """Return everything that a page about paying shows."""
     return DueView(visit.charge, total_fen(visit.charge), paid_fen(visit), due_fen(visit), open_payment(visit))
+
+
+class OrderState(StrEnum):
+    """What a provider says of an order or of a refund."""
+
+    PAID = "paid"
+    """The money moved; for a refund: it went back."""
+    PENDING = "pending"
+    """It waits for the customer, or is being worked on."""
+    REFUSED = "refused"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+    """The provider has no such number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderTold:
+    """A provider's answer about one order or refund: what it says, of what amount, its own number, why not."""
+
+    state: OrderState
+    amount_fen: int | None = None
+    ref: str = ""
+    simulated: bool = False
+    problem: Problem | None = None

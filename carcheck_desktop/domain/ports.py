@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +17,10 @@ from carcheck_desktop.domain.intake import AuthorityVehicle
 from carcheck_desktop.domain.journal import Entry
 from carcheck_desktop.domain.live import LiveSamples
 from carcheck_desktop.domain.measurements import Curve
+from carcheck_desktop.domain.payment import ProviderTold
 from carcheck_desktop.domain.private import VisitPrivate
 from carcheck_desktop.domain.station import Handshake, LaneAddress, Snapshot
+from carcheck_desktop.domain.ticket import TicketSecret
 from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.domain.views import VisitView
 
@@ -183,6 +185,18 @@ class Arrivals(Protocol):
         ...
 
 
+class Tickets(Protocol):
+    """The secrets of tickets, which no fact holds."""
+
+    def get(self, visit_id: str) -> TicketSecret | None:
+        """Return the ticket of a visit, opened or only noted."""
+        ...
+
+    def put(self, kept: TicketSecret) -> None:
+        """Store a new ticket; a visit has one and keeps it."""
+        ...
+
+
 class VehicleLookup(Protocol):
     """The traffic authority as the desk asks it."""
 
@@ -200,6 +214,43 @@ class VehicleLookup(Protocol):
         ...
 
 
+class PaymentProvider(Protocol):
+    """Who takes money by a customer's payment code; every number of ours is used once there.
+
+    Each call raises an error of the house when no answer came that can be understood; `NotReachedError` of the gateways
+    is the only one after which nothing can have happened.
+    """
+
+    @property
+    def name(self) -> str:
+        """Who is asked, for the record."""
+        ...
+
+    def is_unreached(self, error: Exception) -> bool:
+        """Say whether nothing of the question that failed this way came to the provider."""
+        ...
+
+    async def pay(self, order: str, amount_fen: int, code: str) -> ProviderTold:
+        """Ask once for money under our order number; a number that was used before is refused there."""
+        ...
+
+    async def query(self, order: str) -> ProviderTold:
+        """Ask what became of an order."""
+        ...
+
+    async def close_order(self, order: str) -> ProviderTold:
+        """Close an order for good, known there or not; a paid one stays paid and says so."""
+        ...
+
+    async def refund(self, order: str, refund: str, amount_fen: int) -> ProviderTold:
+        """Give money of an order back; the same refund number again is the same refund."""
+        ...
+
+    async def query_refund(self, order: str, refund: str) -> ProviderTold:
+        """Ask what became of a refund."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: rows and journal entries together, or nothing."""
 
@@ -208,6 +259,7 @@ class UnitOfWork(Protocol):
     privates: Privates
     arrivals: Arrivals
     numbers: Numbers
+    tickets: Tickets
     users: Users
     done: DoneCommands
     blobs: Blobs
@@ -377,8 +429,8 @@ class VisitBook(Protocol):
     """What a lane knows of the open visits, from the service's feed; it may be a moment old."""
 
     @property
-    def table_hash(self) -> str:
-        """The tables that the service plans and concludes with, as of the last handshake; "" before the first."""
+    def tables(self) -> Mapping[str, str]:
+        """The hash of each table file that the service works with, as of the last handshake; empty before the first."""
         ...
 
     async def order(self, visit_id: str) -> VisitView | None:
