@@ -11,12 +11,11 @@ from carcheck_desktop.ui.counter.draft.fields import FieldPage
 from carcheck_desktop.ui.counter.pages.ends import DonePage, VisitPage
 from carcheck_desktop.ui.counter.pages.filling import PREFIX
 from carcheck_desktop.ui.counter.pages.form import FormPage
-from carcheck_desktop.ui.counter.pages.head import Head
 from carcheck_desktop.ui.counter.pages.known import KnownPage
 from carcheck_desktop.ui.counter.pages.person import PersonPage
 from carcheck_desktop.ui.counter.pages.plan import PlanPage
 from carcheck_desktop.ui.counter.pages.side import Side
-from carcheck_desktop.ui.counter.pages.start import LookUpPage, SignInPage
+from carcheck_desktop.ui.counter.pages.start import LookUpPage
 from carcheck_desktop.ui.counter.state import (
     DoneState,
     FormState,
@@ -28,6 +27,8 @@ from carcheck_desktop.ui.counter.state import (
     VisitState,
 )
 from carcheck_desktop.ui.counter.telling.actions import OPEN
+from carcheck_desktop.ui.frame.cards import SignInPage
+from carcheck_desktop.ui.frame.head import Head
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S

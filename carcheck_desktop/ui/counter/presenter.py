@@ -13,9 +13,10 @@ from carcheck_desktop.ui.counter.sending import OPEN
 from carcheck_desktop.ui.counter.state import CounterState, Page
 from carcheck_desktop.ui.counter.telling import actions as act
 from carcheck_desktop.ui.counter.telling import visits as telling_visits
-from carcheck_desktop.ui.counter.telling.frame import banners, head_state, steps_state
+from carcheck_desktop.ui.counter.telling.frame import banners, steps_state
 from carcheck_desktop.ui.counter.telling.screens import content
 from carcheck_desktop.ui.counter.walking import FORM_PAGES, Walking
+from carcheck_desktop.ui.frame.telling import head_state
 from carcheck_desktop.ui.widgets.forms.reading.plates import read_plate
 
 if TYPE_CHECKING:

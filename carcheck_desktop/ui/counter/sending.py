@@ -13,7 +13,8 @@ from carcheck_desktop.base.errors import CarcheckError, DataError
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
-from carcheck_desktop.ui.counter.work import SHIFT_OVER, Work
+from carcheck_desktop.ui.counter.work import Work
+from carcheck_desktop.ui.frame.sayings import SHIFT_OVER
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.notices.states import ToastState
 

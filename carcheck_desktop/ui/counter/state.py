@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from carcheck_desktop.ui.counter.draft.fields import FieldPage
-from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.frame.states import HeadState
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 from carcheck_desktop.ui.widgets.data.states import PairState, RowState, StagePathState
-from carcheck_desktop.ui.widgets.forms.states import ActionBarState, ActionState, FieldState, SearchState, StepperState
+from carcheck_desktop.ui.widgets.forms.states import ActionBarState, FieldState, SearchState, StepperState
 from carcheck_desktop.ui.widgets.notices.states import BannerState, PlaceState, ToastState
 
 PLAIN = FieldState()
@@ -28,20 +28,6 @@ class Page(StrEnum):
     PLAN = "plan"
     DONE = "done"
     VISIT = "visit"
-
-
-@dataclass(frozen=True, slots=True)
-class HeadState:
-    """The bar at the top."""
-
-    station: str
-    training: bool
-    link_tone: Tone
-    link_icon: str
-    link_text: str
-    clock: str
-    person: str
-    sign: ActionState
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from carcheck_desktop.ui.counter.draft.draft import Draft
 from carcheck_desktop.ui.counter.draft.fields import FIELDS, FieldPage
 from carcheck_desktop.ui.counter.state import Page
 from carcheck_desktop.ui.counter.telling.visits import usual_prefix
-from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.frame.sayings import Sayings
 from carcheck_desktop.ui.widgets.forms.reading.plates import PROVINCES
-from carcheck_desktop.ui.widgets.notices.states import ToastState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,40 +26,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.station import Station
     from carcheck_desktop.ui.bridge.words import Words
 
-SHIFT_OVER, WHY_NOT = "shift_over", "why_not"
-"""Keys of what is said once and goes."""
 BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
 """The time before the service said one; nobody is signed in then."""
-
-
-class Sayings:
-    """Short notices that are not put away yet."""
-
-    def __init__(self) -> None:
-        self._toasts: dict[str, ToastState] = {}
-
-    def say(self, toast: ToastState) -> None:
-        """Say something; it takes the place of what was said of the same."""
-        self._toasts.pop(toast.key, None)
-        self._toasts[toast.key] = toast
-
-    def put_away(self, key: str) -> None:
-        """Somebody has read what was said, or its time is over."""
-        self._toasts.pop(key, None)
-
-    @property
-    def said(self) -> tuple[ToastState, ...]:
-        """What was said and is not put away yet."""
-        return tuple(self._toasts.values())
-
-    def why_not(self, text: str) -> None:
-        """Say why a key does nothing."""
-        if text:
-            self.say(ToastState(WHY_NOT, Tone.CAUTION, "ban", text))
-
-    def clear(self) -> None:
-        """Everything was read."""
-        self._toasts.clear()
 
 
 class Work:

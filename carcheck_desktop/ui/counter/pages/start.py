@@ -1,74 +1,26 @@
-"""Where everything begins: who it is, and which car."""
+"""Where everything begins: which car."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.ui.counter.pages.filling import PREFIX, fill, open_choice, text_in
-from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_XL
+from carcheck_desktop.ui.frame.cards import card, centred
+from carcheck_desktop.ui.theme.tokens import SPACE_L
 from carcheck_desktop.ui.widgets.basics.label import Label
-from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
-from carcheck_desktop.ui.widgets.forms.field import text_field
+from carcheck_desktop.ui.widgets.basics.layout import panel, row
 from carcheck_desktop.ui.widgets.forms.fields.plate_field import PlateField
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.state import LookUpState
 
-CARD_PX = 560
 FIRST_KINDS = (PlateKind.SMALL_CAR, PlateKind.NEW_ENERGY_SMALL, PlateKind.LARGE_CAR, PlateKind.NEW_ENERGY_LARGE)
-
-
-def _card(name: str, title: str, *parts: QWidget) -> QFrame:
-    """Return a card of a task that has few parts."""
-    made = panel("card", name)
-    inner = column(spacing=SPACE_M, margins=(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L))
-    heading = Label(title, "title", wrap=True)
-    heading.setObjectName(f"{name}_title")
-    inner.addWidget(heading)
-    for part in parts:
-        inner.addWidget(part)
-    made.setLayout(inner)
-    made.setMinimumWidth(CARD_PX)
-    return made
-
-
-def _centred(page: QWidget, card: QFrame) -> None:
-    whole = column(spacing=0)
-    line = row(spacing=0)
-    line.addStretch(1)
-    line.addWidget(card, 2)
-    line.addStretch(1)
-    whole.addStretch(1)
-    whole.addLayout(line)
-    whole.addStretch(2)
-    page.setLayout(whole)
-
-
-class SignInPage(QWidget):
-    """Name and PIN."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self.setObjectName("sign_in_page")
-        self.name = text_field("sign_in_name", words("ui.sign_in.name"), lambda: None)
-        self.pin = text_field("sign_in_pin", words("ui.sign_in.pin"), lambda: None, secret=True)
-        hint = Label(words("ui.counter.sign_in.hint"), "caption", wrap=True)
-        _centred(self, _card("sign_in_card", words("ui.sign_in.title"), self.name, self.pin, hint))
-
-    def given(self) -> tuple[str, str]:
-        """Return name and PIN as they stand."""
-        return self.name.value(), self.pin.value()
-
-    def clear_pin(self) -> None:
-        """Forget the PIN: it was sent."""
-        if isinstance(self.pin.control, QLineEdit):
-            self.pin.control.clear()
 
 
 class LookUpPage(QWidget):
@@ -93,7 +45,7 @@ class LookUpPage(QWidget):
         line.addWidget(self.kind, 1)
         holder = panel("clear", "look_up_fields")
         holder.setLayout(line)
-        _centred(self, _card("look_up_card", words("ui.counter.look_up.title"), holder, self._hint))
+        centred(self, card("look_up_card", words("ui.counter.look_up.title"), holder, self._hint))
 
     def _typed(self) -> None:
         if not self._is_filling and hasattr(self, "kind"):

@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.messages import Severity
 from carcheck_desktop.ui.bridge.words import short_time
-from carcheck_desktop.ui.counter.state import HeadState, Page
+from carcheck_desktop.ui.counter.state import Page
+from carcheck_desktop.ui.frame.telling import banner_of, of_link
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.forms.states import ActionState, Standing, StepperState, StepState
+from carcheck_desktop.ui.widgets.forms.states import Standing, StepperState, StepState
 from carcheck_desktop.ui.widgets.notices.states import BannerState, by_severity
 
 if TYPE_CHECKING:
-    from carcheck_desktop.base.messages import Problem
-    from carcheck_desktop.ui.bridge.station import Station
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.work import Work
 
-AWAY_AFTER_S = 3.0
-"""So long a silence is said; shorter ones are a reconnect."""
 STEPS = ("look_up", "car", "person", "plan")
 STEP_OF = {
     Page.LOOK_UP: 0, Page.WAITING: 0, Page.KNOWN: 1, Page.LICENCE: 1, Page.STATION: 1, Page.PERSON: 2, Page.PLAN: 3,
     Page.DONE: 4,
 }  # fmt: skip
 IN_INTAKE = (Page.KNOWN, Page.LICENCE, Page.STATION, Page.PERSON, Page.PLAN)
-
-
-def head_state(station: Station, words: Words) -> HeadState:
-    """Return the bar at the top."""
-    handshake, session, is_up = station.service.handshake, station.session, station.service.up
-    link = "ui.link.up" if is_up else "ui.link.away" if handshake else "ui.link.connecting"
-    text = words("ui.counter.head.sign_out" if session else "ui.counter.head.sign_in")
-    return HeadState(
-        station=handshake.station_name if handshake else words("ui.app.name"),
-        training=bool(handshake and handshake.training),
-        link_tone=Tone.GOOD if is_up else Tone.CAUTION,
-        link_icon="check" if is_up else "cloud-off",
-        link_text=words(link),
-        clock=short_time(station.time.now()),
-        person=f"{session.actor} · {words.name(session.role)}" if session else words("ui.header.nobody"),
-        sign=ActionState("sign", text, "log-out" if session else "log-in", session is not None),
-    )
 
 
 def steps_state(page: Page, intake_page: Page, words: Words) -> StepperState:
@@ -57,40 +35,15 @@ def steps_state(page: Page, intake_page: Page, words: Words) -> StepperState:
     return StepperState(tuple(steps), spoken)
 
 
-def banner_of(problem: Problem, words: Words) -> BannerState:
-    """Return a problem as a strip: cause, evidence, next step."""
-    cause, evidence, next_step = words.lines(problem)
-    is_light = problem.severity is Severity.WARNING
-    sign = "triangle-alert" if is_light else "circle-x"
-    return BannerState(Tone.CAUTION if is_light else Tone.BAD, sign, cause, f"{evidence} {next_step}".strip())
-
-
 def banners(work: Work) -> tuple[BannerState, ...]:
     """Return everything that holds now, the gravest first."""
     words, station = work.words, work.station
-    found = [_away(station, words), _outdated(station, words)]
+    found: list[BannerState | None] = [*of_link(station, words, words("ui.counter.away_detail"))]
     if work.problem is not None:
         found.append(banner_of(work.problem, words))
     if work.page in IN_INTAKE:
         found += _of_intake(work)
     return by_severity(each for each in found if each is not None)
-
-
-def _away(station: Station, words: Words) -> BannerState | None:
-    if station.service.up or station.down_for_s < AWAY_AFTER_S:
-        return None
-    if station.service.handshake is None:
-        problem = station.service.problem
-        detail = words.cause(problem) if problem else words("ui.banner.waiting_detail")
-        return BannerState(Tone.CAUTION, "cloud-off", words("ui.banner.not_reached"), detail)
-    minutes = words.minutes(timedelta(seconds=station.down_for_s))
-    text = words("ui.banner.away", duration=minutes)
-    return BannerState(Tone.CAUTION, "cloud-off", text, words("ui.counter.away_detail"))
-
-
-def _outdated(station: Station, words: Words) -> BannerState | None:
-    problem = station.outdated
-    return banner_of(problem, words) if problem is not None else None
 
 
 def _of_intake(work: Work) -> list[BannerState | None]:

@@ -25,8 +25,8 @@ from carcheck_desktop.ui.counter.state import (
     PlanState,
 )
 from carcheck_desktop.ui.counter.telling.car import doubt_text, draft_plate, field_state, label, pair
-from carcheck_desktop.ui.counter.telling.frame import banner_of
 from carcheck_desktop.ui.counter.telling.visits import path_state, visit_state
+from carcheck_desktop.ui.frame.telling import banner_of
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.data.states import PairState, RowState, StagePathState
 from carcheck_desktop.ui.widgets.forms.reading.plates import read_plate

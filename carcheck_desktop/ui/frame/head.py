@@ -15,7 +15,7 @@ from carcheck_desktop.ui.widgets.basics.layout import row
 from carcheck_desktop.ui.widgets.forms.action_button import ActionButton
 
 if TYPE_CHECKING:
-    from carcheck_desktop.ui.counter.state import HeadState
+    from carcheck_desktop.ui.frame.states import HeadState
 
 
 class Head(QFrame):
