@@ -24,6 +24,7 @@ from carcheck_desktop.devices.api import (
     DigitalIoDriver,
     Driver,
     Faults,
+    GasAnalyserDriver,
     ModbusSimulator,
     Offer,
     Query,
@@ -37,6 +38,7 @@ from tests.drivers.wire import golden, rig
 PROTOCOLS: dict[str, Any] = {
     "BrakeTester": BrakeTesterDriver,
     "AxleScale": AxleScaleDriver,
+    "GasAnalyser": GasAnalyserDriver,
     "DigitalIo": DigitalIoDriver,
 }
 ALL = [(name, kind) for name in driver_names() for kind in find_driver(name).offers]
@@ -46,6 +48,9 @@ UNNOTICED = {
     # no heartbeat, no counter and no clock of its own: frozen barriers or pads look like a car that stands still
     ("jiangxing_aframe", "BrakeTester", "stuck"),
     ("jiangxing_aframe", "AxleScale", "stuck"),
+    # nothing in their answers moves by itself while room air is drawn: steady values look the same
+    ("nanhua_nha50x", "GasAnalyser", "stuck"),
+    ("mingquan_mqw50a", "GasAnalyser", "stuck"),
 }
 """(driver, kind, fault) that a make gives no means to notice."""
 
@@ -141,7 +146,7 @@ def answers(item: dict[str, Any], query: Query, kind: str) -> bool:
     sent = bytes.fromhex(item["sent"])
     return (
         item.get("kind") == kind
-        and query.command in sent[2:3]
+        and query.command in sent[:3]
         and any(len(bytes.fromhex(one)) == query.answer_bytes for one in item["answered"])
     )
 

@@ -26,7 +26,7 @@ from carcheck_desktop.base.station_printers import (
     wrong_connection,
 )
 
-DEVICE_KINDS = ("BrakeTester", "AxleScale", "DigitalIo")
+DEVICE_KINDS = ("BrakeTester", "AxleScale", "DigitalIo", "GasAnalyser")
 LANGUAGES = ("zh_CN", "en")
 CHANNELS = ("vehicle_lookup",)
 """What a station may ask of others outside; each at most once in a file."""

@@ -60,5 +60,5 @@ __all__ = [
     "WheelLoads",
 ]
 
-KINDS = ("BrakeTester", "AxleScale", "DigitalIo")
+KINDS = ("BrakeTester", "AxleScale", "DigitalIo", "GasAnalyser")
 """Kinds as station.toml names them."""
