@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.errors import DataError, RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.messages import Problem, params_of
+from carcheck_desktop.desk.arrivals.taking_over import arrival_for, come_by, take_over
 from carcheck_desktop.desk.counter.checks import person_problems, vehicle_advice, vehicle_problems
 from carcheck_desktop.desk.counter.lookup import still_here, was_looked_up
 from carcheck_desktop.desk.counter.prices import charged
@@ -52,7 +53,9 @@ def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Tables, *, actor: st
     _refuse(_here(uow, command.vehicle))
     wanted = plan(tables, command.vehicle, command.inspection, today)
     lines, _ = charged(uow.journal, command.vehicle, command.inspection, today)
-    visit_id = new_id("visit")
+    arrival = arrival_for(uow, command)
+    visit_id = arrival.visit_id if arrival is not None else new_id("visit")
+    channel, booking_id = come_by(command, arrival)
     private = _private(visit_id, command)
     if private is not None:
         uow.privates.put(private)
@@ -64,13 +67,14 @@ def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Tables, *, actor: st
         edition=tables.edition,
         table_hash=tables.table_hash,
         origins=command.origins,
-        channel=command.channel,
-        booking_id=command.booking_id,
+        channel=channel,
+        booking_id=booking_id,
         charge=lines,
         lookup_id=command.lookup_id,
         private_digest=private_digest(private) if private is not None else "",
     )
     record(uow, fact, actor=actor)
+    take_over(uow, arrival, fact, actor=actor, now=now)
     return visit_id
 
 

@@ -12,6 +12,7 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.desk.conclusions import conclusion_of
 from carcheck_desktop.domain.facts import AttemptEnd, AttemptEnded
 from carcheck_desktop.domain.fold import fold_visit
+from carcheck_desktop.domain.folding.custody import fold_arrival
 from carcheck_desktop.domain.ports import IntakeResult
 
 if TYPE_CHECKING:
@@ -70,6 +71,16 @@ def _follow(uow: UnitOfWork, entry: Entry) -> None:
     after = fold_visit(before, entry)
     if after is not None and after != before:
         uow.visits.put(after)
+    if before is None:
+        _follow_arrival(uow, entry, visit_id)
+
+
+def _follow_arrival(uow: UnitOfWork, entry: Entry, visit_id: str) -> None:
+    """Fold an entry into the row of a car that no visit had taken in before it."""
+    before = uow.arrivals.get(visit_id)
+    after = fold_arrival(before, entry)
+    if after is not None and after != before:
+        uow.arrivals.put(after)
 
 
 def _conclude_if_complete(uow: UnitOfWork, entry: Entry, tables: Rulebook, concluded: Concluded | None) -> None:

@@ -1,7 +1,7 @@
 """Who holds a car's key and its licence now, and since when (钥匙与行驶证保管); values and pure questions.
 
 Every handover is a link of the chain; nothing is ever taken out of it. The key has a tag whose number is the hook it
-hangs on; the number is given when the key first leaves the owner, and stays the visit's to its end.
+hangs on; the number is given when the key leaves the owner, and is free again when the owner has the key back.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def handed(custody: CustodyView, handover: Handover, tag: int | None) -> Custody
         key_since=handover.at if has_key else custody.key_since,
         licence=handover.to if has_licence else custody.licence,
         licence_since=handover.at if has_licence else custody.licence_since,
-        tag=custody.tag if custody.tag is not None else tag,
+        tag=tag if tag is not None else custody.tag,
         chain=(*custody.chain, handover),
     )
 

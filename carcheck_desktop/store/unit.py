@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.store.blobs import RowBlobs
-from carcheck_desktop.store.tables.arriving import SqlArrivals, SqlNumbers
+from carcheck_desktop.store.tables.arriving import SqlArrivals, SqlNumbers, SqlTickets
 from carcheck_desktop.store.tables.journal import SqlJournal
 from carcheck_desktop.store.tables.repositories import SqlDoneCommands, SqlPrivates, SqlUsers, SqlVisits
 
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.domain.journal import Entry
-    from carcheck_desktop.domain.ports import Arrivals, Blobs, DoneCommands, Journal, Numbers, Privates, Users, Visits
+    from carcheck_desktop.domain.ports import (
+        Arrivals,
+        Blobs,
+        DoneCommands,
+        Journal,
+        Numbers,
+        Privates,
+        Tickets,
+        Users,
+        Visits,
+    )
     from carcheck_desktop.store.blobs import FileBlobs
     from carcheck_desktop.store.tables.journal import Head
 
@@ -42,6 +52,7 @@ class SqlUnitOfWork:
         self.privates: Privates = SqlPrivates(connection)
         self.arrivals: Arrivals = SqlArrivals(connection)
         self.numbers: Numbers = SqlNumbers(connection)
+        self.tickets: Tickets = SqlTickets(connection)
         self.users: Users = SqlUsers(connection, owner.key)
         self.done: DoneCommands = SqlDoneCommands(connection)
         self._epoch = epoch

@@ -275,6 +275,7 @@ def test_a_database_of_the_first_schema_keeps_its_visits(database: Database) -> 
         "ALTER TABLE visit DROP COLUMN ended_at",
         "DROP TABLE number",
         "DROP TABLE arrival",
+        "DROP TABLE ticket",
         "UPDATE alembic_version SET version_num = '0001'",
     )
     assert migrate(database.where) == ("0001", SCHEMA)

@@ -18,6 +18,7 @@ from carcheck_desktop.domain.facts import VisitConcluded
 from carcheck_desktop.domain.intake import Channel
 from carcheck_desktop.domain.ports import UserRow
 from carcheck_desktop.domain.private import Presenter, VisitPrivate
+from carcheck_desktop.domain.ticket import TicketSecret
 from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import Stage, stage
@@ -117,6 +118,16 @@ def test_a_car_that_came_is_there_until_it_is_taken_in(database: Database) -> No
         assert unit.arrivals.open_ones() == [late]
         assert unit.arrivals.get("visit-1") == replace(early, is_open=False)
         assert unit.arrivals.get("visit-3") is None
+
+
+def test_a_tickets_secret_is_kept_for_printing_it_again(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        unit.tickets.put(TicketSecret("visit-1", "B017", "s" * 22))
+    with store.read() as unit:
+        assert unit.tickets.get("visit-1") == TicketSecret("visit-1", "B017", "s" * 22)
+        assert unit.tickets.get("visit-2") is None
+    assert "s" * 22 not in repr(TicketSecret("visit-1", "B017", "s" * 22))
 
 
 def test_people_are_kept_and_changed(database: Database) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import Problem, Severity, params_of
 from carcheck_desktop.domain.identity import ORDINARY, PROVINCES, plate_advice, vin_advice
 from carcheck_desktop.domain.vehicle import Colour, Fuel, UseCode, category_of, use_of
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from carcheck_desktop.domain.private import Presenter
-    from carcheck_desktop.domain.vehicle import Vehicle
+    from carcheck_desktop.domain.vehicle import PlateKind, Vehicle
 
 ORDINARY_PLATE = re.compile(f"[{PROVINCES}][A-Z][A-Z0-9]{{4,5}}[A-Z0-9挂学警港澳]")
 OTHER_PLATE = re.compile(r"[A-Z0-9\u4e00-\u9fff]{3,15}")
@@ -68,9 +69,19 @@ def person_problems(owner: str, presenter: Presenter | None) -> tuple[Problem, .
     return tuple(found)
 
 
+def refuse_plate(plate: str, kind: PlateKind) -> None:
+    """Raise `RefusedError` for a plate that cannot be one of its kind."""
+    if not _is_plate(plate, kind):
+        raise RefusedError("desk.intake.bad_plate", plate=plate[:20])
+
+
+def _is_plate(plate: str, kind: PlateKind) -> bool:
+    shape = ORDINARY_PLATE if kind in ORDINARY else OTHER_PLATE
+    return bool(shape.fullmatch(plate))
+
+
 def _identity(vehicle: Vehicle) -> Iterator[Problem]:
-    shape = ORDINARY_PLATE if vehicle.plate_kind in ORDINARY else OTHER_PLATE
-    if not shape.fullmatch(vehicle.plate):
+    if not _is_plate(vehicle.plate, vehicle.plate_kind):
         yield _wrong("desk.intake.bad_plate", plate=vehicle.plate[:20])
     if not VIN.fullmatch(vehicle.vin):
         yield _wrong("desk.checks.bad_vin", vin=vehicle.vin[:30])

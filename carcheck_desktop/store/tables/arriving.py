@@ -1,21 +1,23 @@
-"""Rows of cars that came before they are taken in, and numbers without gaps; each in the transaction of a connection."""
+"""Rows of cars that came before they are taken in, tickets, numbers without gaps; each in the transaction of a connection."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, insert, select, text
 
 from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.domain.arrival import ArrivalView
+from carcheck_desktop.domain.ticket import TicketSecret
 from carcheck_desktop.store.engine.hot import run
-from carcheck_desktop.store.tables.models import arrival, sortable
+from carcheck_desktop.store.tables.models import arrival, sortable, ticket
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 ARRIVAL = select(arrival.c.view).where(arrival.c.visit_id == bindparam("wanted"))
 OPEN_ARRIVALS = select(arrival.c.view).where(arrival.c.is_open).order_by(arrival.c.arrived_at, arrival.c.visit_id)
+TICKET = select(ticket).where(ticket.c.visit_id == bindparam("wanted"))
 PUT_ARRIVAL = text(
     "INSERT INTO arrival (visit_id, plate, arrived_at, is_open, view) "
     "VALUES (:visit_id, :plate, :arrived_at, :is_open, :view) "
@@ -63,3 +65,20 @@ class SqlArrivals:
     def open_ones(self) -> list[ArrivalView]:
         """Return those that are not taken in, in the order in which they came."""
         return [from_json(found, ArrivalView) for found in self._connection.execute(OPEN_ARRIVALS).scalars()]
+
+
+class SqlTickets:
+    """The secrets of tickets, kept as rows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, visit_id: str) -> TicketSecret | None:
+        """Return the ticket of a visit."""
+        row = self._connection.execute(TICKET, {"wanted": visit_id}).mappings().first()
+        return None if row is None else TicketSecret(row["visit_id"], row["number"], row["secret"])
+
+    def put(self, kept: TicketSecret) -> None:
+        """Store a new ticket; a visit has one and keeps it."""
+        row = {"visit_id": kept.visit_id, "number": kept.number, "secret": kept.secret}
+        self._connection.execute(insert(ticket), row)

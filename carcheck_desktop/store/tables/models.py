@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The migration that this program needs, no older and no newer one."""
 
 PLACE = BigInteger().with_variant(Integer(), "sqlite")
@@ -133,6 +133,15 @@ arrival = Table(
     Index("arrival_open", "is_open"),
 )
 """Cars that came and are not taken in yet (and, not open any more, those that were): canonical JSON of the view."""
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("visit_id", Text, primary_key=True),
+    Column("number", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+)
+"""The secret of each ticket's QR code; facts and views hold its digest only."""
 
 done_command = Table(
     "done_command",

@@ -1,0 +1,1 @@
+"""Calls of owners to the window and to pickup."""

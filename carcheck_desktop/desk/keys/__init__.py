@@ -1,0 +1,1 @@
+"""Who holds key and licence: handovers, and corrections of the record."""

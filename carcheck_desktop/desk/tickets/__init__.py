@@ -1,0 +1,1 @@
+"""Queue tickets: one number per visit, from gate to pickup, recheck included."""
