@@ -16,10 +16,13 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.ending import ManualKind, WithdrawReason
 from carcheck_desktop.domain.holds import HoldKind
 from carcheck_desktop.domain.insurance import InsuranceState, PolicyOrigin, VehicleTax
+from carcheck_desktop.domain.calls import CallTo
+from carcheck_desktop.domain.custody import Place, Thing
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import StopReason
 from carcheck_desktop.domain.payment import PaymentMethod, PaymentState
 from carcheck_desktop.domain.signing import Deed, ReportState
+from carcheck_desktop.domain.turns import Standing
 from carcheck_desktop.domain.vehicle import (
     BrakeSource,
     Colour,
@@ -45,6 +48,7 @@ WORDED = (
     Stage, HoldKind, ManualKind, WithdrawReason, InsuranceState, PolicyOrigin, VehicleTax,
     PaymentMethod, PaymentState,
     Deed, ReportState,
+    CallTo, Place, Standing, Thing,
 )  # fmt: skip
 """The enumerations whose members people read; `word` makes their codes, so no literal names them."""
 
