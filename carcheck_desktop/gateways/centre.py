@@ -118,12 +118,12 @@ class Centre:
         if self._circuit.is_open:
             self._watch()
 
-    def _away(self) -> AwayError:
+    def _away(self) -> NotReachedError:
         health = self.health
         since = health.since.astimezone(CHINA).strftime("%H:%M") if health.since else ""
         last = health.problem or Problem("gateways.gave_up")
         said = {**last.params, **self._line.where.said, "since": since, "why": f"{last.code}.cause"}
-        return AwayError("gateways.away_since", **said)
+        return NotReachedError("gateways.away_since", **said)
 
     def _watch(self) -> None:
         """Ask in the background, once; the task ends with the loop or when somebody answers."""

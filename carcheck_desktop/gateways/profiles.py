@@ -170,24 +170,24 @@ def read_profile(folder: Path, name: str, channel: str) -> Profile:
 def parse_profile(content: bytes) -> Profile:
     """Build a profile from the text of its file; raise `ValueError`, `LookupError` or `DataError` naming the place."""
     plain = tomllib.loads(content.decode("utf-8"))
-    _only(plain, {"schema", "profile", "source", "request", "probe", "plate", "answer", "code", "field", "table"}, "")
+    only(plain, {"schema", "profile", "source", "request", "probe", "plate", "answer", "code", "field", "table"}, "")
     if plain["schema"] != SCHEMA:
         raise ValueError(f"schema = {plain['schema']!r}, right would be {SCHEMA}")
     head, request = plain["profile"], plain["request"]
-    _only(head, SECTIONS["profile"], "profile")
-    _only(request, SECTIONS["request"], "request")
+    only(head, SECTIONS["profile"], "profile")
+    only(request, SECTIONS["request"], "request")
     profile = Profile(
         **head,
         path=from_plain(request["path"], str),
         digest=digest_of(content),
-        sources=_all(plain["source"], Source, "source"),
-        request=_all(request["field"], Sent, "request.field"),
-        probe=_all(plain["probe"], Sent, "probe"),
-        plate=_one(plain["plate"], PlateRule, "plate"),
-        answer=_one(plain["answer"], AnswerPlaces, "answer"),
-        codes={each.value: each.means for each in _all(plain["code"], AnswerCode, "code")},
-        fields=_all(plain["field"], Field, "field"),
-        tables={each.name: frozenset(each.values) for each in _all(plain["table"], Table, "table")},
+        sources=all_of(plain["source"], Source, "source"),
+        request=all_of(request["field"], Sent, "request.field"),
+        probe=all_of(plain["probe"], Sent, "probe"),
+        plate=one_of(plain["plate"], PlateRule, "plate"),
+        answer=one_of(plain["answer"], AnswerPlaces, "answer"),
+        codes={each.value: each.means for each in all_of(plain["code"], AnswerCode, "code")},
+        fields=all_of(plain["field"], Field, "field"),
+        tables={each.name: frozenset(each.values) for each in all_of(plain["table"], Table, "table")},
     )
     _agree(profile, plain)
     return profile
@@ -220,19 +220,22 @@ def _fits(field: Field, profile: Profile) -> None:
         raise ValueError(f"{field.ours}: low = {field.low}, high = {field.high}")
 
 
-def _all(rows: object, kind: type[T], place: str) -> tuple[T, ...]:
+def all_of(rows: object, kind: type[T], place: str) -> tuple[T, ...]:
+    """Build every row of a section; raise `ValueError` when there is none."""
     if not isinstance(rows, list) or not rows:
         raise ValueError(f"[[{place}]] is missing")
-    return tuple(_one(row, kind, place) for row in rows)
+    return tuple(one_of(row, kind, place) for row in rows)
 
 
-def _one(row: object, kind: type[T], place: str) -> T:
+def one_of(row: object, kind: type[T], place: str) -> T:
+    """Build one section; raise `TypeError`, `ValueError` or `DataError` naming the place."""
     if not isinstance(row, dict):
         raise TypeError(f"[{place}]")
-    _only(row, {each.name for each in fields(kind)}, place)  # type: ignore[arg-type]
+    only(row, {each.name for each in fields(kind)}, place)  # type: ignore[arg-type]
     return from_plain(row, kind)
 
 
-def _only(plain: dict[str, Any], known: set[str], place: str) -> None:
+def only(plain: dict[str, Any], known: set[str], place: str) -> None:
+    """Raise `ValueError` naming keys that nobody knows."""
     if unknown := sorted(plain.keys() - known):
         raise ValueError(f"{place}: {', '.join(unknown)} is unknown; known: {', '.join(sorted(known))}")

@@ -56,18 +56,18 @@ def read_answer(profile: Profile, content: bytes, secrets: Iterable[str] = ()) -
     Raises `GatewayError` for another shape and for a code that is a refusal; `secrets` are hidden in the
     authority's own words.
     """
-    answer = _decoded(profile, content)
-    code = _plain_text(_at(answer, profile.answer.code))
+    answer = decoded(content, profile.answer.encodings, profile.channel)
+    code = plain_text(value_at(answer, profile.answer.code))
     if code is None:
-        raise _misshapen(profile, profile.answer.code, content)
+        raise misshapen(profile.channel, profile.answer.code, content)
     means = profile.codes.get(code, Means.REFUSED)
     if means is not Means.ANSWERED:
-        said = cleaned(_plain_text(_at(answer, profile.answer.said)) or "", secrets)
+        said = cleaned(plain_text(value_at(answer, profile.answer.said)) or "", secrets)
         shown = cleaned(code, ())[:CODE_CHARS]
-        raise GatewayError(f"gateways.said.{means.value}", code=shown, said=said, meanwhile=_meanwhile(profile))
-    simulated = _at(answer, profile.answer.simulated)
+        raise GatewayError(f"gateways.said.{means.value}", code=shown, said=said, meanwhile=meanwhile_of(profile.channel))
+    simulated = value_at(answer, profile.answer.simulated)
     if simulated is not None and not isinstance(simulated, bool):
-        raise _misshapen(profile, profile.answer.simulated, content)
+        raise misshapen(profile.channel, profile.answer.simulated, content)
     return Told(_records(profile, answer, content), bool(simulated))
 
 
@@ -111,8 +111,9 @@ def is_same_plate(asked: str, told: str, drop_suffix: str = "") -> bool:
     return ours == theirs or (bool(theirs) and theirs[0].isascii() and ours[1:] == theirs)
 
 
-def _decoded(profile: Profile, content: bytes) -> dict[str, Any]:
-    for encoding in profile.answer.encodings:
+def decoded(content: bytes, encodings: Iterable[str], channel: str) -> dict[str, Any]:
+    """Return an answer's object; raise `GatewayError` for everything that is none in one of these encodings."""
+    for encoding in encodings:
         try:
             text = content.decode(encoding)
         except UnicodeError:
@@ -120,30 +121,33 @@ def _decoded(profile: Profile, content: bytes) -> dict[str, Any]:
         try:
             return from_json(text.removeprefix("\ufeff"), dict)
         except DataError as error:
-            raise _misshapen(profile, (), content) from error
-    raise _misshapen(profile, (), content)
+            raise misshapen(channel, (), content) from error
+    raise misshapen(channel, (), content)
 
 
 def _records(profile: Profile, answer: dict[str, Any], content: bytes) -> tuple[dict[str, Any], ...]:
-    rows = _at(answer, profile.answer.rows)
-    if _plain_text(rows) == "0":
+    rows = value_at(answer, profile.answer.rows)
+    if plain_text(rows) == "0":
         return ()
-    records = _at(answer, profile.answer.records)
+    records = value_at(answer, profile.answer.records)
     if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
-        raise _misshapen(profile, profile.answer.records, content)
+        raise misshapen(profile.channel, profile.answer.records, content)
     return tuple(records)
 
 
-def _misshapen(profile: Profile, place: tuple[str, ...], content: bytes) -> GatewayError:
+def misshapen(channel: str, place: tuple[str, ...], content: bytes) -> GatewayError:
+    """Return what is said of an answer that has not at `place` what must be there."""
     shown = ".".join(place) or "$"
-    return GatewayError("gateways.wrong_shape", place=shown, length=len(content), meanwhile=_meanwhile(profile))
+    return GatewayError("gateways.wrong_shape", place=shown, length=len(content), meanwhile=meanwhile_of(channel))
 
 
-def _meanwhile(profile: Profile) -> str:
-    return f"gateways.meanwhile.{profile.channel}"
+def meanwhile_of(channel: str) -> str:
+    """Return the code of what people do without an answer of a channel."""
+    return f"gateways.meanwhile.{channel}"
 
 
-def _at(answer: object, path: tuple[str, ...]) -> object:
+def value_at(answer: object, path: tuple[str, ...]) -> object:
+    """Return what stands in an answer at a path of keys; None when nothing does."""
     for key in path:
         if not isinstance(answer, dict):
             return None
@@ -151,7 +155,7 @@ def _at(answer: object, path: tuple[str, ...]) -> object:
     return answer
 
 
-def _plain_text(value: object) -> str | None:
+def plain_text(value: object) -> str | None:
     """Return a text or a whole number as text; None for everything else."""
     if isinstance(value, str):
         return value.strip()
@@ -165,7 +169,7 @@ def _raw(each: Field, record: dict[str, Any]) -> object:
         value = record.get(name) if name else None
         if isinstance(value, float):
             value = repr(value)
-        text = "" if value is None else _plain_text(value)
+        text = "" if value is None else plain_text(value)
         if text is None:
             return UNREADABLE
         parts.append(text)
