@@ -14,6 +14,7 @@ import msgspec
 
 from carcheck_desktop.base.data import from_json
 from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.station import Snapshot
 from carcheck_desktop.domain.views import NO_BOARD, BoardView, LaneView, VisitView
 
@@ -41,6 +42,7 @@ class _Parts(msgspec.Struct):
     heads: dict[str, int]
     visits: list[msgspec.Raw]
     lanes: list[msgspec.Raw]
+    arrivals: list[msgspec.Raw] = []
     board: msgspec.Raw = NO_PART
 
 
@@ -53,8 +55,10 @@ def read_snapshot(content: bytes) -> ReadSnapshot:
     left_out: list[str] = []
     visits = tuple(_readable(parts.visits, VisitView, "visit_id", left_out))
     lanes = tuple(_readable(parts.lanes, LaneView, "lane", left_out))
+    arrivals = tuple(_readable(parts.arrivals, ArrivalView, "visit_id", left_out))
     boards = [] if bytes(parts.board) == bytes(NO_PART) else list(_readable([parts.board], BoardView, "", left_out))
-    snapshot = Snapshot(parts.epoch, parts.pos, parts.heads, visits, lanes, boards[0] if boards else NO_BOARD)
+    board = boards[0] if boards else NO_BOARD
+    snapshot = Snapshot(parts.epoch, parts.pos, parts.heads, visits, lanes, board, arrivals)
     return ReadSnapshot(snapshot, tuple(left_out))
 
 

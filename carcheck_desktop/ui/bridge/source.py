@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.facts import FACTS
 from carcheck_desktop.domain.fold import fold_board, fold_lane, fold_visit
+from carcheck_desktop.domain.folding.custody import fold_arrivals
 from carcheck_desktop.domain.views import NO_BOARD
 from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkUp, SnapshotTaken
 
 if TYPE_CHECKING:
     from carcheck_desktop.base.messages import Problem
+    from carcheck_desktop.domain.arrival import ArrivalView
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.domain.station import Handshake
@@ -42,6 +44,7 @@ class Source:
     handshake: Handshake | None = None
     problem: Problem | None = None
     visits: dict[str, VisitView] = field(default_factory=dict)
+    arrivals: dict[str, ArrivalView] = field(default_factory=dict)
     lanes: dict[str, LaneView] = field(default_factory=dict)
     board: BoardView = NO_BOARD
     unread: set[str] = field(default_factory=set)
@@ -63,6 +66,7 @@ class Source:
                 snapshots += 1
                 self.visits = {visit.visit_id: visit for visit in event.snapshot.visits}
                 self.lanes = {lane.lane: lane for lane in event.snapshot.lanes}
+                self.arrivals = {each.visit_id: each for each in event.snapshot.arrivals}
                 self.board = event.snapshot.board
                 self.unread = set(event.left_out)
                 self.has_snapshot = True
@@ -79,6 +83,7 @@ class Source:
             if visit is not None:
                 self.visits[entry.subject] = visit
             self.lanes = {name: fold_lane(lane, entry) for name, lane in self.lanes.items()}
+            self.arrivals = fold_arrivals(self.arrivals, entry)
             self.board = fold_board(self.board, entry)
         except DataError:
             # written by a newer program: the view stays as it was, and the window says that something is missing

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from carcheck_desktop.domain.access import Session
+    from carcheck_desktop.domain.arrival import ArrivalView
     from carcheck_desktop.domain.commands import Command, Reply
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.station import Handshake, LaneAddress
@@ -51,6 +52,11 @@ class Station:
     def visits(self) -> dict[str, VisitView]:
         """Every visit by its id, as the service tells it."""
         return self.service.visits
+
+    @property
+    def arrivals(self) -> dict[str, ArrivalView]:
+        """Every car that came and is not taken in, by the id of the visit that will take it in."""
+        return self.service.arrivals
 
     @property
     def board(self) -> BoardView:
