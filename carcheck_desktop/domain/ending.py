@@ -53,14 +53,17 @@ class ManualKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecheckView:
-    """The newest recheck of a visit: what is done again and why each; `attempts_before` were there when it was opened."""
+    """The newest recheck of a visit: what is done again, and why each.
+
+    `attempts_before` were there when it was opened, `until` is the last day on which it could be.
+    """
 
     number: int
     plan: tuple[PlannedItem, ...]
     opened_at: datetime
     opened_by: str
     attempts_before: int
-    free_until: date | None
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.verdicts import Outcome
-from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState, Stage, VisitView, stage
+from carcheck_desktop.domain.views import (
+    AttemptState,
+    AttemptView,
+    ItemState,
+    Stage,
+    VisitView,
+    attempt_now,
+    plan_now,
+    stage,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,31 +70,44 @@ def _arrived(visit: VisitView) -> PathStep:
 
 def _waiting(visit: VisitView) -> PathStep:
     name = Message("board.step.waiting")
+    attempt = attempt_now(visit)
     if stage(visit) is not Stage.WAITING:
-        return PathStep("waiting", StepState.DONE, name, at=visit.attempts[-1].started_at if visit.attempts else None)
-    if visit.attempts:  # the lane was left before the end: the visit waits once more
+        return PathStep("waiting", StepState.DONE, name, at=attempt.started_at if attempt is not None else None)
+    if attempt is not None:  # the lane was left before the end: the visit waits once more
         again = Message("board.step.waiting_again")
-        return PathStep("waiting", StepState.NOW, name, again, at=visit.attempts[-1].ended_at)
+        return PathStep("waiting", StepState.NOW, name, again, at=attempt.ended_at)
+    if visit.recheck is not None:
+        recheck = Message("board.step.waiting_recheck", {"items": len(visit.recheck.plan)})
+        return PathStep("waiting", StepState.NOW, name, recheck, at=visit.recheck.opened_at)
     return PathStep("waiting", StepState.NOW, name, at=visit.opened_at)
 
 
 def _on_lane(visit: VisitView) -> PathStep:
     name = Message("board.step.lane")
-    states = {
-        Stage.WAITING: StepState.TO_DO,
-        Stage.IN_LANE: StepState.NOW,
-        Stage.INTERRUPTED: StepState.PAUSED,
-    }
-    state = states.get(stage(visit), StepState.DONE)
-    if state is StepState.TO_DO or not visit.attempts:
-        return PathStep("lane", state, name, total=len(visit.plan))
-    attempt = visit.attempts[-1]
+    attempt = attempt_now(visit)
+    if attempt is None:
+        return PathStep("lane", StepState.TO_DO, name, total=len(plan_now(visit)))
+    state = LANE_STATES.get(stage(visit), StepState.DONE)
+    if visit.withdrawal is not None and attempt.state is not AttemptState.COMPLETE:
+        state = STILL_THERE.get(attempt.state, StepState.TO_DO)
+    if state is StepState.TO_DO:
+        return PathStep("lane", state, name, total=len(plan_now(visit)))
     total = len(attempt.items)
     done = total - items_left(attempt)
     said = Message("board.step.on_lane", _counted(attempt.lane, done, total))
     if state is StepState.PAUSED:
         said = Message("board.step.paused_on_lane", _counted(attempt.lane, done, total))
-    return PathStep("lane", state, name, said if state is not StepState.DONE else None, done, total, attempt.started_at)
+    is_told = state in (StepState.NOW, StepState.PAUSED)
+    return PathStep("lane", state, name, said if is_told else None, done, total, attempt.started_at)
+
+
+LANE_STATES = {
+    Stage.WAITING: StepState.TO_DO,
+    Stage.IN_LANE: StepState.NOW,
+    Stage.INTERRUPTED: StepState.PAUSED,
+}
+STILL_THERE = {AttemptState.RUNNING: StepState.NOW, AttemptState.INTERRUPTED: StepState.PAUSED}
+"""Where a visit stands that was given up while its car was on a lane."""
 
 
 def _counted(lane: str, done: int, total: int) -> dict[str, Param]:
@@ -94,7 +116,7 @@ def _counted(lane: str, done: int, total: int) -> dict[str, Param]:
 
 def _measured(visit: VisitView) -> PathStep:
     name = Message("board.step.measured")
-    last = visit.attempts[-1] if visit.attempts else None
+    last = attempt_now(visit)
     if last is None or last.state is not AttemptState.COMPLETE:
         return PathStep("measured", StepState.TO_DO, name)
     return PathStep("measured", StepState.DONE, name, at=last.ended_at)

@@ -65,13 +65,13 @@ def prices_at(journal: Journal, day: date) -> PriceListView | None:
 
 
 def charged(
-    journal: Journal, vehicle: Vehicle, inspection: InspectionKind, day: date
+    journal: Journal, vehicle: Vehicle, inspection: InspectionKind, day: date, *, recheck: bool = False
 ) -> tuple[tuple[ChargeLine, ...], Problem | None]:
-    """Return what a visit costs by the list of the day, and why there is no line when there is none."""
+    """Return what a visit or its recheck costs by the list of the day, and why there is no line when there is none."""
     prices = prices_at(journal, day)
     if prices is None:
         return (), Problem("desk.prices.none", {"day": day.isoformat()}, Severity.WARNING)
-    lines = charge(prices, vehicle, (inspection,))
+    lines = charge(prices, vehicle, (inspection,), recheck=recheck)
     if not lines:
         return (), Problem("desk.prices.no_line", {"revision": prices.revision}, Severity.WARNING)
     return lines, None

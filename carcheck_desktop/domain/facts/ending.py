@@ -119,7 +119,7 @@ class RecheckOpened(Fact):
     tables: dict[str, str]
     charge: tuple[ChargeLine, ...]
     attempts_before: int
-    free_until: date | None
+    until: date | None
     channel: Channel = Channel.WALK_IN
     origins: dict[str, ValueOrigin] = field(default_factory=dict)
 

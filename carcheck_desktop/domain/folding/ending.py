@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from carcheck_desktop.domain.ending import PlacedHold, RecheckView, Withdrawal
 from carcheck_desktop.domain.facts import ending as e
 from carcheck_desktop.domain.facts import insurance as i
-from carcheck_desktop.domain.insurance import InsuranceView, Policy, PolicyOrigin, masked_policy
+from carcheck_desktop.domain.insurance import NOT_INSURED_YET, InsuranceView, Policy, PolicyOrigin, masked_policy
 from carcheck_desktop.domain.views import VisitView
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def fold_ending(view: VisitView, entry: Entry) -> VisitView:
         case e.VisitCorrected() as fact:
             names = ("vehicle", "plan", "edition", "table_hash", "tables", "unmet", "origins", "charge")
             changes = {name: getattr(fact, name) for name in names}
+            if (fact.vehicle.plate, fact.vehicle.vin) != (view.vehicle.plate, view.vehicle.vin):
+                changes["insurance"] = NOT_INSURED_YET  # what was found was found for another car
         case e.RecheckOpened() as fact:
             changes = _once_more(view, fact, entry)
     return replace(view, **changes) if changes else view
@@ -49,7 +51,7 @@ def reopened(entry: Entry) -> VisitView | None:
 
 
 def _once_more(view: VisitView, fact: e.RecheckOpened, entry: Entry) -> dict[str, Any]:
-    recheck = RecheckView(fact.number, fact.plan, entry.at, entry.actor, fact.attempts_before, fact.free_until)
+    recheck = RecheckView(fact.number, fact.plan, entry.at, entry.actor, fact.attempts_before, fact.until)
     return {
         "recheck": recheck, "charge": (*view.charge, *fact.charge), "edition": fact.edition,
         "table_hash": fact.table_hash, "tables": fact.tables, "conclusion": None, "conclusion_cards": (),

@@ -1,0 +1,1 @@
+"""How a visit is held, freed, closed, withdrawn, corrected, and opened once more for a recheck."""

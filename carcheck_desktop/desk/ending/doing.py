@@ -1,0 +1,249 @@
+"""Commands that hold, free, close, withdraw, correct and reopen a visit."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from carcheck_desktop.base.errors import RefusedError
+from carcheck_desktop.base.ids import new_id
+from carcheck_desktop.base.messages import Problem, params_of, word
+from carcheck_desktop.desk.counter.checks import vehicle_problems
+from carcheck_desktop.desk.counter.prices import charged
+from carcheck_desktop.desk.ending.rules import RecheckRules, parse_rules
+from carcheck_desktop.desk.ledger import record
+from carcheck_desktop.domain import commands as c
+from carcheck_desktop.domain.access import Role, refused_second
+from carcheck_desktop.domain.ending import CorrectedField, ManualKind
+from carcheck_desktop.domain.facts.ending import (
+    HoldLifted,
+    HoldPlaced,
+    RecheckOpened,
+    VisitClosed,
+    VisitCorrected,
+    VisitWithdrawn,
+)
+from carcheck_desktop.domain.holds import LIFTERS, PLACERS, Gate, Hold, is_failed, stopping
+from carcheck_desktop.domain.prices import total_fen
+from carcheck_desktop.domain.station import inspection_date
+from carcheck_desktop.domain.vehicle import Vehicle
+from carcheck_desktop.domain.views import VisitView, is_over, stage
+from carcheck_desktop.standards.recheck import recheck_plan
+from carcheck_desktop.standards.rulebook import plan_visit
+
+if TYPE_CHECKING:
+    from carcheck_desktop.desk.doing import Doer, Doing
+    from carcheck_desktop.domain.ports import UnitOfWork
+
+RULES_FILE = Path(__file__).resolve().parents[3] / "resources" / "recheck" / "rules.toml"
+LONGEST_TEXT = 200
+MOST_NAMED = 7
+VEHICLE_FIELDS = tuple(each.name for each in fields(Vehicle))
+
+
+class HeldError(RefusedError):
+    """A visit cannot be closed: the problem tells what holds it first in full, and every other hold by its name."""
+
+    def __init__(self, held: tuple[Hold, ...]) -> None:
+        first, others = held[0], held[1 : MOST_NAMED + 1]
+        named = {f"other{number}": "" for number in range(1, MOST_NAMED + 1)}
+        named |= {f"comma{number}": "" for number in range(1, MOST_NAMED + 1)}
+        for number, hold in enumerate(others, start=1):
+            named |= {f"other{number}": word(hold.kind).code, f"comma{number}": "holds.comma"}
+        said = {"kind": word(first.kind).code, "why": first.evidence.code, "step": first.next_step.code}
+        params = {**first.evidence.params, **first.next_step.params, **named, **said}
+        super().__init__("desk.ending.held", count=len(held), **params)
+        self.held = held
+
+
+class AgreedError(RefusedError):
+    """Nobody who counts agreed; the problem is the table's own."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code, **problem.params)
+
+
+@cache
+def rules() -> RecheckRules:
+    """Return the station's rules for rechecks."""
+    return parse_rules(RULES_FILE.read_bytes())
+
+
+def visit_of(uow: UnitOfWork, visit_id: str) -> VisitView:
+    """Return a visit; raise `RefusedError` when there is none with this id."""
+    visit = uow.visits.get(visit_id)
+    if visit is None:
+        raise RefusedError("desk.intake.no_such_visit", visit=visit_id[:40])
+    return visit
+
+
+# -- holds -------------------------------------------------------------------------------------------------------------
+
+
+def place_hold(uow: UnitOfWork, command: c.PlaceHold, doing: Doing) -> dict[str, Any]:
+    """Hold a visit for a reason; refused to who may not hold it for that, and once it ended."""
+    visit = visit_of(uow, command.visit_id)
+    _require_open(visit)
+    _require_role(doing, command.hold_kind, PLACERS[command.hold_kind])
+    _require_text(command.reason)
+    hold_id = new_id("hold")
+    record(uow, HoldPlaced(visit.visit_id, hold_id, command.hold_kind, command.reason.strip()), actor=doing.actor)
+    return {"hold_id": hold_id}
+
+
+def lift_hold(uow: UnitOfWork, command: c.LiftHold, doing: Doing) -> dict[str, Any]:
+    """Lift a placed hold; a finding wants a second person who agrees, and no one lifts his own finding."""
+    visit = visit_of(uow, command.visit_id)
+    placed = next((each for each in visit.placed_holds if each.hold_id == command.hold_id), None)
+    if placed is None:
+        raise RefusedError("desk.ending.no_such_hold", visit=visit.visit_id, hold=command.hold_id[:40])
+    _require_role(doing, placed.kind, LIFTERS[placed.kind])
+    _require_text(command.reason)
+    if placed.kind is ManualKind.FINDING:
+        problem = refused_second(command.kind, doing.session, doing.second, doing.now)
+        if problem is not None:
+            raise AgreedError(problem)
+    fact = HoldLifted(visit.visit_id, placed.hold_id, command.reason.strip(), doing.approved_by)
+    record(uow, fact, actor=doing.actor)
+    return {}
+
+
+# -- ends --------------------------------------------------------------------------------------------------------------
+
+
+def close_visit(uow: UnitOfWork, command: c.CloseVisit, doing: Doing) -> dict[str, Any]:
+    """End a visit of which nothing is left to do; raises `HeldError` naming whatever is."""
+    visit = visit_of(uow, command.visit_id)
+    if visit.ended_at is not None:
+        raise RefusedError("desk.ending.ended", visit=visit.visit_id, plate=visit.vehicle.plate)
+    held = stopping(visit, doing.now, Gate.CLOSE)
+    if held:
+        raise HeldError(held)
+    record(uow, VisitClosed(visit.visit_id), actor=doing.actor)
+    return {}
+
+
+def withdraw_visit(uow: UnitOfWork, command: c.WithdrawVisit, doing: Doing) -> dict[str, Any]:
+    """Give a visit up; it is closed at once when nothing is left to do, else when car, key and money are back."""
+    visit = visit_of(uow, command.visit_id)
+    _require_open(visit)
+    if visit.conclusion is not None:
+        raise RefusedError("desk.ending.concluded", visit=visit.visit_id, plate=visit.vehicle.plate)
+    if len(command.note) > LONGEST_TEXT or not _is_plain(command.note):
+        raise RefusedError("desk.ending.bad_text", length=len(command.note), most=LONGEST_TEXT)
+    record(uow, VisitWithdrawn(visit.visit_id, command.reason, command.note.strip()), actor=doing.actor)
+    left = stopping(visit_of(uow, visit.visit_id), doing.now, Gate.CLOSE)
+    if not left:
+        record(uow, VisitClosed(visit.visit_id), actor=doing.actor)
+    return {"closed": not left}
+
+
+# -- ways back ---------------------------------------------------------------------------------------------------------
+
+
+def correct_visit(uow: UnitOfWork, command: c.CorrectVisit, doing: Doing) -> dict[str, Any]:
+    """Put right what was taken in wrongly, while nothing was measured; plan and price are made anew."""
+    visit = visit_of(uow, command.visit_id)
+    _require_open(visit)
+    if visit.attempts or visit.recheck is not None:
+        raise RefusedError("desk.ending.measured", visit=visit.visit_id, plate=visit.vehicle.plate)
+    today = inspection_date(doing.now)
+    problems = vehicle_problems(command.vehicle, today)
+    if problems:
+        raise AgreedError(problems[0])
+    _require_nobody_else(uow, visit, command.vehicle)
+    differences = _differences(visit.vehicle, command.vehicle)
+    if not differences:
+        raise RefusedError("desk.ending.nothing_changed", visit=visit.visit_id, plate=visit.vehicle.plate)
+    wanted = plan_visit(doing.tables, command.vehicle, visit.inspection, today)
+    lines, _ = charged(uow.journal, command.vehicle, visit.inspection, today)
+    fact = VisitCorrected(
+        visit.visit_id, command.vehicle, wanted.items, doing.tables.safety.edition, doing.tables.safety.table_hash,
+        doing.tables.hashes, wanted.unmet, {**visit.origins, **command.origins}, lines, differences,
+    )  # fmt: skip
+    record(uow, fact, actor=doing.actor)
+    return {"differences": len(differences)}
+
+
+def open_recheck(uow: UnitOfWork, command: c.OpenRecheck, doing: Doing) -> dict[str, Any]:
+    """Open a failed visit once more for its failed items; a passed, withdrawn or too old one is refused with the reason."""
+    visit = visit_of(uow, command.visit_id)
+    concluded_at = visit.concluded_at
+    if visit.withdrawal is not None or concluded_at is None or not is_failed(visit):
+        where = word(stage(visit)).code
+        raise RefusedError("desk.recheck.not_failed", plate=visit.vehicle.plate, stage=where)
+    today, last_day = inspection_date(doing.now), rules().until(inspection_date(concluded_at))
+    if today > last_day:
+        raise RefusedError("desk.recheck.too_late", plate=visit.vehicle.plate, last_day=last_day, days=rules().within_days)
+    number = visit.recheck.number + 1 if visit.recheck is not None else 1
+    if number > rules().most_rechecks:
+        raise RefusedError("desk.recheck.too_often", plate=visit.vehicle.plate, most=rules().most_rechecks)
+    _require_nobody_else(uow, visit, visit.vehicle)
+    again = recheck_plan(visit.plan, visit.conclusion_cards)
+    if not again.items:
+        raise RefusedError("desk.recheck.nothing", plate=visit.vehicle.plate)
+    doing.tables.safety.require_in_force(today)
+    lines, _ = charged(uow.journal, visit.vehicle, visit.inspection, today, recheck=True)
+    attempts = max((each.number for each in visit.attempts), default=0)
+    fact = RecheckOpened(
+        visit.visit_id, number, visit.vehicle, visit.inspection, again.items, visit.plan, doing.tables.safety.edition,
+        doing.tables.safety.table_hash, doing.tables.hashes, lines, attempts, last_day, visit.channel, visit.origins,
+    )  # fmt: skip
+    record(uow, fact, actor=doing.actor)
+    return {"number": number, "items": [item.item for item in again.items], "total_fen": total_fen(lines)}
+
+
+# -- what each asks ----------------------------------------------------------------------------------------------------
+
+
+def _require_open(visit: VisitView) -> None:
+    if visit.ended_at is not None or visit.withdrawal is not None:
+        where = word(stage(visit)).code
+        raise RefusedError("desk.ending.over", plate=visit.vehicle.plate, stage=where)
+
+
+def _require_role(doing: Doing, kind: ManualKind, roles: frozenset[Role]) -> None:
+    if doing.session.role not in roles:
+        role, what = word(doing.session.role).code, word(kind).code
+        raise RefusedError("desk.ending.not_your_hold", actor=doing.actor, role=role, what=what)
+
+
+def _require_text(text: str) -> None:
+    if not text.strip() or len(text) > LONGEST_TEXT or not _is_plain(text):
+        raise RefusedError("desk.ending.bad_text", length=len(text), most=LONGEST_TEXT)
+
+
+def _require_nobody_else(uow: UnitOfWork, visit: VisitView, vehicle: Vehicle) -> None:
+    """Refuse when another visit of this car is here."""
+    others = (*uow.visits.of_vehicle(vehicle.plate, vehicle.plate_kind), *uow.visits.of_vin(vehicle.vin))
+    for other in others:
+        if other.visit_id != visit.visit_id and not is_over(other):
+            seen = params_of({"plate": other.vehicle.plate, "visit": other.visit_id, "by": other.opened_by})
+            raise RefusedError("desk.intake.already_here", **seen)
+
+
+def _differences(before: Vehicle, after: Vehicle) -> tuple[CorrectedField, ...]:
+    pairs = [(name, getattr(before, name), getattr(after, name)) for name in VEHICLE_FIELDS]
+    return tuple(CorrectedField(name, _text(old), _text(new)) for name, old, new in pairs if old != new)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(getattr(value, "value", value))
+
+
+def _is_plain(text: str) -> bool:
+    return all(sign.isprintable() for sign in text)
+
+
+DOERS: dict[str, Doer] = {
+    c.PlaceHold.kind: place_hold,
+    c.LiftHold.kind: lift_hold,
+    c.CloseVisit.kind: close_visit,
+    c.WithdrawVisit.kind: withdraw_visit,
+    c.CorrectVisit.kind: correct_visit,
+    c.OpenRecheck.kind: open_recheck,
+}
