@@ -19,7 +19,7 @@ from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.custody import COUNTER, NO_CUSTODY, OWNER, CustodyView, Holder, Place
 from carcheck_desktop.domain.ticket import BOOKED, TicketView
 from carcheck_desktop.domain.vehicle import PlateKind
-from carcheck_desktop.domain.views import AttemptState, Stage, VisitView, stage
+from carcheck_desktop.domain.views import Stage, VisitView, stage
 
 
 class Standing(StrEnum):
@@ -69,6 +69,12 @@ def waiting_in_turn(
     return tuple(sorted(cars, key=lambda car: (*_place(car, rule), car.since, car.visit_id)))
 
 
+def visits_in_turn(visits: Iterable[VisitView], rule: TurnRule = TURN_RULE) -> list[VisitView]:
+    """Return those visits that wait for a lane, in their order: whoever takes the next car onto a lane takes the first."""
+    known = {visit.visit_id: visit for visit in visits}
+    return [known[car.visit_id] for car in waiting_in_turn(known.values(), (), rule)]
+
+
 def _place(car: Waiting, rule: TurnRule) -> tuple[int, int]:
     """Return the slot and the place of a car's standing in it; slots begin at the full hour in every time zone of whole hours."""
     slot = int(car.since.timestamp()) // int(timedelta(minutes=rule.slot_min).total_seconds())
@@ -78,18 +84,12 @@ def _place(car: Waiting, rule: TurnRule) -> tuple[int, int]:
 def _waiting_visit(visit: VisitView) -> Waiting | None:
     if visit.ended_at is not None or stage(visit) is not Stage.WAITING:
         return None
-    again_since = _again_since(visit)
+    again_since = visit.recheck.opened_at if visit.recheck is not None else None
     standing = Standing.BOOKED if visit.channel in BOOKED else Standing.WALK_IN
     return Waiting(
         visit.visit_id, visit.vehicle.plate, visit.vehicle.plate_kind, again_since or visit.arrived_at or visit.opened_at,
         Standing.RECHECK if again_since is not None else standing, True, visit.ticket, visit.custody,
     )  # fmt: skip
-
-
-def _again_since(visit: VisitView) -> datetime | None:
-    """Return since when a car waits for its recheck; None for one that was never measured to the end."""
-    measured = [each for each in visit.attempts if each.state is AttemptState.COMPLETE]
-    return visit.changed_at if measured else None
 
 
 def _waiting_arrival(arrival: ArrivalView) -> Waiting:

@@ -14,11 +14,12 @@ from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.custody import COUNTER, NO_CUSTODY, CustodyView, Handover, Holder, Place, Thing, handed
+from carcheck_desktop.domain.ending import RecheckView
 from carcheck_desktop.domain.intake import Channel
 from carcheck_desktop.domain.ticket import BOOKED
 from carcheck_desktop.domain.turns import TURN_RULE, NextDoing, Standing, next_car_for, waiting_in_turn
 from carcheck_desktop.domain.vehicle import PlateKind
-from carcheck_desktop.domain.views import AttemptState, AttemptView, VisitView
+from carcheck_desktop.domain.views import VisitView
 from tests.domain.samples import VEHICLE
 from tests.domain.test_fold import visit_after
 
@@ -48,11 +49,8 @@ def held(key: Holder | None, at: datetime) -> CustodyView:
 
 
 def recheck(name: str, minute: int) -> VisitView:
-    complete = AttemptView(
-        "a", name, "1", 1, VEHICLE, WAITING.inspection, "", "", NINE, (), state=AttemptState.COMPLETE
-    )  # fmt: skip
-    aborted = replace(complete, attempt_id="b", state=AttemptState.ABORTED)
-    return replace(visit(name, 0), attempts=(complete, aborted), changed_at=NINE + timedelta(minutes=minute))
+    opened_at = NINE + timedelta(minutes=minute)
+    return replace(visit(name, -600), recheck=RecheckView(1, (), opened_at, "li", 0, None))
 
 
 def order(*cars: VisitView | ArrivalView) -> list[str]:

@@ -15,6 +15,7 @@ from carcheck_desktop.base.messages import Message, word
 from carcheck_desktop.desk.estimate.durations import BETWEEN, CHANGE, FINISH, LEAVE, Durations
 from carcheck_desktop.desk.estimate.stretches import NOTHING, Stretch, rest_of, stretch_of
 from carcheck_desktop.domain.station import CHINA
+from carcheck_desktop.domain.turns import visits_in_turn
 from carcheck_desktop.domain.views import AttemptState, ItemState, LaneView, Stage, stage
 
 if TYPE_CHECKING:
@@ -106,8 +107,7 @@ class _Foresight:
                 found[visit.visit_id] = self._measured(visit)
             elif where in (Stage.IN_LANE, Stage.INTERRUPTED):
                 found[visit.visit_id] = self._on_lane(visit, visit.attempts[-1])
-        waiting.sort(key=lambda visit: (visit.opened_at, visit.visit_id))
-        for ahead, visit in enumerate(waiting):
+        for ahead, visit in enumerate(visits_in_turn(waiting)):
             found[visit.visit_id] = self._waiting(visit, ahead)
         return found
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Problem, Severity
 from carcheck_desktop.domain.fold import planned
+from carcheck_desktop.domain.turns import visits_in_turn
 from carcheck_desktop.domain.verdicts import ItemKind
-from carcheck_desktop.domain.views import AttemptState, ItemState, Stage, stage
+from carcheck_desktop.domain.views import AttemptState, ItemState
 from carcheck_desktop.ui.bridge.words import date_text, short_time
 from carcheck_desktop.ui.control.state import CarState, LaneState, ResultState
 from carcheck_desktop.ui.control.telling.results import (
@@ -144,9 +145,8 @@ def running_item(attempt: AttemptView, view: LaneView) -> ItemView | None:
 
 
 def waiting_visits(visits: Iterable[VisitView]) -> list[VisitView]:
-    """Return the visits that wait for a lane, the first to come first."""
-    found = [visit for visit in visits if stage(visit) is Stage.WAITING]
-    return sorted(found, key=lambda visit: (visit.opened_at, visit.visit_id))
+    """Return the visits that wait for a lane, in the order that the hall's board tells."""
+    return visits_in_turn(visits)
 
 
 def waiting_rows(visits: list[VisitView], words: Words, now: datetime | None) -> tuple[RowState, ...]:
