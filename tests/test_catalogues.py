@@ -13,13 +13,16 @@ from carcheck_desktop.base.catalogues import LANGUAGES, PLACEHOLDER, ROOT, Catal
 from carcheck_desktop.base.messages import Message, word
 from carcheck_desktop.devices.api import AnalyserState, GasAction, Quality, Side
 from carcheck_desktop.domain.access import Role
-from carcheck_desktop.domain.ending import ManualKind, WithdrawReason
-from carcheck_desktop.domain.holds import HoldKind
-from carcheck_desktop.domain.insurance import InsuranceState, PolicyOrigin, VehicleTax
 from carcheck_desktop.domain.calls import CallTo
 from carcheck_desktop.domain.custody import Place, Thing
+from carcheck_desktop.domain.documents import DocumentKind
+from carcheck_desktop.domain.ending import ManualKind, WithdrawReason
+from carcheck_desktop.domain.exhaust import IdlePhase
+from carcheck_desktop.domain.holds import HoldKind
+from carcheck_desktop.domain.insurance import InsuranceState, PolicyOrigin, VehicleTax
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
 from carcheck_desktop.domain.measurements import StopReason
+from carcheck_desktop.domain.papers import PaperState
 from carcheck_desktop.domain.payment import PaymentMethod, PaymentState
 from carcheck_desktop.domain.signing import Deed, ReportState
 from carcheck_desktop.domain.turns import Standing
@@ -36,18 +39,18 @@ from carcheck_desktop.domain.vehicle import (
     UseCode,
     VehicleCategory,
 )
-from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome, Quantity
+from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome, Purpose, Quantity
 from carcheck_desktop.domain.views import ItemState, Stage
 
 CODE = re.compile(r"[a-zA-Z_]\w*(\.\w+)+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 WORDED = (
-    Role, StopReason, Confidence, ItemKind, Outcome, Quantity, ItemState,
+    Role, StopReason, Confidence, ItemKind, Outcome, Quantity, ItemState, Purpose, IdlePhase,
     VehicleCategory, Use, InspectionKind, PlateKind, Quality, Side, AnalyserState, GasAction,
     BrakeSource, Colour, Drive, Fuel, LampSystem, Suspension, UseCode, Channel, ValueOrigin,
     Stage, HoldKind, ManualKind, WithdrawReason, InsuranceState, PolicyOrigin, VehicleTax,
     PaymentMethod, PaymentState,
-    Deed, ReportState,
+    Deed, ReportState, PaperState, DocumentKind,
     CallTo, Place, Standing, Thing,
 )  # fmt: skip
 """The enumerations whose members people read; `word` makes their codes, so no literal names them."""
@@ -107,7 +110,7 @@ def literal_texts() -> tuple[set[str], list[re.Pattern[str]]]:
                 texts.add(node.value)
             elif isinstance(node, ast.JoinedStr):
                 patterns.add(pattern_of(node, name_of_make))
-    return texts, [re.compile(pattern) for pattern in patterns if re.match(r"[A-Za-z_]+\\\.", pattern)]
+    return texts, [re.compile(pattern) for pattern in patterns if re.match(r"[A-Za-z_]\w*\\\.", pattern)]
 
 
 def pattern_of(joined: ast.JoinedStr, name_of_make: str) -> str:

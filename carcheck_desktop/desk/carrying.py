@@ -17,9 +17,10 @@ from carcheck_desktop.desk.cash.scans import NOBODY, Scans
 from carcheck_desktop.desk.counter.lookup import Asked, look_up
 from carcheck_desktop.desk.counter.prices import publish_prices
 from carcheck_desktop.desk.doing import Doer, Doing
-from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
 from carcheck_desktop.desk.ending import doing as ending
+from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
 from carcheck_desktop.desk.keys import doing as keys
+from carcheck_desktop.desk.print_ledger import doing as papers
 from carcheck_desktop.desk.signing import doing as signing
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
@@ -32,7 +33,15 @@ if TYPE_CHECKING:
 
 
 NOT_ASKED = Asked()
-ROOMS: tuple[dict[str, Doer], ...] = (signing.DOERS, arrivals.DOERS, keys.DOERS, calls.DOERS, cash.DOERS, ending.DOERS)
+ROOMS: tuple[dict[str, Doer], ...] = (
+    signing.DOERS,
+    arrivals.DOERS,
+    keys.DOERS,
+    calls.DOERS,
+    cash.DOERS,
+    ending.DOERS,
+    papers.DOERS,
+)
 """The doers of every concern that has a folder of its own."""
 DOERS: dict[str, Doer] = {kind: doer for room in ROOMS for kind, doer in room.items()}
 

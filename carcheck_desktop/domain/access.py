@@ -43,6 +43,8 @@ KEY_HANDS = WELCOMING | {Role.EXTERIOR_INSPECTOR, Role.LANE_CONTROLLER, Role.LAN
 """Whose hands a key may go through."""
 CASH_DESK = frozenset({Role.CLERK, Role.MANAGER})
 """Who takes money and gives it back."""
+PRINTING = WELCOMING | {Role.LANE_CONTROLLER, Role.LANE_DRIVER, Role.SIGNER}
+"""Who stands at a printer: asks for papers and says what came out."""
 
 ALLOWED: dict[str, frozenset[Role]] = {
     "open_visit": INTAKE,
@@ -82,6 +84,10 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "cancel_payment": CASH_DESK,
     "refund": CASH_DESK,
     "open_drawer": CASH_DESK,
+    "request_print": PRINTING,
+    "answer_paper": PRINTING,
+    "void_paper": CASH_DESK | {Role.SIGNER},
+    "reprint": PRINTING,
     "sign_report": frozenset({Role.SIGNER}),
     "reject_report": frozenset({Role.SIGNER}),
     "show_report": frozenset({Role.SIGNER, Role.CLERK, Role.AUDITOR, Role.MANAGER}),

@@ -27,6 +27,7 @@ from carcheck_desktop.domain.measurements import (
     ParkingBrakeRun,
     ServiceBrakeRun,
 )
+from carcheck_desktop.domain.papers import PaperView
 from carcheck_desktop.domain.payment import PaymentView
 from carcheck_desktop.domain.prices import ChargeLine, PriceListView
 from carcheck_desktop.domain.signing import NO_REPORTS, SigningState
@@ -175,6 +176,7 @@ class VisitView:
     placed_holds: tuple[PlacedHold, ...] = ()
     withdrawal: Withdrawal | None = None
     recheck: RecheckView | None = None
+    papers: tuple[PaperView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ from carcheck_desktop.domain.verdicts import (
     VerdictCard,
 )
 from tests.domain.samples_ending import ENDING_SAMPLES
+from tests.domain.samples_papers import PAPER_SAMPLES
 from tests.domain.samples_payment import PAYMENT_SAMPLES
 
 VEHICLE = Vehicle(
@@ -196,4 +197,5 @@ SAMPLES: tuple[f.Fact, ...] = (
     f.ReportRejected("visit-1", "report-1", 2, "轴荷与上次检验相差过大"),
     *PAYMENT_SAMPLES,
     *ENDING_SAMPLES,
+    *PAPER_SAMPLES,
 )  # fmt: skip

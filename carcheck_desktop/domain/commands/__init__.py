@@ -7,7 +7,7 @@ each lists its own in `COMMANDS`.
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.commands import board, custody, ending, lane, payment, people, signing, visit
+from carcheck_desktop.domain.commands import board, custody, ending, lane, papers, payment, people, signing, visit
 from carcheck_desktop.domain.commands.base import Command, Envelope, Reply
 from carcheck_desktop.domain.commands.board import (
     PublishAnnouncement,
@@ -41,6 +41,7 @@ from carcheck_desktop.domain.commands.lane import (
     StartAttempt,
     StopLane,
 )
+from carcheck_desktop.domain.commands.papers import AnswerPaper, Reprint, RequestPrint, VoidPaper
 from carcheck_desktop.domain.commands.payment import CancelPayment, OpenDrawer, Refund, RequestScan, TakeCash
 from carcheck_desktop.domain.commands.people import AddUser, ChangePin, ChangeUser, ResetPin, SignIn, SignOut
 from carcheck_desktop.domain.commands.signing import RejectReport, ShowReport, SignReport
@@ -56,6 +57,7 @@ __all__ = [
     "VISIT_COMMANDS",
     "AbortAttempt",
     "AddUser",
+    "AnswerPaper",
     "CallOwner",
     "CancelPayment",
     "ChangePin",
@@ -83,6 +85,8 @@ __all__ = [
     "ReleaseStop",
     "RepeatItem",
     "Reply",
+    "Reprint",
+    "RequestPrint",
     "RequestScan",
     "ResetPin",
     "ResumeAttempt",
@@ -97,12 +101,13 @@ __all__ = [
     "StartAttempt",
     "StopLane",
     "TakeCash",
+    "VoidPaper",
     "WithdrawAnnouncement",
     "WithdrawVisit",
 ]
 
 LANE = (lane,)
-SERVICE = (people, visit, board, signing, payment, custody, ending)
+SERVICE = (people, visit, board, signing, payment, custody, ending, papers)
 """Who carries out the commands of a concern: a new file of the service's goes in here."""
 
 COMMANDS: dict[str, type[Command]] = {each.kind: each for room in (*SERVICE, *LANE) for each in room.COMMANDS}

@@ -6,7 +6,7 @@ A fact's fields never change meaning: a change of shape raises `version`, gets a
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.facts import ending, insurance, payment
+from carcheck_desktop.domain.facts import ending, insurance, papers, payment
 from carcheck_desktop.domain.facts.base import Fact
 from carcheck_desktop.domain.facts.board import (
     BOARD_SUBJECTS,
@@ -40,6 +40,16 @@ from carcheck_desktop.domain.facts.lane import (
     PromptShown,
 )
 from carcheck_desktop.domain.facts.machinery import DeviceAttached, DeviceLost, LaneStopped, StopReleased
+from carcheck_desktop.domain.facts.papers import (
+    PaperAnswered,
+    PaperFailed,
+    PaperInDoubt,
+    PaperPrinted,
+    PaperPrinting,
+    PaperQueued,
+    PaperVoided,
+    PaperWaits,
+)
 from carcheck_desktop.domain.facts.payment import (
     DrawerOpened,
     PaymentCancelAsked,
@@ -90,6 +100,14 @@ __all__ = [
     "OccupancyTaken",
     "OpeningHoursSet",
     "OwnerCalled",
+    "PaperAnswered",
+    "PaperFailed",
+    "PaperInDoubt",
+    "PaperPrinted",
+    "PaperPrinting",
+    "PaperQueued",
+    "PaperVoided",
+    "PaperWaits",
     "PaymentCancelAsked",
     "PaymentCancelled",
     "PaymentFact",
@@ -135,6 +153,7 @@ ALL: tuple[type[Fact], ...] = (
     *payment.FACTS,
     *insurance.FACTS,
     *ending.FACTS,
+    *papers.FACTS,
 )  # fmt: skip
 FACTS: dict[str, type[Fact]] = {fact.kind: fact for fact in ALL}
 """Every fact by its name."""

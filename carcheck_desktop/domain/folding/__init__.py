@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.folding.custody import fold_custody
 from carcheck_desktop.domain.folding.ending import fold_ending, fold_insurance
+from carcheck_desktop.domain.folding.papers import fold_papers
 from carcheck_desktop.domain.folding.payment import fold_payment
 from carcheck_desktop.domain.folding.signing import fold_signing
 
@@ -19,5 +20,5 @@ if TYPE_CHECKING:
 
 Fold = Callable[["VisitView", "Entry"], "VisitView"]
 
-MACHINES: tuple[Fold, ...] = (fold_custody, fold_signing, fold_payment, fold_insurance, fold_ending)
+MACHINES: tuple[Fold, ...] = (fold_custody, fold_signing, fold_payment, fold_insurance, fold_ending, fold_papers)
 """Every machine of a visit; their order means nothing."""
