@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.link.client.shipping import Shipper
     from carcheck_desktop.link.server.ring import FactRing
     from carcheck_desktop.link.server.samples import SampleFan
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
     from carcheck_desktop.store.opening import SqlStore
 
 
@@ -138,13 +138,13 @@ class LaneProcess:
         )
         return Instruments(configs_of(self._lane), around)
 
-    def _make_engine(self, instruments: Instruments, tables: Tables, book: ServiceBook, fan: SampleFan) -> Engine:
+    def _make_engine(self, instruments: Instruments, tables: Rulebook, book: ServiceBook, fan: SampleFan) -> Engine:
         from carcheck_desktop.lanes.engine import Engine
 
         parts = _lane_parts(self._lane, self._clock, self._journal, instruments, fan)
         return Engine([parts(book, tables)], self._clock, lambda: book.public_key)
 
-    def _serve(self, undo: ExitStack, store: SqlStore, tables: Tables, ring: FactRing, fan: SampleFan) -> None:
+    def _serve(self, undo: ExitStack, store: SqlStore, tables: Rulebook, ring: FactRing, fan: SampleFan) -> None:
         from carcheck_desktop.link.server.application import create_app
         from carcheck_desktop.link.server.parts import LinkParts
         from carcheck_desktop.link.server.serving import LinkServer
@@ -183,11 +183,11 @@ def _open_journal(station: Station, lane: StationLane, clock: Clock) -> SqlStore
 
 def _lane_parts(
     lane: StationLane, clock: Clock, journal: StoreLaneJournal, instruments: Instruments, fan: SampleFan
-) -> Callable[[ServiceBook, Tables], LaneParts]:
+) -> Callable[[ServiceBook, Rulebook], LaneParts]:
     from carcheck_desktop.lanes.judging import StandardsJudge
     from carcheck_desktop.lanes.parts import LaneParts
 
-    def made(book: ServiceBook, tables: Tables) -> LaneParts:
+    def made(book: ServiceBook, tables: Rulebook) -> LaneParts:
         return LaneParts(
             lane=lane.name,
             node=lane.node,
@@ -198,6 +198,7 @@ def _lane_parts(
             samples=fan,
             bench=next(iter(instruments.brake_testers.values()), None),
             scale=next(iter(instruments.axle_scales.values()), None),
+            gas=next(iter(instruments.gas_analysers.values()), None),
         )
 
     return made

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 from carcheck_desktop import __version__
 from carcheck_desktop.base.clock import Clock, ScaledClock, SystemClock
 from carcheck_desktop.base.errors import UsageError
+from carcheck_desktop.domain.verdicts import DEVICE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.base.station import Station
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
     from carcheck_desktop.store.opening import Opening, SqlStore
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLE_FILE = ROOT / "resources" / "standards" / "gb38900-2020.toml"
+TABLES = ROOT / "resources" / "standards"
+TABLE_FILE = TABLES / "gb38900-2020.toml"
+EMISSION_FILE = TABLES / "gb18285-2018.toml"
 SERVICE_NODE = "service"
 
 
@@ -84,16 +87,24 @@ def database_of(station: Station) -> str:
     return str((station.data / station.database).resolve())
 
 
-def load_tables() -> Tables:
-    """Read the standards' table file; raise `DataError` naming what is wrong in it."""
+def load_tables(station: Station | None = None) -> Rulebook:
+    """Read the standards' table files; raise `DataError` naming what is wrong in one.
+
+    With a station: which items its lanes have the instruments for.
+    """
+    from carcheck_desktop.standards.emission.tables import parse_emission
+    from carcheck_desktop.standards.rulebook import Rulebook
     from carcheck_desktop.standards.tables import parse
 
-    return parse(TABLE_FILE.read_bytes())
+    kinds = {device.kind for lane in station.lanes for device in lane.devices} if station is not None else set()
+    equipment = frozenset(item for item, needed in DEVICE_OF.items() if needed in kinds)
+    return Rulebook(parse(TABLE_FILE.read_bytes()), parse_emission(EMISSION_FILE.read_bytes()), equipment)
 
 
-def table_hashes(tables: Tables) -> dict[str, str]:
+def table_hashes(rules: Rulebook) -> dict[str, str]:
     """Return the hash of each table file by its name."""
-    return {TABLE_FILE.name: tables.table_hash}
+    emission = {} if rules.emission is None else {EMISSION_FILE.name: rules.emission.table_hash}
+    return {TABLE_FILE.name: rules.safety.table_hash} | emission
 
 
 def opening_of(station: Station) -> Opening:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.domain.journal import Entry
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
     from carcheck_desktop.store.opening import SqlStore
 
     Heard = Callable[[list[tuple[int, Entry]]], None]
@@ -40,6 +40,7 @@ class Service:
     def __init__(self, station: Station, clock: Clock) -> None:
         from carcheck_desktop.app.estimating import EstimateThread
         from carcheck_desktop.app.outside import vehicle_lookup_of
+        from carcheck_desktop.app.web import OwnersWeb
         from carcheck_desktop.desk.door import ServiceDoor
         from carcheck_desktop.desk.front import ServiceFront
         from carcheck_desktop.desk.ledger import record
@@ -54,13 +55,14 @@ class Service:
         self._held = ExitStack()
         with ExitStack() as undo:
             folders = folders_of(station)
-            tables = load_tables()
+            tables = load_tables(station)
             store = open_service_store(station, clock)
             undo.callback(store.close)
             ring = FactRing(store)
             introduction = _introduction(station, clock, store, tables)
             estimates = EstimateThread(store, clock, introduction.lanes)
-            writer = StoreWriter(store, _both(ring.publish, estimates.hear))
+            owners = OwnersWeb(station, station.web, store, clock) if station.web is not None else None
+            writer = StoreWriter(store, _all(ring.publish, estimates.hear, *([owners.hear] if owners else [])))
             undo.callback(writer.close)
             writer.call(lambda uow: record(uow, ProcessStarted(SERVICE_NODE, __version__), actor=SERVICE_NODE))
             front = ServiceFront(store, writer, clock, tables, introduction)
@@ -81,6 +83,9 @@ class Service:
             undo.callback(self._server.stop)
             undo.callback(estimates.close)
             estimates.start(writer)
+            if owners is not None:
+                owners.start()
+                undo.callback(owners.close)
             self._held = undo.pop_all()
 
     @property
@@ -93,17 +98,17 @@ class Service:
         self._held.close()
 
 
-def _both(first: Heard, second: Heard) -> Heard:
-    """Return who tells both, in this order, what was committed."""
+def _all(*hearers: Heard) -> Heard:
+    """Return who tells all, in this order, what was committed."""
 
     def tell(facts: list[tuple[int, Entry]]) -> None:
-        first(facts)
-        second(facts)
+        for each in hearers:
+            each(facts)
 
     return tell
 
 
-def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Tables) -> Handshake:
+def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Rulebook) -> Handshake:
     return Handshake(
         protocol=PROTOCOL,
         software=__version__,

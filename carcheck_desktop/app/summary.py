@@ -32,6 +32,7 @@ def visit_summary(record: VisitRecord) -> dict[str, Any]:
         "started_at": to_plain(last and last.started_at),
         "ended_at": to_plain(last and last.ended_at),
         "concluded_at": to_plain(visit.concluded_at),
+        "purposes": to_plain(visit.purposes),
         "cards": to_plain(visit.conclusion_cards),
         "items": [_item_summary(item, last, record) for item in last.items] if last else [],
         "attempts": [_attempt_summary(attempt) for attempt in visit.attempts],
@@ -57,7 +58,7 @@ def _attempt_summary(attempt: AttemptView) -> dict[str, Any]:
 
 def _item_summary(item: ItemView, attempt: AttemptView, record: VisitRecord) -> dict[str, Any]:
     effort = to_plain(item.effort) if item.effort is not None else {}
-    measured = item.weighing or item.service_brake or item.parking_brake
+    measured = item.weighing or item.service_brake or item.parking_brake or item.two_speed_idle
     return {
         "item": item.item,
         "kind": item.kind.value,

@@ -11,7 +11,6 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.app.parts import TABLE_FILE
 from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.mailbox import Mailbox
@@ -34,7 +33,7 @@ class Remembered:
     """What outlives the lane's process."""
 
     public_key: str = ""
-    table_hash: str = ""
+    tables: dict[str, str] = field(default_factory=dict)
     visits: dict[str, VisitView] = field(default_factory=dict)
 
 
@@ -54,10 +53,10 @@ class ServiceBook:
             return self._known.public_key
 
     @property
-    def table_hash(self) -> str:
-        """The tables that the service works with; empty before the first handshake."""
+    def tables(self) -> dict[str, str]:
+        """The hashes of the table files that the service works with; empty before the first handshake."""
         with self._lock:
-            return self._known.table_hash
+            return self._known.tables
 
     async def order(self, visit_id: str) -> VisitView | None:
         """Return the visit with vehicle, plan and attempts so far; None when it is not known here."""
@@ -78,8 +77,7 @@ class ServiceBook:
 
 def _after(known: Remembered, event: LinkEvent) -> Remembered:
     if isinstance(event, LinkUp):
-        table_hash = event.handshake.tables.get(TABLE_FILE.name, "")
-        return replace(known, public_key=event.handshake.public_key, table_hash=table_hash)
+        return replace(known, public_key=event.handshake.public_key, tables=event.handshake.tables)
     if isinstance(event, SnapshotTaken):
         return replace(known, visits={visit.visit_id: visit for visit in event.snapshot.visits if _is_open(visit)})
     if isinstance(event, FactArrived):

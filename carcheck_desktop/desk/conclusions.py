@@ -11,15 +11,16 @@ from carcheck_desktop.domain.measurements import Curve
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.verdicts import PlannedItem
 from carcheck_desktop.domain.views import AttemptView, ItemState
-from carcheck_desktop.standards.verdicts import Measured, conclude
+from carcheck_desktop.standards.rulebook import conclude_visit
+from carcheck_desktop.standards.verdicts import Measured
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.ports import Blobs
     from carcheck_desktop.domain.views import ItemView
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
 
 
-def conclusion_of(attempt: AttemptView, blobs: Blobs, tables: Tables) -> VisitConcluded:
+def conclusion_of(attempt: AttemptView, blobs: Blobs, tables: Rulebook) -> VisitConcluded:
     """Conclude a complete attempt; raises `DataError` when a curve is not here."""
     done = [item for item in attempt.items if item.state is ItemState.DONE]
     measured = Measured(
@@ -33,12 +34,12 @@ def conclusion_of(attempt: AttemptView, blobs: Blobs, tables: Tables) -> VisitCo
         planned=[_planned(item) for item in attempt.items],
     )
     day = inspection_date(attempt.started_at)
-    conclusion = conclude(tables, attempt.vehicle, attempt.inspection, day, measured)
-    return VisitConcluded(attempt.visit_id, attempt.attempt_id, conclusion.outcome, conclusion.cards)
+    found = conclude_visit(tables, attempt.vehicle, attempt.inspection, day, measured)
+    return VisitConcluded(attempt.visit_id, attempt.attempt_id, found.outcome, found.cards, found.purposes)
 
 
 def _planned(item: ItemView) -> PlannedItem:
-    return PlannedItem(item.item, item.kind, item.axle, item.plan_reason)
+    return PlannedItem(item.item, item.kind, item.axle, item.plan_reason, item.purposes)
 
 
 def _curve(blobs: Blobs, digest: str) -> Curve:

@@ -13,6 +13,7 @@ from carcheck_desktop.base.data import from_json
 from carcheck_desktop.base.errors import RefusedError, StorageError
 from carcheck_desktop.desk.board import board_of
 from carcheck_desktop.desk.ledger import take_in
+from carcheck_desktop.domain.exhaust import ExhaustRecord
 from carcheck_desktop.domain.facts import ItemFinished
 from carcheck_desktop.domain.measurements import Curve
 from carcheck_desktop.domain.ports import IntakeResult, VisitRecord
@@ -95,7 +96,7 @@ def record_of(uow: UnitOfWork, wanted: str) -> VisitRecord | None:
     if visit is None:
         return None
     entries = tuple(uow.journal.of_subject(visit.visit_id))
-    return VisitRecord(visit, entries, curves_of(uow, entries))
+    return VisitRecord(visit, entries, curves_of(uow, entries), exhaust_of(uow, entries))
 
 
 def curves_of(uow: UnitOfWork, entries: Sequence[Entry]) -> dict[str, Curve]:
@@ -111,9 +112,20 @@ def curves_of(uow: UnitOfWork, entries: Sequence[Entry]) -> dict[str, Curve]:
     return curves
 
 
+def exhaust_of(uow: UnitOfWork, entries: Sequence[Entry]) -> dict[str, ExhaustRecord]:
+    """Return every record of an exhaust that finished items refer to, by digest; raise if one is not here."""
+    facts = (entry.fact() for entry in entries)
+    runs = [fact.two_speed_idle for fact in facts if isinstance(fact, ItemFinished) and fact.two_speed_idle is not None]
+    return {run.record_digest: from_json(_blob(uow, run.record_digest), ExhaustRecord) for run in runs}
+
+
 def curve_of(uow: UnitOfWork, digest: str) -> Curve:
     """Return one stored curve; raise `StorageError` when its blob is gone."""
+    return from_json(_blob(uow, digest), Curve)
+
+
+def _blob(uow: UnitOfWork, digest: str) -> bytes:
     content = uow.blobs.get(digest)
     if content is None:
         raise StorageError("desk.front.curve_missing", digest=digest)
-    return from_json(content, Curve)
+    return content

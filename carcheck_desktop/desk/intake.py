@@ -19,14 +19,14 @@ from carcheck_desktop.domain.intake import SparedItem, VisitPreview
 from carcheck_desktop.domain.private import VisitPrivate, private_digest
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.vehicle import Vehicle
-from carcheck_desktop.standards.plan import plan
+from carcheck_desktop.standards.rulebook import plan_visit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from carcheck_desktop.domain.commands import OpenVisit, PreviewVisit, ShowVisit
     from carcheck_desktop.domain.ports import UnitOfWork
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
 
 ORIGIN_FIELDS = frozenset(field.name for field in fields(Vehicle)) | {"owner"}
 LONGEST_ID = 64
@@ -40,7 +40,7 @@ class NotTakenInError(RefusedError):
         self.problem = problem
 
 
-def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Tables, *, actor: str, now: datetime) -> str:
+def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Rulebook, *, actor: str, now: datetime) -> str:
     """Take a vehicle in; return the visit's id.
 
     Raises `RefusedError` when the data cannot be true, or when the same car is still here: then the problem
@@ -51,7 +51,7 @@ def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Tables, *, actor: st
     _refuse(person_problems(command.owner, command.presenter))
     _refuse(_link_problems(uow, command))
     _refuse(_here(uow, command.vehicle))
-    wanted = plan(tables, command.vehicle, command.inspection, today)
+    wanted = plan_visit(tables, command.vehicle, command.inspection, today)
     lines, _ = charged(uow.journal, command.vehicle, command.inspection, today)
     arrival = arrival_for(uow, command)
     visit_id = arrival.visit_id if arrival is not None else new_id("visit")
@@ -64,31 +64,34 @@ def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Tables, *, actor: st
         vehicle=command.vehicle,
         inspection=command.inspection,
         plan=wanted.items,
-        edition=tables.edition,
-        table_hash=tables.table_hash,
+        edition=tables.safety.edition,
+        table_hash=tables.safety.table_hash,
         origins=command.origins,
         channel=channel,
         booking_id=booking_id,
         charge=lines,
         lookup_id=command.lookup_id,
         private_digest=private_digest(private) if private is not None else "",
+        tables=tables.hashes,
+        unmet=wanted.unmet,
     )
     record(uow, fact, actor=actor)
     take_over(uow, arrival, fact, actor=actor, now=now)
     return visit_id
 
 
-def preview_visit(uow: UnitOfWork, command: PreviewVisit, tables: Tables, *, now: datetime) -> VisitPreview:
+def preview_visit(uow: UnitOfWork, command: PreviewVisit, tables: Rulebook, *, now: datetime) -> VisitPreview:
     """Return what opening the visit would make, with everything that stands in the way at once; records nothing."""
     today = inspection_date(now)
     problems = [*vehicle_problems(command.vehicle, today), *_here(uow, command.vehicle)]
     lines, unpriced = charged(uow.journal, command.vehicle, command.inspection, today)
-    advice = (*vehicle_advice(command.vehicle, today), *((unpriced,) if unpriced else ()))
+    advice, unknown_price = vehicle_advice(command.vehicle, today), (unpriced,) if unpriced else ()
     try:
-        wanted = plan(tables, command.vehicle, command.inspection, today)
+        wanted = plan_visit(tables, command.vehicle, command.inspection, today)
     except DataError as error:
-        return VisitPreview(charge=lines, problems=(*problems, error.problem), advice=advice)
+        return VisitPreview(charge=lines, problems=(*problems, error.problem), advice=(*advice, *unknown_price))
     spared = tuple(SparedItem(each.item, each.reason, each.confidence) for each in wanted.not_asked)
+    advice = (*advice, *(each.problem for each in wanted.unmet), *unknown_price)
     return VisitPreview(wanted.items, spared, lines, tuple(problems), advice)
 
 

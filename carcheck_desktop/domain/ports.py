@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -12,6 +12,7 @@ from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.commands import Envelope, Reply
+from carcheck_desktop.domain.exhaust import ExhaustRecord
 from carcheck_desktop.domain.facts import Fact
 from carcheck_desktop.domain.intake import AuthorityVehicle
 from carcheck_desktop.domain.journal import Entry
@@ -345,7 +346,7 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VisitRecord:
-    """Everything recorded of a visit: its view, its entries in order, its raw curves by digest."""
+    """Everything recorded of a visit: its view, its entries in order, its raw curves and exhausts by digest."""
 
     visit: VisitView
     entries: tuple[Entry, ...]
@@ -396,6 +397,7 @@ class JournalSource(Protocol):
     def node(self) -> str:
         """Whose journal it is."""
         ...
+    exhaust: dict[str, ExhaustRecord] = field(default_factory=dict)
 
     def of_node(self, after_seq: int, limit: int) -> list[Entry]:
         """Return this node's entries after `after_seq`, in order."""

@@ -43,6 +43,15 @@ class ItemKind(StrEnum):
     TWO_SPEED_IDLE = "two_speed_idle"
 
 
+DEVICE_OF = {
+    ItemKind.AXLE_WEIGHING: "AxleScale",
+    ItemKind.SERVICE_BRAKE: "BrakeTester",
+    ItemKind.PARKING_BRAKE: "BrakeTester",
+    ItemKind.TWO_SPEED_IDLE: "GasAnalyser",
+}
+"""Which kind of instrument each kind of item is measured with, as station files and `DeviceView` name it."""
+
+
 class Purpose(StrEnum):
     """Which inspection an item belongs to: safety (安检), emission (环检), performance (综检)."""
 

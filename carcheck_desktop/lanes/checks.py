@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost
+from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState
 from carcheck_desktop.lanes.records.ending import OPEN
 
@@ -27,9 +28,17 @@ def require_movable(view: LaneView, instruments: Collection[str]) -> None:
 
 def require_same_tables(lane: str, parts: LaneParts) -> None:
     """Refuse while the service plans and concludes with other tables than this lane judges with."""
-    ours, theirs = parts.judge.table_hash, parts.visits.table_hash
-    if theirs not in ("", ours):
-        raise RefusedError("lanes.door.other_tables", lane=lane, ours=ours[:12], theirs=theirs[:12])
+    ours, theirs = frozenset(parts.judge.hashes.values()), frozenset(parts.visits.tables.values())
+    if theirs and ours != theirs:
+        shown = [" ".join(sorted(each[:12] for each in some)) or "-" for some in (ours - theirs, theirs - ours)]
+        raise RefusedError("lanes.door.other_tables", lane=lane, ours=shown[0], theirs=shown[1])
+
+
+def require_equipped(lane: str, parts: LaneParts, visit: VisitView) -> None:
+    """Refuse a visit whose exhaust is asked for on a lane that has no analyser; nothing is left out silently."""
+    for item in visit.plan:
+        if item.kind is ItemKind.TWO_SPEED_IDLE and parts.gas is None:
+            raise RefusedError("lanes.door.no_analyser", lane=lane, plate=visit.vehicle.plate, item=item.item)
 
 
 def require_empty(view: LaneView) -> None:

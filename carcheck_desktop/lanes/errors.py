@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from carcheck_desktop.base.errors import CarcheckError
-from carcheck_desktop.lanes.parts import BENCH, SCALE
+from carcheck_desktop.lanes.parts import BENCH, EMISSION, SCALE
 
 
 class StepError(CarcheckError):
@@ -15,7 +15,11 @@ class StepError(CarcheckError):
 class TwoClaimsError(StepError):
     """A position that still belongs to one car is claimed by another; a person must look."""
 
-    CODES: ClassVar = {SCALE: "lanes.two_claims_scale", BENCH: "lanes.two_claims_bench"}
+    CODES: ClassVar = {
+        SCALE: "lanes.two_claims_scale",
+        BENCH: "lanes.two_claims_bench",
+        EMISSION: "lanes.two_claims_emission",
+    }
 
     def __init__(self, position: str, held_by: str, claimed_by: str) -> None:
         self.position = position

@@ -16,13 +16,21 @@ from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.verdicts import ItemKind, PlannedItem, worst
 from carcheck_desktop.domain.views import AttemptView, ItemState, ItemView
 from carcheck_desktop.lanes.errors import StepError, SupersededError, TwoClaimsError
-from carcheck_desktop.lanes.parts import BENCH, SCALE
+from carcheck_desktop.lanes.parts import BENCH, EMISSION, SCALE
 from carcheck_desktop.lanes.records.restore import position_of
-from carcheck_desktop.lanes.steps.arriving import Arrival, arrive_on_bench, arrive_on_scale, is_clear, raise_lift
+from carcheck_desktop.lanes.steps.arriving import (
+    Arrival,
+    arrive_at_analyser,
+    arrive_on_bench,
+    arrive_on_scale,
+    is_clear,
+    raise_lift,
+)
 from carcheck_desktop.lanes.steps.axle_weighing import axle_weighing
 from carcheck_desktop.lanes.steps.parking_brake import parking_brake
-from carcheck_desktop.lanes.steps.run import ItemRun, wait_until
+from carcheck_desktop.lanes.steps.run import AnalyserMemory, ItemRun, wait_until
 from carcheck_desktop.lanes.steps.service_brake import service_brake
+from carcheck_desktop.lanes.steps.two_speed_idle import two_speed_idle
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -36,7 +44,9 @@ STEPS: dict[ItemKind, Callable[[ItemRun], Awaitable[Measured]]] = {
     ItemKind.AXLE_WEIGHING: axle_weighing,
     ItemKind.SERVICE_BRAKE: service_brake,
     ItemKind.PARKING_BRAKE: parking_brake,
+    ItemKind.TWO_SPEED_IDLE: two_speed_idle,
 }
+MISSING = {SCALE: "lanes.no_scale", BENCH: "lanes.no_bench", EMISSION: "lanes.no_analyser_here"}
 LEAVE_LIMIT_S = 180.0
 OFF = "off"
 """Where a car is sent that has done everything."""
@@ -57,6 +67,7 @@ class AttemptFlow:
     actor: str
     is_resumed: bool = False
     vouched: frozenset[str] = frozenset()
+    analyser: AnalyserMemory = field(default_factory=AnalyserMemory)
     repeats: deque[str] = field(default_factory=deque)
     _arrived: set[str] = field(default_factory=set)
     _sent_to: tuple[str, int] | None = None
@@ -107,6 +118,7 @@ class AttemptFlow:
             f.ItemStarted(
                 run_id=run.run_id, **self._whose(), occupancy_id=occupancy.occupancy_id, item=item.item,
                 item_kind=item.kind, axle=axle, demanded_sum_daN=self.parts.judge.demanded_sum_daN(run.attempt, run.item),
+                demand=run.demand,
             )
         )  # fmt: skip
         measured = await STEPS[item.kind](run)
@@ -119,13 +131,15 @@ class AttemptFlow:
             item_kind=run.item.kind, axle=run.axle, cards=cards, outcome=worst([card.outcome for card in cards]),
             origin=measured.origin, instruments=measured.instruments, effort=measured.effort,
             weighing=measured.weighing, service_brake=measured.service_brake, parking_brake=measured.parking_brake,
+            two_speed_idle=measured.two_speed_idle,
         )  # fmt: skip
         await self._record(finished, () if measured.blob is None else (measured.blob,))
 
     def _run_of(self, item: ItemView, axle: int) -> ItemRun:
+        planned = PlannedItem(item.item, item.kind, item.axle, item.plan_reason, item.purposes)
         return ItemRun(
             attempt=self.attempt,
-            item=PlannedItem(item.item, item.kind, item.axle, item.plan_reason),
+            item=planned,
             axle=axle,
             run_id=new_id("run"),
             stays=self._stays_after(item, axle),
@@ -134,10 +148,13 @@ class AttemptFlow:
             scale=self.parts.scale,
             prompt=self._prompt,
             live=self.live,
+            gas=self.parts.gas,
+            demand=self.parts.judge.demand(self.attempt, planned),
+            analyser=self.analyser,
         )
 
     def _axle_of(self, item: ItemView) -> int:
-        if item.axle == 0:
+        if item.axle == 0 and item.kind is not ItemKind.TWO_SPEED_IDLE:
             raise StepError("lanes.several_axles", item=item.item)
         return item.axle
 
@@ -183,8 +200,10 @@ class AttemptFlow:
             evidence = await arrive_on_scale(arrival, self.parts.scale)
         elif position == BENCH and self.parts.bench is not None:
             evidence = await arrive_on_bench(arrival, self.parts.bench)
+        elif position == EMISSION and self.parts.gas is not None:
+            evidence = await arrive_at_analyser(arrival, self.parts.gas)
         else:
-            raise StepError("lanes.no_scale" if position == SCALE else "lanes.no_bench", axle=axle)
+            raise StepError(MISSING[position], axle=axle)
         self._sent_to = None
         self._arrived.add(position)
         self.positions.axle[position] = axle
@@ -224,7 +243,7 @@ class AttemptFlow:
 
         async def look() -> bool:
             self._check_superseded()
-            return all([await is_clear(each.position, parts.bench, parts.scale) for each in held])
+            return all([await is_clear(each.position, parts) for each in held])
 
         def too_late() -> StepError:
             return StepError("lanes.timeout.drive_off", limit_s=int(LEAVE_LIMIT_S))

@@ -6,27 +6,31 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.station import inspection_date
+from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.standards.demand import Loads, demanded_sum_daN
+from carcheck_desktop.standards.emission.idle import demand_of
+from carcheck_desktop.standards.emission.judging import judge_two_speed_idle
 from carcheck_desktop.standards.verdicts import judge_parking, judge_service_brake
 
 if TYPE_CHECKING:
+    from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand
     from carcheck_desktop.domain.measurements import AxleWeighing
     from carcheck_desktop.domain.verdicts import PlannedItem, VerdictCard
     from carcheck_desktop.domain.views import AttemptView
     from carcheck_desktop.lanes.parts import Measured
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.rulebook import Rulebook
 
 
 class StandardsJudge:
-    """Judges with one edition's tables, as valid on the day the attempt began."""
+    """Judges with a station's tables, as valid on the day the attempt began."""
 
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
+    def __init__(self, rules: Rulebook) -> None:
+        self.rules = rules
 
     @property
-    def table_hash(self) -> str:
-        """The SHA-256 of the table file."""
-        return self.tables.table_hash
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of each edition's table file."""
+        return self.rules.hashes
 
     def demanded_sum_daN(self, attempt: AttemptView, item: PlannedItem) -> Decimal | None:
         """Return the sum of both wheels that the item's limit asks for, from the weighed loads."""
@@ -34,12 +38,20 @@ class StandardsJudge:
         axle = weighed.get(item.axle)
         loads = Loads(axle_kg(axle) if axle else Decimal(0), vehicle_kg(attempt))
         on = inspection_date(attempt.started_at)
-        return demanded_sum_daN(self.tables, attempt.vehicle, attempt.inspection, on, item, loads)
+        return demanded_sum_daN(self.rules.safety, attempt.vehicle, attempt.inspection, on, item, loads)
+
+    def demand(self, attempt: AttemptView, item: PlannedItem) -> TwoSpeedIdleDemand | None:
+        """Return what a test of the exhaust asks for, None for every other item."""
+        if item.kind is not ItemKind.TWO_SPEED_IDLE or self.rules.emission is None:
+            return None
+        return demand_of(self.rules.emission, attempt.vehicle, inspection_date(attempt.started_at))
 
     def judge(self, attempt: AttemptView, measured: Measured) -> tuple[VerdictCard, ...]:
         """Return the cards of one item; a weighing has none."""
         on = inspection_date(attempt.started_at)
-        case = (self.tables, attempt.vehicle, attempt.inspection, on)
+        if measured.two_speed_idle is not None and measured.exhaust is not None and self.rules.emission is not None:
+            return judge_two_speed_idle(self.rules.emission, on, measured.two_speed_idle, measured.exhaust)
+        case = (self.rules.safety, attempt.vehicle, attempt.inspection, on)
         if measured.curve is None:
             return ()
         if measured.service_brake is not None:

@@ -25,6 +25,7 @@ from carcheck_desktop.lanes.records.ledger import Ledger
 from carcheck_desktop.lanes.records.positions import Positions
 from carcheck_desktop.lanes.records.restore import last_entries, restored
 from carcheck_desktop.lanes.steps.live import LivePublisher
+from carcheck_desktop.lanes.steps.run import AnalyserMemory
 from carcheck_desktop.lanes.stopping import Machinery
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Lane:
         self._asked: frozenset[str] = frozenset()
         self._halted = False
         self._machinery = Machinery(parts.bench, parts.lane)
+        self._analyser = AnalyserMemory()
         self._is_open = asyncio.Event()
         self._set_books(LaneView(parts.lane, parts.node), Positions())
 
@@ -68,7 +70,8 @@ class Lane:
 
         The stop is on its way when this returns; it waits for nobody, as the line may not be open yet.
         """
-        known = restored(await last_entries(self.parts.journal, self.name), self.name, self.parts.node)
+        entries = await last_entries(self.parts.journal, self.name, self.parts.positions)
+        known = restored(entries, self.name, self.parts.node)
         self._set_books(known.view, known.positions)
         self._attempts = known.attempts
         attempt = known.view.attempt
@@ -99,6 +102,7 @@ class Lane:
             if visit is None:
                 raise RefusedError("lanes.door.unknown_visit", lane=self.name, visit=visit_id)
             checks.require_nowhere_else(self.view, visit)
+            checks.require_equipped(self.name, self.parts, visit)
             started = self._started(visit)
             self._positions.plates[visit_id] = visit.vehicle.plate
             self._positions.axle.clear()
@@ -190,7 +194,7 @@ class Lane:
         number = max(len(visit.attempts), self._attempts[visit.visit_id]) + 1
         return f.AttemptStarted(
             new_id("attempt"), visit.visit_id, self.name, number, visit.vehicle, visit.inspection,
-            visit.plan, visit.edition, visit.table_hash,
+            visit.plan, visit.edition, visit.table_hash, visit.tables,
         )  # fmt: skip
 
     def _begin(self, actor: str, *, is_resumed: bool) -> None:
@@ -199,7 +203,7 @@ class Lane:
             return
         vouched, self._asked = self._asked if is_resumed else frozenset(), frozenset()
         books = (self.parts, self.ledger, self._positions, self._live)
-        self._flow = AttemptFlow(*books, actor, is_resumed, vouched)
+        self._flow = AttemptFlow(*books, actor, is_resumed, vouched, analyser=self._analyser)
         self._task = asyncio.create_task(self._guarded(self._flow), name=f"lane {self.name}")
 
     async def _guarded(self, flow: AttemptFlow) -> None:

@@ -50,7 +50,7 @@ class Leaving:
     async def _release_if_clear(self, held: OccupancyTaken) -> None:
         parts = self._parts
         try:
-            if await is_clear(held.position, parts.bench, parts.scale):
+            if await is_clear(held.position, parts):
                 released = OccupancyReleased(held.occupancy_id, held.lane, held.position, held.visit_id)
                 await self._ledger.record(released, parts.node)
                 self._positions.release(released)

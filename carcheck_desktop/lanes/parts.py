@@ -7,8 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from carcheck_desktop.base.clock import Clock
-    from carcheck_desktop.devices.api.kinds import AxleScale, BrakeTester
+    from carcheck_desktop.devices.api.kinds import AxleScale, BrakeTester, GasAnalyser
+    from carcheck_desktop.domain.exhaust import ExhaustRecord, TwoSpeedIdleDemand, TwoSpeedIdleRun
     from carcheck_desktop.domain.measurements import (
         AxleWeighing,
         Curve,
@@ -27,13 +30,14 @@ ENOUGH_BYTES = 200_000_000
 
 SCALE = "scale"
 BENCH = "bench"
+EMISSION = "emission"
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a step recorded; exactly one of `weighing`, `service_brake`, `parking_brake` is set.
+    """What a step recorded; exactly one of `weighing`, `service_brake`, `parking_brake`, `two_speed_idle` is set.
 
-    `curve` is set for brakes; `blob` is its canonical JSON, whose digest the run names.
+    `curve` is set for brakes, `exhaust` for two-speed idle; `blob` is its canonical JSON, whose digest the run names.
     """
 
     origin: Origin
@@ -44,18 +48,24 @@ class Measured:
     parking_brake: ParkingBrakeRun | None = None
     curve: Curve | None = None
     blob: bytes | None = None
+    two_speed_idle: TwoSpeedIdleRun | None = None
+    exhaust: ExhaustRecord | None = None
 
 
 class Judge(Protocol):
     """Turns raw measurements into verdict cards; pure for the same attempt and measurement."""
 
     @property
-    def table_hash(self) -> str:
-        """The tables it judges with."""
+    def hashes(self) -> Mapping[str, str]:
+        """The hash of each edition's tables it judges with."""
         ...
 
     def demanded_sum_daN(self, attempt: AttemptView, item: PlannedItem) -> Decimal | None:
         """Return the sum of both wheels that the item's limit asks for, None where there is none."""
+        ...
+
+    def demand(self, attempt: AttemptView, item: PlannedItem) -> TwoSpeedIdleDemand | None:
+        """Return what a test of the exhaust asks for, None for every other item."""
         ...
 
     def judge(self, attempt: AttemptView, measured: Measured) -> tuple[VerdictCard, ...]:
@@ -65,7 +75,7 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LaneParts:
-    """Everything one lane needs from outside; `bench` and `scale` are None where not installed."""
+    """Everything one lane needs from outside; `bench`, `scale` and `gas` are None where not installed."""
 
     lane: str
     node: str
@@ -76,9 +86,16 @@ class LaneParts:
     samples: SampleSink
     bench: BrakeTester | None
     scale: AxleScale | None
+    gas: GasAnalyser | None = None
     enough_bytes: int = ENOUGH_BYTES
 
     @property
     def instruments(self) -> frozenset[str]:
         """The names of the instruments that items need."""
-        return frozenset(each.name for each in (self.bench, self.scale) if each is not None)
+        return frozenset(each.name for each in (self.bench, self.scale, self.gas) if each is not None)
+
+    @property
+    def positions(self) -> frozenset[str]:
+        """Where a car can be measured."""
+        places = ((SCALE, self.scale), (BENCH, self.bench), (EMISSION, self.gas))
+        return frozenset(place for place, instrument in places if instrument is not None)

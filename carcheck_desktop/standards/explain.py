@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Outcome, Quantity
+from carcheck_desktop.standards.emission.tables import UNITS as EXHAUST_UNITS
 from carcheck_desktop.standards.rounding import decimals_of, plain
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ OUTCOMES = {
     Outcome.NOT_JUDGED: Message("standards.explain.not_judged"),
     Outcome.INVALID: Message("standards.explain.invalid"),
 }
+EXHAUST = frozenset(EXHAUST_UNITS)
 DOUBTS = {
     Confidence.SINGLE_SOURCE: Message("standards.explain.single_source"),
     Confidence.RECALLED: Message("standards.explain.recalled"),
@@ -40,6 +42,8 @@ def explain(card: VerdictCard) -> list[Message]:
 
 
 def _formula(card: VerdictCard) -> list[Message]:
+    if card.quantity in EXHAUST:
+        return _exhaust(card)
     if card.quantity is Quantity.IMBALANCE:
         return _imbalance(card)
     given = card.inputs
@@ -56,6 +60,17 @@ def _formula(card: VerdictCard) -> list[Message]:
     if card.quantity is Quantity.PARKING_BRAKE_RATE:
         return [Message("standards.explain.parking_rate", params)]
     return [Message("standards.explain.whole_rate", params)]
+
+
+def _exhaust(card: VerdictCard) -> list[Message]:
+    given = card.inputs
+    params: dict[str, Param] = {"seconds": given["seconds"], "exact": _exact(card)}
+    if card.quantity is not Quantity.HIGH_IDLE_LAMBDA:
+        return [Message("standards.explain.mean", params | {"from": given["from"], "unit": card.unit})]
+    params |= {"co": given["co_percent"], "co2": given["co2_percent"]}
+    params |= {"hc": given["hc_ppm"], "o2": given["o2_percent"]}
+    bounds = Message("standards.explain.lambda_range", {"low": given["low"], "high": given["high"]})
+    return [Message("standards.explain.excess_air", params), bounds]
 
 
 def _imbalance(card: VerdictCard) -> list[Message]:

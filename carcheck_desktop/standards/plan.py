@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.vehicle import InspectionKind, Use
-from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem
+from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem, UnmetDemand
 from carcheck_desktop.standards.tables import YearCount
 
 if TYPE_CHECKING:
@@ -38,11 +38,15 @@ class NotAsked:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked, in lane order, and what is not; `doubts` has the items asked by a doubtful rule."""
+    """What is asked, in lane order, and what is not; `doubts` has the items asked by a doubtful rule.
+
+    `unmet` is what must be asked and cannot be done or told here.
+    """
 
     items: tuple[PlannedItem, ...]
     not_asked: tuple[NotAsked, ...]
     doubts: tuple[tuple[str, Confidence], ...] = ()
+    unmet: tuple[UnmetDemand, ...] = ()
 
 
 def plan(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date) -> Plan:

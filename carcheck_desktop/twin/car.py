@@ -11,8 +11,10 @@ import random
 from dataclasses import dataclass, replace
 
 from carcheck_desktop.devices.api.kinds import Side
+from carcheck_desktop.twin.engine import Engine, make_engine
 
 DRIVER_KG = 75
+STANDARD = Engine()
 ENGINE_OFF_SHARE = 0.35
 """Share of the brake force that is left without the booster's vacuum."""
 
@@ -55,6 +57,7 @@ class Car:
     axles: tuple[tuple[Wheel, Wheel], ...]
     parking_axles: tuple[int, ...]
     engine_on: bool = True
+    engine: Engine = STANDARD
 
     def wheel(self, axle: int, side: Side) -> Wheel:
         """Return one wheel; `axle` counts from 1."""
@@ -88,7 +91,7 @@ def make_car(seed: int, plate: str, curb_mass_kg: int) -> Car:
             (1 - front_share, 1.18, 0.27 * mass_kg * 0.98),
         )
     )
-    return Car(plate, axles, parking_axles=(2,))
+    return Car(plate, axles, parking_axles=(2,), engine=make_engine(seed, plate))
 
 
 def _axle(

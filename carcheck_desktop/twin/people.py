@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.commands import ResumeAttempt, StartAttempt
-from carcheck_desktop.domain.views import AttemptState, LaneView, Stage, VisitView, stage
+from carcheck_desktop.domain.turns import visits_in_turn
+from carcheck_desktop.domain.verdicts import DEVICE_OF
+from carcheck_desktop.domain.views import AttemptState, LaneView, VisitView
 from carcheck_desktop.twin.car import Actuation
 
 if TYPE_CHECKING:
+    from carcheck_desktop.base.messages import Message
     from carcheck_desktop.domain.commands import Command
     from carcheck_desktop.domain.views import PromptView
     from carcheck_desktop.twin.car import Car
@@ -28,6 +31,14 @@ DRIVE_S = 4.0
 """From the prompt until an axle stands on the next position."""
 PEDAL_RAMP_S = 3.0
 LEVER_RAMP_S = 2.5
+PROBE_S = 6.0
+"""From the prompt until the probe is in the pipe, or out of it."""
+HIGH_IDLE_RPM = 2500.0
+AT_ANALYSER = frozenset(
+    (
+        "at_emission", "probe_closed", "probe_free", "warm_up", "rev_fast", "rev_high", "rev_idle", "probe_in", "probe_out",
+    )
+)  # fmt: skip
 
 
 @dataclass
@@ -45,8 +56,11 @@ class VirtualDriver:
         self.answered = prompt.prompt_id
         self.act(prompt.expects, prompt.axle, prompt.due_s)
 
-    def act(self, expects: str, axle: int, due_s: float) -> None:
-        """Do what is asked, timed from the moment the lane asked."""
+    def act(self, expects: str, axle: int, due_s: float, message: Message | None = None) -> None:
+        """Do what is asked, timed from the moment the lane asked; `message` says how fast the engine shall turn."""
+        if expects in AT_ANALYSER:
+            self._at_analyser(expects, due_s, message)
+            return
         if expects == "axle_on_scale":
             self.world.drive_onto(self.lane, "scale", axle, due_s + DRIVE_S)
         elif expects == "axle_on_bench":
@@ -61,6 +75,25 @@ class VirtualDriver:
             self.world.leave(self.lane, due_s + DRIVE_S)
         else:
             log.warning("the virtual driver of lane %s does not know %r", self.lane, expects)
+
+    def _at_analyser(self, expects: str, due_s: float, message: Message | None) -> None:
+        """Do what is asked around the tail pipe; closing the probe and opening it again moves nothing of the car."""
+        lane, foot_s = self.lane, due_s + REACTION_S
+        if expects == "at_emission":
+            self.world.drive_onto(lane, "emission", 0, due_s + DRIVE_S)
+        elif expects in ("warm_up", "rev_fast", "rev_high"):
+            self.world.rev(lane, foot_s, _wanted_rpm(message) or HIGH_IDLE_RPM)
+        elif expects in ("rev_idle", "probe_in"):
+            self.world.rev(lane, foot_s, None)
+        if expects in ("probe_in", "probe_out"):
+            self.world.put_probe(lane, due_s + PROBE_S, into_pipe=expects == "probe_in")
+
+
+def _wanted_rpm(message: Message | None) -> float | None:
+    """Return the middle of the band that a prompt asks for."""
+    if message is None or not {"low", "high"} <= message.params.keys():
+        return None
+    return (float(message.params["low"]) + float(message.params["high"])) / 2
 
 
 @dataclass
@@ -83,11 +116,17 @@ class VirtualController:
                 AttemptState.COMPLETE,
                 AttemptState.ABORTED,
             )
-            waiting = [visit for visit in visits if stage(visit) is Stage.WAITING]
+            waiting = visits_in_turn(visit for visit in visits if can_do(view, visit))
             if is_free and waiting and view.occupied_by is None:
                 first = min(waiting, key=lambda visit: visit.opened_at)
                 return StartAttempt(lane, first.visit_id)
         return None
+
+def can_do(lane: LaneView, visit: VisitView) -> bool:
+    """Say whether a lane has the instruments for everything that a visit is asked for; yes while it told of none."""
+    kinds = {device.device_kind for device in lane.devices}
+    return not kinds or all(DEVICE_OF[item.kind] in kinds for item in visit.plan)
+
 
 
 @dataclass

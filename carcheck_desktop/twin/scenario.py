@@ -23,6 +23,7 @@ from carcheck_desktop.domain.vehicle import (
 )
 from carcheck_desktop.twin.authority.registry import completed
 from carcheck_desktop.twin.car import Car, make_car, with_worn_pad
+from carcheck_desktop.twin.engine import smoky
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -49,7 +50,7 @@ class Arrival:
 
 
 def arrivals(seed: int, count: int, province: str, today: date) -> tuple[Arrival, ...]:
-    """Return the vehicles of a training day: sound, worn pad, pulled plug, and again."""
+    """Return the vehicles of a training day: sound, worn pad, pulled plug, the same with a smoky one first, and again."""
     dice = random.Random(f"day:{seed}")
     return tuple(_arrival(dice, seed, number, province, today) for number in range(count))
 
@@ -60,6 +61,8 @@ def _arrival(dice: random.Random, seed: int, number: int, province: str, today: 
     part = number % 3
     if part == 1:
         car = with_worn_pad(car, axle=1, side=dice.choice((Side.LEFT, Side.RIGHT)))
+    if number % 6 == 3:
+        car = replace(car, engine=smoky(car.engine))
     fault = LineFault("pedal", 2, "bench", after_s=3.5) if part == 2 else None
     return Arrival(vehicle, car, fault)
 

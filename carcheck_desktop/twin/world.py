@@ -14,6 +14,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.devices.api.world import GasState, WheelState
+from carcheck_desktop.twin.engine import Pedal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.twin.car import Actuation, Car
 
 NORMAL = NormalDist()
-PARKED = GasState(0.0, 0.04, 0.0, 20.9, 0.0, 0.0, 20.0, probe_in=False)
-"""A car with its engine off and no probe in its pipe: room air."""
 ROLLING_S = 2.5
 """How long a car rolls between two positions."""
 
@@ -45,6 +44,8 @@ class Visitor:
     stays: tuple[Stay, ...] = ()
     pedals: tuple[Actuation, ...] = ()
     levers: tuple[Actuation, ...] = ()
+    throttle: tuple[Pedal, ...] = ()
+    probe: tuple[tuple[float, bool], ...] = ()
 
     def stay(self, at_s: float) -> Stay | None:
         """Return where the car stands at this moment."""
@@ -87,6 +88,14 @@ class VirtualWorld:
         """Let the driver pull the parking brake's lever."""
         self._change(lane, lambda who: replace(who, levers=(*who.levers, actuation)))
 
+    def rev(self, lane: str, at_s: float, rpm: float | None) -> None:
+        """Let the driver hold an engine speed from a moment on; None: foot off."""
+        self._change(lane, lambda who: replace(who, throttle=(*who.throttle, Pedal(at_s, rpm))))
+
+    def put_probe(self, lane: str, at_s: float, *, into_pipe: bool) -> None:
+        """Put the analyser's probe into the car's pipe at a moment, or take it out."""
+        self._change(lane, lambda who: replace(who, probe=(*who.probe, (at_s, into_pipe))))
+
     def release(self, lane: str, at_s: float) -> None:
         """Let the driver take foot and hand away."""
 
@@ -124,7 +133,18 @@ class VirtualWorld:
 
     def gas(self, place: str, at_s: float) -> GasState | None:
         """Return the exhaust of the car at this place at this moment; None where no car stands."""
-        return PARKED if self.is_occupied(place, at_s) else None
+        visitor = self._visitors.get(place.split("/", 1)[0])
+        stay = visitor.stay(at_s) if visitor else None
+        if visitor is None or stay is None or stay.place != place:
+            return None
+        engine, throttle = visitor.car.engine, visitor.throttle
+        rpm = engine.speed_rpm(throttle, at_s)
+        gas = engine.exhaust(rpm)
+        oil_C = engine.oil_temperature_C(stay.since_s, throttle, at_s)
+        return GasState(
+            gas.co_percent, gas.co2_percent, gas.hc_ppm, gas.o2_percent, gas.no_ppm, rpm, oil_C,
+            probe_in=_is_probe_in(visitor.probe, at_s),
+        )  # fmt: skip
 
     def noise(self, place: str, channel: str, step: int) -> float:
         """Return the same standard normal number for the same arguments, always."""
@@ -141,6 +161,8 @@ class VirtualWorld:
                 stays=(*who.stays, stay),
                 pedals=_released(who.pedals, stay.since_s),
                 levers=_released(who.levers, stay.since_s),
+                throttle=(*who.throttle, Pedal(stay.since_s, None)) if who.throttle else (),
+                probe=(*who.probe, (stay.since_s, False)) if who.probe else (),
             )
 
         self._change(lane, moved)
@@ -154,6 +176,10 @@ class VirtualWorld:
 
 def _released(actuations: tuple[Actuation, ...], at_s: float) -> tuple[Actuation, ...]:
     return tuple(replace(each, released_at_s=at_s) if each.released_at_s is None else each for each in actuations)
+
+
+def _is_probe_in(moves: tuple[tuple[float, bool], ...], at_s: float) -> bool:
+    return next((into_pipe for moved_s, into_pipe in reversed(moves) if moved_s <= at_s), False)
 
 
 def _current(actuations: tuple[Actuation, ...], at_s: float) -> Actuation | None:

@@ -219,5 +219,6 @@ def test_a_database_may_be_a_server(station: Station) -> None:
 
 def test_the_tables_that_ship_with_the_program_are_readable_and_named_by_their_hash() -> None:
     tables = load_tables()
-    assert list(table_hashes(tables).values()) == [tables.table_hash]
-    assert len(tables.table_hash) == 64
+    assert list(table_hashes(tables).values()) == list(tables.hashes.values())
+    assert list(table_hashes(tables)) == ["gb38900-2020.toml", "gb18285-2018.toml"]
+    assert {len(each) for each in tables.hashes.values()} == {64}

@@ -100,7 +100,7 @@ def test_a_service_says_who_it_is_and_where_the_lanes_are(service: Service, stat
     who = asked(service.url, LinkClient.handshake)
     assert (who.role, who.station_code, who.training) == ("service", station.code, True)
     assert [(each.lane, each.url) for each in who.lanes] == [("1", f"http://127.0.0.1:{station.lanes[0].link_port}")]
-    assert set(who.tables.values()) == {load_tables().table_hash}
+    assert set(who.tables.values()) == set(load_tables().hashes.values())
     assert who.public_key == key_of(station, "service").public_hex
 
 

@@ -110,7 +110,7 @@ def test_attempts_of_other_lanes_are_part_of_what_is_known(path: Path) -> None:
 def test_the_tables_of_the_last_handshake_are_remembered(path: Path) -> None:
     shaken = up()
     heard(path, LinkUp(replace(shaken.handshake, tables={TABLE_FILE.name: "cd" * 32, "other.toml": "ef" * 32})))
-    assert ServiceBook(path).table_hash == "cd" * 32
+    assert ServiceBook(path).tables == {TABLE_FILE.name: "cd" * 32, "other.toml": "ef" * 32}
 
 
 def test_a_service_with_another_key_replaces_the_old_one(path: Path) -> None:

@@ -23,7 +23,7 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import AddUser, Command, Envelope, OpenVisit, Reply, SignIn
 from carcheck_desktop.domain.facts import Fact
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehicle, VehicleCategory
-from carcheck_desktop.standards.tables import Tables
+from carcheck_desktop.standards.rulebook import Rulebook
 from carcheck_desktop.store.opening import Opening, SqlStore, open_store
 from carcheck_desktop.store.writer import StoreWriter
 
@@ -56,7 +56,7 @@ class DeskUnderTest:
     store: SqlStore
     writer: StoreWriter
     clock: VirtualClock
-    tables: Tables
+    tables: Rulebook
     numbers: Iterator[int]
     key: SigningKey
 

@@ -97,7 +97,7 @@ class LaneUnderTest:
             item.axle, load_kg, load_kg, Decimal(4), Decimal(4), 0, StopReason.BOTH_LOCKED, digest_of(content)
         )
         vehicle, day = self._visit.vehicle, self._desk.clock.now().date()
-        cards = judge_service_brake(self._desk.tables, vehicle, InspectionKind.IN_USE, day, run, shape)
+        cards = judge_service_brake(self._desk.tables.safety, vehicle, InspectionKind.IN_USE, day, run, shape)
         done = (cards[0].outcome, Origin.SIMULATOR, USED, EFFORT)
         self._add(f.ItemFinished(*started, item.axle, cards, *done, service_brake=run), content)
 

@@ -15,15 +15,19 @@ from carcheck_desktop.base.errors import StorageError
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.journal import ZERO_HASH, Entry, seal
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehicle, VehicleCategory
+from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.domain.views import AttemptState, VisitView
 from carcheck_desktop.lanes.judging import StandardsJudge
 from carcheck_desktop.lanes.lane import Lane
 from carcheck_desktop.lanes.parts import LaneParts
+from carcheck_desktop.standards.emission.tables import parse_emission
 from carcheck_desktop.standards.plan import plan
+from carcheck_desktop.standards.rulebook import Rulebook
 from carcheck_desktop.standards.tables import parse
 from carcheck_desktop.twin.car import make_car
 from carcheck_desktop.twin.people import VirtualDriver
 from carcheck_desktop.twin.world import VirtualWorld
+from tests.lanes.analyser import Analyser, AnalyserBody
 from tests.lanes.instruments import Bench, BenchBody, Scale
 
 if TYPE_CHECKING:
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = parse((ROOT / "resources/standards/gb38900-2020.toml").read_bytes())
+RULES = Rulebook(
+    TABLES, parse_emission((ROOT / "resources/standards/gb18285-2018.toml").read_bytes()), frozenset(ItemKind)
+)
 START = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 PLATE = "渝AB123C"
 SOON = timedelta(seconds=10)
@@ -121,7 +128,7 @@ class Book:
 
     def __init__(self, *visits: VisitView) -> None:
         self.visits = {each.visit_id: each for each in visits}
-        self.table_hash = ""
+        self.tables: dict[str, str] = {}
 
     async def order(self, visit_id: str) -> VisitView | None:
         return self.visits.get(visit_id)
@@ -140,12 +147,16 @@ class Screen:
 class Station:
     """One lane, its instruments, one car, one driver; `restart` is a new process on the same journal."""
 
-    def __init__(self, folder: Path, car: Car | None = None, *, clock: VirtualClock | None = None) -> None:
+    def __init__(
+        self, folder: Path, car: Car | None = None, *, clock: VirtualClock | None = None, has_gas: bool = False
+    ) -> None:
         self.clock = clock or VirtualClock(START)
         self.world = VirtualWorld(seed=1)
         self.car = car or make_car(1, PLATE, 1400)
         self.world.enter("1", self.car)
         self.body = BenchBody(self.world, self.clock)
+        self.gas_body = AnalyserBody(self.world, self.clock)
+        self.has_gas = has_gas
         self.path = folder / "lane.journal"
         self.book = Book(visit())
         self.driver_listens = True
@@ -157,13 +168,14 @@ class Station:
     def boot(self) -> None:
         self.bench = Bench(self.body, self.clock, self.latency_s, **self.abilities)
         self.scale = Scale(self.world, self.clock, self.latency_s)
+        self.gas = Analyser(self.gas_body, self.clock, self.latency_s) if self.has_gas else None
         self.journal = FileJournal(self.path, self.clock)
         self.journal.listeners.append(self._heard)
         self.screen = Screen()
         self.lane = Lane(
             LaneParts(
-                "1", "lane-1", self.clock, self.journal, self.book, StandardsJudge(TABLES), self.screen,
-                self.bench, self.scale,
+                "1", "lane-1", self.clock, self.journal, self.book, StandardsJudge(RULES), self.screen,
+                self.bench, self.scale, self.gas,
             )
         )  # fmt: skip
 
@@ -225,4 +237,4 @@ class Station:
 
     def _heard(self, fact: f.Fact) -> None:
         if self.driver_listens and isinstance(fact, f.PromptShown):
-            self.driver.act(fact.expects, fact.axle, fact.due_s)
+            self.driver.act(fact.expects, fact.axle, fact.due_s, fact.message)

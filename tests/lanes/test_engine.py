@@ -30,7 +30,7 @@ from carcheck_desktop.twin.car import make_car
 from carcheck_desktop.twin.people import VirtualDriver
 from carcheck_desktop.twin.world import VirtualWorld
 from tests.lanes.instruments import Bench, BenchBody, Scale
-from tests.lanes.station import PLATE, TABLES, Book, Screen, visit
+from tests.lanes.station import PLATE, RULES, Book, Screen, visit
 
 F = TypeVar("F", bound=f.Fact)
 KEY = SigningKey.generate()
@@ -51,7 +51,7 @@ class Process:
         self.writer = StoreWriter(self.store, self._heard)
         self.bench = Bench(body, clock, 0.002 * SPEED)
         parts = LaneParts(
-            "1", "lane-1", clock, StoreLaneJournal(self.store, self.writer), Book(visit()), StandardsJudge(TABLES),
+            "1", "lane-1", clock, StoreLaneJournal(self.store, self.writer), Book(visit()), StandardsJudge(RULES),
             Screen(), self.bench, Scale(body.world, clock, 0.002 * SPEED),
         )  # fmt: skip
         self.engine = Engine([parts], clock, lambda: KEY.public_hex)

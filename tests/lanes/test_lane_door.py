@@ -199,10 +199,10 @@ def test_what_the_lane_cannot_do_now_is_refused_with_its_reason(tmp_path: Path) 
 
 def test_no_car_is_begun_while_service_and_lane_have_different_tables(tmp_path: Path) -> None:
     async def scene(station: Station, door: LaneDoor) -> None:
-        station.book.table_hash = "cd" * 32
+        station.book.tables = {"gb38900-2020.toml": "cd" * 32}
         refused = await send(station, door, envelope(station, START, token(station)))
         assert refused_with(refused) == "lanes.door.other_tables"
-        station.book.table_hash = station.lane.parts.judge.table_hash
+        station.book.tables = dict(station.lane.parts.judge.hashes)
         assert (await send(station, door, envelope(station, START, token(station), "c-2"))).accepted
 
     assert len(at_door(tmp_path, scene).journal.facts(f.AttemptStarted)) == 1

@@ -10,7 +10,7 @@ from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.fold import fold_lane
 from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.domain.views import LaneView
-from carcheck_desktop.lanes.parts import BENCH, SCALE
+from carcheck_desktop.lanes.parts import BENCH, EMISSION, SCALE
 from carcheck_desktop.lanes.records.positions import Positions
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ KINDS = frozenset(fact.kind for fact in LANE_FACTS)
 """What is looked at; devices are attached anew and a prompt of a dead process means nothing."""
 
 TELLING = frozenset(fact.kind for fact in (f.AttemptStarted, f.OccupancyTaken, f.OccupancyReleased))
+USUAL = frozenset((SCALE, BENCH))
 LOOK_BACK = 10_000
 """Entries that are looked at in any case: some days of a busy lane."""
 
@@ -42,27 +43,27 @@ class Restored:
 
 def position_of(kind: ItemKind) -> str:
     """Return the position an item is measured at."""
-    return SCALE if kind is ItemKind.AXLE_WEIGHING else BENCH
+    return {ItemKind.AXLE_WEIGHING: SCALE, ItemKind.TWO_SPEED_IDLE: EMISSION}.get(kind, BENCH)
 
 
-async def last_entries(journal: LaneJournal, lane: str) -> Sequence[Entry]:
+async def last_entries(journal: LaneJournal, lane: str, positions: frozenset[str] = USUAL) -> Sequence[Entry]:
     """Return the end of a journal that tells how the lane stands: years of entries are not read at every start."""
     limit = LOOK_BACK
     while True:
         entries = await journal.newest(limit)
-        if len(entries) < limit or is_enough(entries, lane):
+        if len(entries) < limit or is_enough(entries, lane, positions):
             return entries
         limit *= 4
 
 
-def is_enough(entries: Sequence[Entry], lane: str) -> bool:
+def is_enough(entries: Sequence[Entry], lane: str, positions: frozenset[str] = USUAL) -> bool:
     """Say whether nothing before these entries matters any more.
 
     An attempt only starts on a lane that is neither stopped nor busy, and who stands on a position is
     whoever took or left it last.
     """
     is_started = False
-    unknown = {SCALE, BENCH}
+    unknown = set(positions)
     for entry in reversed(entries):
         if entry.kind not in TELLING:
             continue

@@ -13,19 +13,22 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.live import LiveReading
 from carcheck_desktop.lanes.errors import StepError
-from carcheck_desktop.lanes.parts import BENCH, SCALE
+from carcheck_desktop.lanes.parts import BENCH, EMISSION, SCALE
 from carcheck_desktop.lanes.steps.run import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carcheck_desktop.base.clock import Clock
-    from carcheck_desktop.devices.api.kinds import AxleScale, BrakeTester, WheelLoads
+    from carcheck_desktop.devices.api.kinds import AxleScale, BrakeTester, GasAnalyser, WheelLoads
+    from carcheck_desktop.lanes.parts import LaneParts
     from carcheck_desktop.lanes.steps.live import LivePublisher
     from carcheck_desktop.lanes.steps.run import Prompter
 
 EMPTY_BELOW_KG = Decimal(50)
 """Both pads together: below this nobody stands on the scale (the lightest axle has several times that)."""
+ENGINE_RUNS_RPM = 300
+"""From this engine speed on the analyser's pickup sees a car that runs."""
 STEADY_S = 1.0
 """How long an axle must be seen in place before it counts."""
 ARRIVE_LIMIT_S = 120.0
@@ -143,13 +146,45 @@ async def raise_lift(bench: BrakeTester) -> None:
         await bench.lift(up=True)
 
 
-async def is_clear(position: str, bench: BrakeTester | None, scale: AxleScale | None) -> bool:
+async def arrive_at_analyser(arrival: Arrival, gas: GasAnalyser) -> Message:
+    """Prompt the car to the analyser and return the evidence: its pickup on the engine sees it run.
+
+    Raises `StepError` when that is not seen in time, or when the analyser has no pickup.
+    """
+    rpm = await _engine_speed(gas)
+    if arrival.needs_prompt(is_occupied=rpm >= ENGINE_RUNS_RPM):
+        await arrival.prompt("at_emission", arrival.expected, Message("lanes.prompt.at_emission"))
+    watch = _Watch(arrival)
+
+    async def look() -> bool:
+        nonlocal rpm
+        arrival.check()
+        rpm = await _engine_speed(gas)
+        return watch.is_there(occupied=rpm >= ENGINE_RUNS_RPM)
+
+    def too_late() -> StepError:
+        return StepError("lanes.timeout.at_emission", device=gas.name, limit_s=int(ARRIVE_LIMIT_S), rpm=rpm)
+
+    await wait_until(arrival.clock, look, ARRIVE_LIMIT_S, too_late)
+    return Message("lanes.evidence.engine_speed", {"device": gas.name, "rpm": rpm})
+
+
+async def is_clear(position: str, parts: LaneParts) -> bool:
     """Say whether an instrument sees nobody at the position; False where none can tell."""
-    if position == SCALE and scale is not None:
-        return _total(await scale.loads()) < EMPTY_BELOW_KG
-    if position == BENCH and bench is not None:
-        return (await bench.status()).vehicle_in is False
+    if position == SCALE and parts.scale is not None:
+        return _total(await parts.scale.loads()) < EMPTY_BELOW_KG
+    if position == BENCH and parts.bench is not None:
+        return (await parts.bench.status()).vehicle_in is False
+    if position == EMISSION and parts.gas is not None:
+        return await _engine_speed(parts.gas) < ENGINE_RUNS_RPM
     return False
+
+
+async def _engine_speed(gas: GasAnalyser) -> int:
+    seen = (await gas.read()).engine_speed_rpm
+    if seen is None:
+        raise StepError("lanes.emission.no_engine_speed", device=gas.name)
+    return int(seen)
 
 
 def show_loads(live: LivePublisher, scale: AxleScale, loads: WheelLoads) -> None:

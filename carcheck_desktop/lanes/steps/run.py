@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from carcheck_desktop.lanes.errors import StepError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.messages import Message
-    from carcheck_desktop.devices.api.kinds import AxleScale, BrakeTester
+    from carcheck_desktop.devices.api.kinds import AxleScale, BrakeTester, GasAnalyser
+    from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand
     from carcheck_desktop.domain.verdicts import PlannedItem
     from carcheck_desktop.domain.views import AttemptView
     from carcheck_desktop.lanes.steps.live import LivePublisher
@@ -29,6 +31,13 @@ class Prompter(Protocol):
     async def __call__(self, expects: str, axle: int, message: Message, due_s: float | None = None) -> float:
         """Show it and return the lane-clock second it counts from (now, unless `due_s` is given)."""
         ...
+
+
+@dataclass
+class AnalyserMemory:
+    """What a lane remembers of its analyser from one car to the next, until its process ends."""
+
+    leak_checked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,9 @@ class ItemRun:
     scale: AxleScale | None
     prompt: Prompter
     live: LivePublisher
+    gas: GasAnalyser | None = None
+    demand: TwoSpeedIdleDemand | None = None
+    analyser: AnalyserMemory = field(default_factory=AnalyserMemory)
 
     def need_bench(self) -> BrakeTester:
         """Return the bench; `StepError` where none is installed."""
@@ -61,6 +73,12 @@ class ItemRun:
         if self.scale is None:
             raise StepError("lanes.no_scale", axle=self.axle)
         return self.scale
+
+    def need_gas(self) -> tuple[GasAnalyser, TwoSpeedIdleDemand]:
+        """Return the analyser and what is demanded; `StepError` where none is installed or nothing is."""
+        if self.gas is None or self.demand is None:
+            raise StepError("lanes.no_analyser", item=self.item.item)
+        return self.gas, self.demand
 
 
 def poll_s(clock: Clock) -> float:

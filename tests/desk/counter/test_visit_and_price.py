@@ -94,7 +94,7 @@ def test_a_visit_is_charged_by_the_list_in_force_line_by_line(desk: DeskUnderTes
 def test_without_a_list_there_is_no_price_and_it_is_said(desk: DeskUnderTest) -> None:
     shown = preview(desk)
     assert shown.charge == ()
-    assert [each.code for each in shown.advice] == ["desk.prices.none"]
+    assert [each.code for each in shown.advice] == ["standards.emission.no_fuel", "desk.prices.none"]
     assert shown.problems == ()
 
 

@@ -1,0 +1,104 @@
+"""Two-speed idle (双怠速法) of a petrol car: item DB, GB 18285-2018 annex A.
+
+Analyser ready and clean, engine warm; 70 % of the rated speed for 30 s; probe in; high idle, 15 s to settle and
+30 s to sample; idle, 15 s and 30 s; probe out. One record a second from the first acceleration to the last second
+of idle. Exhaust that is diluted or an engine that stalls ends the test at once, and such a test is recorded: that
+it does not count is for standards to say.
+"""
+
+from __future__ import annotations
+
+import logging
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.data import digest_of, to_json
+from carcheck_desktop.base.errors import CarcheckError
+from carcheck_desktop.base.messages import Message
+from carcheck_desktop.domain.exhaust import IdleEnd, IdlePhase, TwoSpeedIdleRun
+from carcheck_desktop.domain.measurements import Effort
+from carcheck_desktop.lanes.parts import Measured
+from carcheck_desktop.lanes.steps.exhaust_seconds import GivenUpError, Seconds, drawing
+from carcheck_desktop.lanes.steps.preparing_analyser import prepared, warm
+from carcheck_desktop.lanes.steps.run import poll_s
+
+if TYPE_CHECKING:
+    from carcheck_desktop.devices.api.kinds import GasAnalyser
+    from carcheck_desktop.lanes.steps.run import ItemRun
+
+log = logging.getLogger(__name__)
+PROBE_LIMIT_S = 120.0
+"""For the probe to be put in and the gas to come through the line."""
+PEDAL_LIMIT_S = 60.0
+"""For an engine speed to be reached."""
+OUT_BELOW_PERCENT = Decimal(2)
+"""CO + CO2 below this: the analyser draws room air again."""
+TENTH = Decimal("0.1")
+
+
+async def two_speed_idle(run: ItemRun) -> Measured:
+    """Prepare, measure, record every second; returns also a test that was given up, with how it ended.
+
+    Raises `StepError` for what a person must put right first: analyser not tight, not clean or blocked, engine
+    cold, probe not seen in the pipe, engine speed not held.
+    """
+    gas, demand = run.need_gas()
+    began_s, bytes_before = run.clock.monotonic(), gas.wire_bytes
+    preparation = await prepared(run, gas, demand)
+    await warm(run, gas, demand)
+    seconds = Seconds(run, gas, demand)
+    async with drawing(gas):
+        end = await _test(run, seconds)
+        await _probe_out(run, gas)
+    record = seconds.record()
+    blob = to_json(record).encode()
+    idle = TwoSpeedIdleRun(demand, preparation, seconds.spans(), end, digest_of(blob))
+    effort = Effort(
+        samples=len(record.seconds),
+        lost_samples=0,
+        wire_bytes=gas.wire_bytes - bytes_before,
+        duration_s=Decimal(str(run.clock.monotonic() - began_s)).quantize(TENTH),
+        dwell_s=seconds.dwells(),
+    )
+    return Measured(gas.origin, (gas.instrument,), effort, blob=blob, two_speed_idle=idle, exhaust=record)
+
+
+async def _test(run: ItemRun, seconds: Seconds) -> IdleEnd:
+    try:
+        await run.prompt("rev_fast", 0, _asked("lanes.prompt.rev_fast", seconds, IdlePhase.HOLD))
+        await seconds.until_in_band(IdlePhase.ACCELERATE, PEDAL_LIMIT_S)
+        await seconds.hold(IdlePhase.HOLD)
+        await run.prompt("probe_in", 0, Message("lanes.prompt.probe_in"))
+        await seconds.until_exhaust(IdlePhase.PROBE_IN, PROBE_LIMIT_S)
+        await run.prompt("rev_high", 0, _asked("lanes.prompt.rev_high", seconds, IdlePhase.HIGH_SAMPLE))
+        await seconds.until_in_band(IdlePhase.HIGH_RISE, PEDAL_LIMIT_S)
+        await seconds.hold(IdlePhase.HIGH_SETTLE)
+        await seconds.hold(IdlePhase.HIGH_SAMPLE)
+        await run.prompt("rev_idle", 0, Message("lanes.prompt.rev_idle"))
+        await seconds.until_in_band(IdlePhase.IDLE_FALL, PEDAL_LIMIT_S)
+        await seconds.hold(IdlePhase.IDLE_SETTLE)
+        await seconds.hold(IdlePhase.IDLE_SAMPLE)
+    except GivenUpError as reason:
+        return reason.end
+    return IdleEnd.WHOLE
+
+
+async def _probe_out(run: ItemRun, gas: GasAnalyser) -> None:
+    """Wait, as long as it takes, until the probe is out: a car that leaves with it tears the hose.
+
+    What was measured stands whatever the analyser says from here on.
+    """
+    await run.prompt("probe_out", 0, Message("lanes.prompt.probe_out"))
+    try:
+        while True:
+            seen = await gas.read()
+            if seen.co_percent + seen.co2_percent < OUT_BELOW_PERCENT:
+                return
+            await run.clock.sleep(poll_s(run.clock))
+    except CarcheckError as error:
+        log.warning("lane: nobody saw the probe out of the pipe: %s", error)
+
+
+def _asked(code: str, seconds: Seconds, phase: IdlePhase) -> Message:
+    wanted = seconds.demand.of(phase)
+    return Message(code, {"low": wanted.low_rpm or 0, "high": wanted.high_rpm or 0, "duration_s": wanted.duration_s})

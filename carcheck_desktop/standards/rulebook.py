@@ -1,0 +1,87 @@
+"""All table files a station works with as one thing: the plan of a visit and its conclusion, over every purpose.
+
+Each edition plans and judges by itself (`plan`, `verdicts`, `emission`); here they are put beside each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome, PlannedItem, Purpose, worst
+from carcheck_desktop.standards.emission.choice import emission_plan
+from carcheck_desktop.standards.emission.judging import ITEM
+from carcheck_desktop.standards.judging.whole import WHOLE_ITEM
+from carcheck_desktop.standards.plan import NotAsked, Plan, plan
+from carcheck_desktop.standards.verdicts import Conclusion, Measured, conclude
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
+    from carcheck_desktop.domain.verdicts import VerdictCard
+    from carcheck_desktop.standards.emission.tables import EmissionTables
+    from carcheck_desktop.standards.tables import Tables
+
+BRAKES = frozenset((ItemKind.AXLE_WEIGHING, ItemKind.SERVICE_BRAKE, ItemKind.PARKING_BRAKE))
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The tables of safety and of emission (None: nothing is asked of exhaust), and which items some lane can do."""
+
+    safety: Tables
+    emission: EmissionTables | None = None
+    equipment: frozenset[ItemKind] = BRAKES
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The hash of each edition's table file by the edition's name."""
+        found = {self.safety.edition: self.safety.table_hash}
+        return found if self.emission is None else found | {self.emission.edition: self.emission.table_hash}
+
+
+def plan_visit(rules: Rulebook, vehicle: Vehicle, inspection: InspectionKind, on: date) -> Plan:
+    """Return the plan over all purposes in lane order (exhaust first, while the engine is warm).
+
+    Raises `DataError` as `plan` does.
+    """
+    safety = plan(rules.safety, vehicle, inspection, on)
+    if rules.emission is None:
+        return safety
+    exhaust = emission_plan(rules.emission, vehicle, on, rules.equipment)
+    if exhaust.unmet is not None:
+        return replace(safety, unmet=(exhaust.unmet,))
+    if exhaust.item is None:
+        spared = () if exhaust.not_asked is None else (NotAsked(ITEM, exhaust.not_asked, exhaust.confidence),)
+        return replace(safety, not_asked=(*safety.not_asked, *spared))
+    doubts = () if exhaust.confidence is Confidence.SOURCED else ((ITEM, exhaust.confidence),)
+    return replace(safety, items=(exhaust.item, *safety.items), doubts=(*safety.doubts, *doubts))
+
+
+@dataclass(frozen=True, slots=True)
+class VisitConclusion:
+    """What a visit came to over all, and for each purpose that was planned."""
+
+    outcome: Outcome
+    cards: tuple[VerdictCard, ...]
+    purposes: dict[Purpose, Outcome]
+
+
+def conclude_visit(
+    rules: Rulebook, vehicle: Vehicle, inspection: InspectionKind, on: date, measured: Measured
+) -> VisitConclusion:
+    """Conclude over everything planned, and over each purpose by itself; raises `DataError` as `conclude` does."""
+    whole = conclude(rules.safety, vehicle, inspection, on, measured)
+    planned = plan_visit(rules, vehicle, inspection, on).items if measured.planned is None else measured.planned
+    purposes = [each for each in Purpose if any(each in item.purposes for item in planned)]
+    return VisitConclusion(whole.outcome, whole.cards, {each: _of(each, planned, whole) for each in purposes})
+
+
+def _of(purpose: Purpose, planned: Sequence[PlannedItem], whole: Conclusion) -> Outcome:
+    items = {item.item for item in planned if purpose in item.purposes}
+    if purpose is Purpose.SAFETY:
+        items.add(WHOLE_ITEM)
+    outcomes = [card.outcome for card in whole.cards if card.item in items]
+    return worst([*outcomes, *(Outcome.NOT_JUDGED for each in whole.missing if each in items)])
