@@ -54,7 +54,7 @@ class VirtualDriver:
         if prompt is None or prompt.prompt_id == self.answered:
             return
         self.answered = prompt.prompt_id
-        self.act(prompt.expects, prompt.axle, prompt.due_s)
+        self.act(prompt.expects, prompt.axle, prompt.due_s, prompt.message)
 
     def act(self, expects: str, axle: int, due_s: float, message: Message | None = None) -> None:
         """Do what is asked, timed from the moment the lane asked; `message` says how fast the engine shall turn."""
@@ -98,7 +98,7 @@ def _wanted_rpm(message: Message | None) -> float | None:
 
 @dataclass
 class VirtualController:
-    """Takes waiting visits onto free lanes in order, and resumes what was interrupted."""
+    """Takes waiting visits onto free lanes that can do all they are asked for, and resumes what was interrupted."""
 
     lanes: tuple[str, ...]
     sent: set[str] = field(default_factory=set)
@@ -118,15 +118,14 @@ class VirtualController:
             )
             waiting = visits_in_turn(visit for visit in visits if can_do(view, visit))
             if is_free and waiting and view.occupied_by is None:
-                first = min(waiting, key=lambda visit: visit.opened_at)
-                return StartAttempt(lane, first.visit_id)
+                return StartAttempt(lane, waiting[0].visit_id)
         return None
+
 
 def can_do(lane: LaneView, visit: VisitView) -> bool:
     """Say whether a lane has the instruments for everything that a visit is asked for; yes while it told of none."""
     kinds = {device.device_kind for device in lane.devices}
     return not kinds or all(DEVICE_OF[item.kind] in kinds for item in visit.plan)
-
 
 
 @dataclass
