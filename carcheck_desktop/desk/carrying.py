@@ -20,7 +20,7 @@ from carcheck_desktop.desk.doing import Doer, Doing
 from carcheck_desktop.desk.ending import doing as ending
 from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
 from carcheck_desktop.desk.keys import doing as keys
-from carcheck_desktop.desk.print_ledger import doing as papers
+from carcheck_desktop.desk.papers import doing as papers
 from carcheck_desktop.desk.signing import doing as signing
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session

@@ -46,7 +46,7 @@ def queue_paper(uow: UnitOfWork, visit_id: str, document: Document, place: str, 
     if document.kind not in REPEATABLE:
         twin = next((each for each in papers_of(uow, visit_id) if _is_same(each, document)), None)
         if twin is not None:
-            raise RefusedError("desk.print_ledger.there_already", number=twin.number, state=word(twin.state).code)
+            raise RefusedError("desk.papers.there_already", number=twin.number, state=word(twin.state).code)
     digest = uow.blobs.put(document_to_json(document).encode())
     fact = PaperQueued(visit_id, new_id("paper"), document.kind, document.number, digest, place)
     record(uow, fact, actor=actor, blobs=(digest,))
@@ -146,9 +146,7 @@ def fails(uow: UnitOfWork, visit_id: str, paper_id: str, problem: Problem) -> No
 
 def doubt_after_restart(uow: UnitOfWork, visit_id: str, paper: PaperView) -> None:
     """A paper that was being printed when this program ended is in doubt, whatever the printer did meanwhile."""
-    problem = Problem(
-        "desk.print_ledger.restarted", params_of({"printer": paper.printer, "number": paper.number or "-"})
-    )
+    problem = Problem("desk.papers.restarted", params_of({"printer": paper.printer, "number": paper.number or "-"}))
     in_doubt(uow, visit_id, paper.paper_id, paper.printer, problem)
 
 

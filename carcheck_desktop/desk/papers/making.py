@@ -38,12 +38,10 @@ def report(uow: UnitOfWork, visit: VisitView, doing: Doing) -> Document:
     """Return the signed report; raises `RefusedError` naming the first thing that holds it, and while nobody has signed."""
     held = stopping(visit, doing.now, Gate.REPORT)
     if held:
-        raise RefusedError(
-            "desk.print_ledger.held", plate=visit.vehicle.plate, hold=word(held[0].kind).code, count=len(held)
-        )
+        raise RefusedError("desk.papers.held", plate=visit.vehicle.plate, hold=word(held[0].kind).code, count=len(held))
     signed = signed_report(visit)
     if signed is None:
-        raise RefusedError("desk.print_ledger.unsigned", plate=visit.vehicle.plate)
+        raise RefusedError("desk.papers.unsigned", plate=visit.vehicle.plate)
     return document_of(uow, signed)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.desk.ledger import record
-from carcheck_desktop.desk.print_ledger.ledger import papers_of, queue_again, queue_paper, void
-from carcheck_desktop.desk.print_ledger.making import MAKERS, USUAL_PLACE
+from carcheck_desktop.desk.papers.ledger import papers_of, queue_again, queue_paper, void
+from carcheck_desktop.desk.papers.making import MAKERS, USUAL_PLACE
 from carcheck_desktop.domain.commands import AnswerPaper, Reprint, RequestPrint, VoidPaper
 from carcheck_desktop.domain.facts import PaperAnswered
 from carcheck_desktop.domain.papers import PaperState, PaperView, paper_of
@@ -29,10 +29,10 @@ def request_print(uow: UnitOfWork, command: RequestPrint, doing: Doing) -> dict[
     """
     visit = uow.visits.get(command.visit_id)
     if visit is None:
-        raise RefusedError("desk.print_ledger.unknown_visit", visit=command.visit_id[:60])
+        raise RefusedError("desk.papers.unknown_visit", visit=command.visit_id[:60])
     maker = MAKERS.get(command.document)
     if maker is None:
-        raise RefusedError("desk.print_ledger.not_on_request", kind=word(command.document).code)
+        raise RefusedError("desk.papers.not_on_request", kind=word(command.document).code)
     document = maker(uow, visit, doing)
     place = command.place[:LONGEST_PLACE] or USUAL_PLACE[command.document]
     return {"paper_id": queue_paper(uow, visit.visit_id, document, place, doing.actor, doing.now)}
@@ -42,7 +42,7 @@ def answer_paper(uow: UnitOfWork, command: AnswerPaper, doing: Doing) -> dict[st
     """Write down what a person saw in the tray; raises `RefusedError` when the paper is not in doubt (any more)."""
     paper = _paper(uow, command.visit_id, command.paper_id)
     if paper.state is not PaperState.IN_DOUBT:
-        raise RefusedError("desk.print_ledger.not_in_doubt", number=paper.number or "-", state=word(paper.state).code)
+        raise RefusedError("desk.papers.not_in_doubt", number=paper.number or "-", state=word(paper.state).code)
     record(uow, PaperAnswered(command.visit_id, paper.paper_id, command.came_out), actor=doing.actor)
     return {"paper_id": paper.paper_id}
 
@@ -65,23 +65,23 @@ def reprint(uow: UnitOfWork, command: Reprint, doing: Doing) -> dict[str, Any]:
 def _paper(uow: UnitOfWork, visit_id: str, paper_id: str) -> PaperView:
     paper = paper_of(papers_of(uow, visit_id), paper_id)
     if paper is None:
-        raise RefusedError("desk.print_ledger.unknown_paper", paper=paper_id[:60], visit=visit_id[:60])
+        raise RefusedError("desk.papers.unknown_paper", paper=paper_id[:60], visit=visit_id[:60])
     return paper
 
 
 def _to_void(uow: UnitOfWork, visit_id: str, paper_id: str) -> PaperView:
     paper = _paper(uow, visit_id, paper_id)
     if paper.state is PaperState.IN_DOUBT:
-        raise RefusedError("desk.print_ledger.answer_first", number=paper.number or "-", printer=paper.printer or "-")
+        raise RefusedError("desk.papers.answer_first", number=paper.number or "-", printer=paper.printer or "-")
     if paper.state not in VOIDABLE:
-        raise RefusedError("desk.print_ledger.not_voidable", number=paper.number or "-", state=word(paper.state).code)
+        raise RefusedError("desk.papers.not_voidable", number=paper.number or "-", state=word(paper.state).code)
     return paper
 
 
 def _reason(paper: PaperView, reason: str) -> str:
     given = reason.strip()
     if len(given) < SHORTEST_REASON:
-        raise RefusedError("desk.print_ledger.no_reason", number=paper.number or "-", length=len(given))
+        raise RefusedError("desk.papers.no_reason", number=paper.number or "-", length=len(given))
     return given[:LONGEST_REASON]
 
 
