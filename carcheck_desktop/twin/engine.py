@@ -66,7 +66,7 @@ class Engine:
         if self._is_dead(pedals, at_s):
             return 0.0
         begun = [each for each in pedals if each.since_s <= at_s]
-        ends = [each.since_s for each in begun[1:]] + [at_s]
+        ends = [*(each.since_s for each in begun[1:]), at_s] if begun else []
         rpm = self.idle_rpm
         for pedal, end_s in zip(begun, ends, strict=True):
             target = self.idle_rpm if pedal.rpm is None else pedal.rpm

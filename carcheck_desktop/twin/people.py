@@ -37,6 +37,7 @@ HIGH_IDLE_RPM = 2500.0
 AT_ANALYSER = frozenset(
     (
         "at_emission", "probe_closed", "probe_free", "warm_up", "rev_fast", "rev_high", "rev_idle", "probe_in", "probe_out",
+        "start_engine",
     )
 )  # fmt: skip
 

@@ -107,7 +107,7 @@ class PromptShown(Fact):
 
     `expects` names what the lane watches for (`axle_on_scale`, `axle_on_bench`, `pedal`,
     `parking_lever`, `release`, `driven_off`, for the exhaust `at_emission`, `probe_closed`, `probe_free`, `warm_up`,
-    `rev_fast`, `rev_high`, `rev_idle`, `probe_in`, `probe_out`) so that a virtual driver knows what to do.
+    `rev_fast`, `rev_high`, `rev_idle`, `probe_in`, `probe_out`, `start_engine`) so that a virtual driver knows what to do.
     """
 
     kind: ClassVar[str] = "prompt_shown"

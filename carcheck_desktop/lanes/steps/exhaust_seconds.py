@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import asynccontextmanager
 from decimal import Decimal
@@ -11,6 +12,7 @@ from carcheck_desktop.base.errors import CarcheckError
 from carcheck_desktop.devices.api.kinds import FORBIDDING, GasSource
 from carcheck_desktop.domain.exhaust import ExhaustRecord, ExhaustSecond, IdleEnd, IdlePhase, PhaseSpan
 from carcheck_desktop.domain.live import LiveReading
+from carcheck_desktop.lanes.background import in_background
 from carcheck_desktop.lanes.errors import StepError
 from carcheck_desktop.standards.emission.idle import given_up, in_band
 from carcheck_desktop.standards.emission.judging import LONGEST_GAP_S
@@ -40,15 +42,19 @@ class GivenUpError(Exception):
 
 @asynccontextmanager
 async def drawing(gas: GasAnalyser) -> AsyncIterator[None]:
-    """Draw through the probe inside; the pump is off on every way out."""
+    """Draw through the probe inside; the pump is off on every way out, also when nobody waits for it any more."""
     await gas.pump(GasSource.SAMPLE)
     try:
         yield
     finally:
-        try:
-            await gas.pump(GasSource.OFF)
-        except CarcheckError as error:
-            log.warning("the pump of %s was not told to stop: %s", gas.name, error)
+        await asyncio.shield(in_background(_pump_off(gas), f"pump of {gas.name}"))
+
+
+async def _pump_off(gas: GasAnalyser) -> None:
+    try:
+        await gas.pump(GasSource.OFF)
+    except CarcheckError as error:
+        log.warning("the pump of %s was not told to stop: %s", gas.name, error)
 
 
 class Seconds:

@@ -23,7 +23,10 @@ from carcheck_desktop.lanes.steps.preparing_analyser import prepared, warm
 from carcheck_desktop.lanes.steps.run import poll_s
 
 if TYPE_CHECKING:
-    from carcheck_desktop.devices.api.kinds import GasAnalyser
+    from collections.abc import Callable
+
+    from carcheck_desktop.devices.api.kinds import GasAnalyser, GasReading
+    from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand
     from carcheck_desktop.lanes.steps.run import ItemRun
 
 log = logging.getLogger(__name__)
@@ -49,7 +52,7 @@ async def two_speed_idle(run: ItemRun) -> Measured:
     seconds = Seconds(run, gas, demand)
     async with drawing(gas):
         end = await _test(run, seconds)
-        await _probe_out(run, gas)
+        await _let_go(run, gas, demand, end)
     record = seconds.record()
     blob = to_json(record).encode()
     idle = TwoSpeedIdleRun(demand, preparation, seconds.spans(), end, digest_of(blob))
@@ -83,20 +86,31 @@ async def _test(run: ItemRun, seconds: Seconds) -> IdleEnd:
     return IdleEnd.WHOLE
 
 
-async def _probe_out(run: ItemRun, gas: GasAnalyser) -> None:
-    """Wait, as long as it takes, until the probe is out: a car that leaves with it tears the hose.
+async def _let_go(run: ItemRun, gas: GasAnalyser, demand: TwoSpeedIdleDemand, end: IdleEnd) -> None:
+    """Wait, as long as it takes, until the probe is out and the engine runs: a car that leaves with it tears the hose.
 
     What was measured stands whatever the analyser says from here on.
     """
+
+    def is_out(seen: GasReading) -> bool:
+        return seen.co_percent + seen.co2_percent < OUT_BELOW_PERCENT
+
+    def is_running(seen: GasReading) -> bool:
+        return seen.engine_speed_rpm is None or seen.engine_speed_rpm >= demand.stall_rpm
+
     await run.prompt("probe_out", 0, Message("lanes.prompt.probe_out"))
     try:
-        while True:
-            seen = await gas.read()
-            if seen.co_percent + seen.co2_percent < OUT_BELOW_PERCENT:
-                return
-            await run.clock.sleep(poll_s(run.clock))
+        await _until(run, gas, is_out)
+        if end is IdleEnd.STALLED:
+            await run.prompt("start_engine", 0, Message("lanes.prompt.start_engine"))
+            await _until(run, gas, is_running)
     except CarcheckError as error:
         log.warning("lane: nobody saw the probe out of the pipe: %s", error)
+
+
+async def _until(run: ItemRun, gas: GasAnalyser, is_so: Callable[[GasReading], bool]) -> None:
+    while not is_so(await gas.read()):
+        await run.clock.sleep(poll_s(run.clock))
 
 
 def _asked(code: str, seconds: Seconds, phase: IdlePhase) -> Message:
