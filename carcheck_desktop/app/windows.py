@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.link.client.thread import LinkThread
     from carcheck_desktop.ui.control.window import ControlWindow
     from carcheck_desktop.ui.counter.window import CounterWindow
+    from carcheck_desktop.ui.frame.window import DeskWindow
     from carcheck_desktop.ui.gallery.choice import Choice
 
 MOST_WINDOWS = 20
@@ -67,7 +68,23 @@ def run_counter(
     return run_window("counter", station, clock_url, made, full_screen=full_screen)
 
 
-def _dress(window: ControlWindow | CounterWindow, theme: str | None) -> None:
+def run_signing(
+    station: Station, clock_url: str | None, language: str | None, *, theme: str | None = None, full_screen: bool
+) -> int:
+    """Run the signer's window until it is closed; return Qt's exit code. Without `theme` it follows the system."""
+
+    def made(links: LinkThread) -> QWidget:
+        from carcheck_desktop.ui.signing.window import SigningWindow
+
+        window = SigningWindow(links.link(station.service_url, peer="service"), Catalogue(language or station.language))
+        _dress(window, theme)
+        window.start()
+        return window
+
+    return run_window("signing", station, clock_url, made, full_screen=full_screen)
+
+
+def _dress(window: ControlWindow | CounterWindow | DeskWindow, theme: str | None) -> None:
     """Give the window the theme that was asked for; else high contrast whenever the system asks for it."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QGuiApplication

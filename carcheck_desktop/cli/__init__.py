@@ -39,6 +39,12 @@ def _counter(arguments: list[str]) -> int:
     return counter(arguments)
 
 
+def _signing(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.windows import signing
+
+    return signing(arguments)
+
+
 def _hall(arguments: list[str]) -> int:
     from carcheck_desktop.cli.hall import hall
 
@@ -119,6 +125,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "simulate": _simulate,
     "control": _control,
     "counter": _counter,
+    "signing": _signing,
     "hall": _hall,
     "gallery": _gallery,
     "show": _show,

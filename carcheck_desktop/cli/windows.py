@@ -1,4 +1,4 @@
-"""`main.py control`, `main.py counter`, `main.py gallery`: one window each."""
+"""`main.py control`, `counter`, `signing`, `gallery`: one window each."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def counter(arguments: list[str]) -> int:
 
     full, theme = options.full_screen, options.theme
     return run_counter(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
+
+
+def signing(arguments: list[str]) -> int:
+    """Open the authorised signer's window."""
+    options = _themed("signing", "The authorised signer's window: reports are signed.").parse_args(arguments)
+    from carcheck_desktop.app.windows import run_signing
+
+    full, theme = options.full_screen, options.theme
+    return run_signing(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
 
 
 def gallery(arguments: list[str]) -> int:

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.state import Content, CounterState
     from carcheck_desktop.ui.widgets.forms.states import ActionBarState
-    from carcheck_desktop.ui.widgets.notices.states import ToastState
 
 SIDE_PX = 264
 BOUNCE_S = 0.15
@@ -130,7 +129,7 @@ class CounterBody(QFrame):
         self.side.show_side(state.side)
         self.buttons.settle_s = None if state.actions.next.key == OPEN else BOUNCE_S
         self._show_actions(state.actions)
-        self._show_said(before.toasts if before is not None else (), state.toasts)
+        self.toasts.show_said(before.toasts if before is not None else (), state.toasts)
         if state.focus[0] != self._focused:
             self._focused = state.focus[0]
             self._lead(state.focus[1])
@@ -167,13 +166,6 @@ class CounterBody(QFrame):
             self.done.show_page(shown)
         if isinstance(shown, VisitState):
             self.visit.show_page(shown)
-
-    def _show_said(self, before: tuple[ToastState, ...], now: tuple[ToastState, ...]) -> None:
-        for gone in {toast.key for toast in before} - {toast.key for toast in now}:
-            self.toasts.take_back(gone)
-        for toast in now:
-            if toast not in before:
-                self.toasts.say(toast)
 
     # -- keyboard ----------------------------------------------------------------------------
 

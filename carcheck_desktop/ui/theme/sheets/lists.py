@@ -8,6 +8,9 @@ LISTS = Template("""
 QListView { background: transparent; border: ${edge}px solid transparent; border-radius: ${radius_m}px; }
 QListView[kind="rows"] { border: ${ring}px solid transparent; }
 QListView[kind="rows"][ring="on"] { border: ${ring}px solid $focus; }
+QScrollArea[kind="paper"] { background: $surface; border: ${ring}px solid $border; border-radius: ${radius_s}px; }
+QScrollArea[kind="paper"]:focus { border: ${ring}px solid $focus; }
+QLabel[kind="paper"] { background: $surface; color: $text; }
 QTableView { background: $surface; alternate-background-color: $sunken; border: ${ring}px solid transparent;
   border-radius: ${radius_s}px; gridline-color: $border; selection-background-color: $accent_soft;
   selection-color: $text; }

@@ -184,6 +184,14 @@ class Toasts(QWidget):
             self._waiting.append(state)
         self._place()
 
+    def show_said(self, before: tuple[ToastState, ...], now: tuple[ToastState, ...]) -> None:
+        """Take back what is not said any more, and say what is new."""
+        for gone in {toast.key for toast in before} - {toast.key for toast in now}:
+            self.take_back(gone)
+        for toast in now:
+            if toast not in before:
+                self.say(toast)
+
     def take_back(self, key: str) -> None:
         """Put a notice away that does not hold any more."""
         self._waiting = deque(state for state in self._waiting if state.key != key)

@@ -1,0 +1,1 @@
+"""What the signing window says of reports and actions; pure."""
