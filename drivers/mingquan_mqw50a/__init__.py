@@ -8,6 +8,9 @@ from drivers.mingquan_mqw50a.driver import AnalyserMqw50
 from drivers.mingquan_mqw50a.protocol import NAME, OPTIONS, POINTS
 from drivers.mingquan_mqw50a.simulator import Mqw50Simulator
 
+ANSWER_BYTES = 39
+"""Answers 61 and 60: what one reading brings, once a second."""
+
 DRIVER = DriverInfo(
     NAME,
     "1.0",
@@ -20,6 +23,7 @@ DRIVER = DriverInfo(
             WireKind.FRAMES,
             9600,
             options=OPTIONS,
+            load=lambda bytes_per_s, speed: ANSWER_BYTES * speed / bytes_per_s,
             faults=GasFaults,
         )
     },

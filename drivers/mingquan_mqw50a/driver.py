@@ -10,6 +10,7 @@ from carcheck_desktop.devices.api import (
     DeviceContext,
     DeviceError,
     FrameDevice,
+    GarbledError,
     GasAction,
     GasAnalyserAbilities,
     GasAnalyserStatus,
@@ -21,6 +22,7 @@ from carcheck_desktop.devices.api import (
     Quality,
     ReadingUnusableError,
     RefusedByDeviceError,
+    RestartedError,
     WrongIdentityError,
     hex_of,
 )
@@ -68,6 +70,7 @@ class AnalyserMqw50(FrameDevice[p.Frame]):
         self._begun: GasAction | None = None
         self._begun_s = 0.0
         self._is_seen = False
+        self._was_warm = False
         self.abilities = GasAnalyserAbilities(
             actions=frozenset(ACTIONS),
             sources=frozenset(GasSource),
@@ -84,6 +87,7 @@ class AnalyserMqw50(FrameDevice[p.Frame]):
     def identify(self) -> str:
         """Ask the status: the family has no question for make or serial number."""
         self._begun = None
+        self._was_warm = False
         sent = p.frame(p.HOST, p.Command.STATUS)
         answer = self.request(sent, lambda _frame: True, self._answer_s)
         if answer.raw[:3] != bytes((p.POSITIVE, p.Command.STATUS, 0x0A)):
@@ -91,16 +95,16 @@ class AnalyserMqw50(FrameDevice[p.Frame]):
         return f"{self.variant.title}, status {answer.data.hex(' ').upper()}"
 
     def check_health(self) -> None:
-        """Raise when the analyser does not answer; nothing in its answers shows that it stands still."""
-        self._ask(p.STATUS.command, p.STATUS.answer_bytes)
+        """Raise when the analyser does not answer or has restarted; nothing shows that it stands still."""
+        self._bits()
 
     def status(self) -> GasAnalyserStatus:
         """Ask the status bits."""
-        return _status_of(self._ask(p.STATUS.command, p.STATUS.answer_bytes).data)
+        return _status_of(self._bits())
 
     def read(self) -> GasReading:
         """Ask status and data; raises `AnalyserNotReadyError` for every state but ready and measuring."""
-        bits = self._ask(p.STATUS.command, p.STATUS.answer_bytes).data
+        bits = self._bits()
         status = _status_of(bits)
         context = self.context
         if not status.is_ready:
@@ -134,7 +138,7 @@ class AnalyserMqw50(FrameDevice[p.Frame]):
             self._do(SOURCES[source])
             return
         self._begun = None
-        if p.General(self._ask(p.STATUS.command, p.STATUS.answer_bytes).data[1]) & p.General.ACTION:
+        if p.General(self._bits()[1]) & p.General.ACTION:
             self._do(p.Command.STOP_ACTION)
         self._do(p.Command.STOP_MEASURING)
 
@@ -150,7 +154,7 @@ class AnalyserMqw50(FrameDevice[p.Frame]):
         """
         if self._begun is not action:
             raise DeviceError(f"{p.NAME}.not_begun", device=self.context.name, port=self.context.port)
-        bits = self._ask(p.STATUS.command, p.STATUS.answer_bytes).data
+        bits = self._bits()
         if p.General(bits[1]) & p.General.ACTION:
             self._is_seen = True
             return GasProgress.RUNNING
@@ -168,10 +172,29 @@ class AnalyserMqw50(FrameDevice[p.Frame]):
         self._begun = None
         return GasProgress.FAILED if p.Failed(bits[2]) & ACTIONS[action][1] else GasProgress.PASSED
 
-    def _do(self, command: int) -> None:
-        self._ask(command, p.ACK_BYTES, ACTION_ANSWER_S)
+    def _bits(self) -> bytes:
+        """Ask the seven status bytes; raises `RestartedError` when a warm analyser warms up anew."""
+        bits = self._ask(p.STATUS.command, p.STATUS.answer_bytes).data
+        is_warm = not p.Running(bits[0]) & p.Running.WARMING_UP
+        if self._was_warm and not is_warm:
+            self._was_warm = False
+            self._begun = None
+            raise RestartedError(self.context.name, self.context.port, f"status {hex_of(bits)}")
+        self._was_warm = is_warm
+        return bits
 
-    def _ask(self, command: int, answer_bytes: int | None, timeout_s: float | None = None) -> p.Frame:
+    def _do(self, command: int) -> None:
+        """Give a command, never twice."""
+        self._ask_once(command, p.ACK_BYTES, ACTION_ANSWER_S)
+
+    def _ask(self, command: int, answer_bytes: int | None) -> p.Frame:
+        """Ask and return the answer; what came garbled is asked for once more."""
+        try:
+            return self._ask_once(command, answer_bytes, self._answer_s)
+        except GarbledError:
+            return self._ask_once(command, answer_bytes, self._answer_s)
+
+    def _ask_once(self, command: int, answer_bytes: int | None, timeout_s: float) -> p.Frame:
         """Send a command and return the positive answer of its length; a negative one is a refusal."""
 
         def is_answer(one: p.Frame) -> bool:
@@ -179,7 +202,7 @@ class AnalyserMqw50(FrameDevice[p.Frame]):
                 return self._any_negative or one.command == command
             return one.command == command and len(one.raw) == answer_bytes
 
-        answer = self.request(p.frame(p.HOST, command), is_answer, timeout_s or self._answer_s)
+        answer = self.request(p.frame(p.HOST, command), is_answer, timeout_s)
         if answer.did == p.NEGATIVE:
             raise RefusedByDeviceError(self.context.name, self.context.port, f"{command:02X}", hex_of(answer.raw))
         return answer

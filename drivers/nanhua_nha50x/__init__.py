@@ -8,6 +8,9 @@ from drivers.nanhua_nha50x.driver import SingleByteAnalyser
 from drivers.nanhua_nha50x.protocol import NAME, OPTIONS, POINTS
 from drivers.nanhua_nha50x.simulator import SingleByteSimulator
 
+ANSWER_BYTES = 22
+"""Status and data block: what one reading brings, once a second."""
+
 DRIVER = DriverInfo(
     NAME,
     "1.0",
@@ -20,6 +23,7 @@ DRIVER = DriverInfo(
             WireKind.FRAMES,
             9600,
             options=OPTIONS,
+            load=lambda bytes_per_s, speed: ANSWER_BYTES * speed / bytes_per_s,
             faults=GasFaults,
         )
     },

@@ -20,10 +20,11 @@ from carcheck_desktop.devices.api import (
     GasSource,
     ReadingUnusableError,
     RefusedByDeviceError,
+    RestartedError,
     WrongIdentityError,
 )
 from drivers.nanhua_nha50x import protocol as p
-from drivers.nanhua_nha50x.wire import ACTION_ANSWER_S, SingleByteDevice
+from drivers.nanhua_nha50x.wire import SingleByteDevice
 
 INTERVAL_MS = 500
 STATE_OF = {GasAction.ZERO: AnalyserState.ZEROING, GasAction.LEAK_CHECK: AnalyserState.LEAK_CHECK}
@@ -47,6 +48,7 @@ class SingleByteAnalyser(SingleByteDevice):
         self._failed: set[GasFlag] = set()
         self._running: GasAction | None = None
         self._outcome: GasProgress | None = None
+        self._was_warm = False
         self.abilities = _abilities(self.variant, self.layout)
 
     def identify(self) -> str:
@@ -55,8 +57,9 @@ class SingleByteAnalyser(SingleByteDevice):
         Raises `WrongIdentityError` for a status code of another model and for room air that is none.
         """
         self._running = self._outcome = None
+        self._was_warm = False
         variant = self.variant
-        code = self.ask_byte(variant.status, self.answer_s)
+        code = self.ask_byte(variant.status)
         if code not in variant.states:
             expected = " ".join(f"{one:02X}" for one in variant.states)
             raise WrongIdentityError(
@@ -71,13 +74,12 @@ class SingleByteAnalyser(SingleByteDevice):
         return f"{variant.title}, {air.temperature_C} °C, {air.pressure_kPa} kPa, {air.humidity_percent} %"
 
     def check_health(self) -> None:
-        """Raise when the analyser does not answer; nothing in its answers shows that it stands still."""
-        self.ask_byte(self.variant.status, self.answer_s)
+        """Raise when the analyser does not answer or has restarted; nothing shows that it stands still."""
+        self._state()
 
     def status(self) -> GasAnalyserStatus:
         """Ask the status byte, and how long warming up still takes."""
-        code = self.ask_byte(self.variant.status, self.answer_s)
-        state = self.variant.states.get(code, AnalyserState.UNKNOWN)
+        code, state = self._state()
         pump_on: bool | None = None
         if self.variant.states is p.PLAIN_STATES and state in (AnalyserState.READY, AnalyserState.MEASURING):
             pump_on = state is AnalyserState.MEASURING
@@ -133,7 +135,7 @@ class SingleByteAnalyser(SingleByteDevice):
         code = codes[source]
         if code is None:
             raise self.cannot(source.value)
-        answer = self.ask_byte(code, ACTION_ANSWER_S)
+        answer = self.command(code)
         if answer != p.ACK:
             raise GarbledError(self.context.name, self.context.port, bytes((answer,)))
         if source is GasSource.OFF:
@@ -145,7 +147,7 @@ class SingleByteAnalyser(SingleByteDevice):
         self._outcome = None
         self._running = action
         try:
-            self._take_result(action, self.ask_byte(code, ACTION_ANSWER_S))
+            self._take_result(action, self.command(code))
         except DeviceError:
             self._running = None
             raise
@@ -161,6 +163,16 @@ class SingleByteAnalyser(SingleByteDevice):
         outcome, self._outcome = self._outcome, None
         return outcome
 
+    def _state(self) -> tuple[int, AnalyserState]:
+        """Ask the status byte; raises `RestartedError` when a warm analyser warms up anew."""
+        code = self.ask_byte(self.variant.status)
+        state = self.variant.states.get(code, AnalyserState.UNKNOWN)
+        if state is AnalyserState.WARMING_UP and self._was_warm:
+            self._was_warm = False
+            raise RestartedError(self.context.name, self.context.port, f"status {code:02X}")
+        self._was_warm = state not in (AnalyserState.WARMING_UP, AnalyserState.UNKNOWN)
+        return code, state
+
     def _ask_how_far(self, action: GasAction) -> None:
         if self.variant.states is p.LETTER_STATES:
             if self.status().state is not STATE_OF[action]:
@@ -169,7 +181,7 @@ class SingleByteAnalyser(SingleByteDevice):
         # an end that came unasked is taken while bytes are purged; only then must the command not be repeated
         self.listen()
         if self._outcome is None:
-            self._take_result(action, self.ask_byte(self._code_of(action), ACTION_ANSWER_S))
+            self._take_result(action, self.command(self._code_of(action)))
 
     def _take_result(self, action: GasAction, code: int) -> None:
         if code == p.PASSED:
@@ -203,7 +215,7 @@ class SingleByteAnalyser(SingleByteDevice):
         code = self.variant.warm_up_left
         if code is None:
             return None
-        answer = self.ask(code, p.Shape.WORD, 2, self.answer_s)
+        answer = self.ask(code, p.Shape.WORD, 2)
         seconds = int.from_bytes(answer.raw, "big")
         return None if answer.is_refusal or seconds > p.LONGEST_WARM_UP_S else seconds
 

@@ -19,7 +19,8 @@ from drivers.nanhua_nha50x import protocol as p
 
 ACTION_ANSWER_S = 2.5
 """What public drivers wait for any answer; here for commands only, and for an answer that is late."""
-BETWEEN_BYTES_S = 0.03
+BETWEEN_BYTES_S = 0.02
+"""Silence that ends a one-byte answer; a byte takes 1 ms, adapters hand bytes on every 16 ms at most."""
 
 
 class SingleByteDevice(FrameDevice[p.Answer]):
@@ -45,9 +46,15 @@ class SingleByteDevice(FrameDevice[p.Answer]):
         if data and not self.on_unasked(data):
             self.context.transport.report_foreign(data, "late")
 
-    def ask_byte(self, code: int, timeout_s: float) -> int:
-        """Send a command that one byte answers and return it; 15 is a refusal."""
-        answer = self.ask(code, p.Shape.BYTE, 1, timeout_s)
+    def ask_byte(self, code: int) -> int:
+        """Ask what one byte answers and return it; 15 is a refusal."""
+        return self._accepted(code, self.ask(code, p.Shape.BYTE, 1))
+
+    def command(self, code: int) -> int:
+        """Give a command and return the byte that answers it; 15 is a refusal. Never said twice."""
+        return self._accepted(code, self._ask_once(code, p.Shape.BYTE, 1, ACTION_ANSWER_S))
+
+    def _accepted(self, code: int, answer: p.Answer) -> int:
         if answer.is_refusal:
             raise RefusedByDeviceError(self.context.name, self.context.port, f"{code} ({code:02X}h)", "15")
         return answer.raw[0]
@@ -55,7 +62,7 @@ class SingleByteDevice(FrameDevice[p.Answer]):
     def ask_block(self, code: int, length: int) -> bytes:
         """Send a command that a block answers and return it."""
         try:
-            answer = self.ask(code, p.Shape.BLOCK, length, self.answer_s)
+            answer = self.ask(code, p.Shape.BLOCK, length)
         except GarbledError as error:
             found = p.complete_lengths(error.received)
             if found and found != [length]:
@@ -72,8 +79,17 @@ class SingleByteDevice(FrameDevice[p.Answer]):
             raise RefusedByDeviceError(self.context.name, self.context.port, f"{code} ({code:02X}h)", "15")
         return answer.raw
 
-    def ask(self, code: int, shape: p.Shape, length: int, timeout_s: float) -> p.Answer:
-        """Send a command and return the one answer that is due; raises `GarbledError` when more came than that."""
+    def ask(self, code: int, shape: p.Shape, length: int) -> p.Answer:
+        """Ask and return the one answer that is due; what came garbled is asked for once more."""
+        try:
+            return self._ask_once(code, shape, length, self.answer_s)
+        except GarbledError as error:
+            if p.complete_lengths(error.received):
+                raise
+            return self._ask_once(code, shape, length, self.answer_s)
+
+    def _ask_once(self, code: int, shape: p.Shape, length: int, timeout_s: float) -> p.Answer:
+        """Send a byte and return the one answer that is due; raises `GarbledError` when more came than that."""
         wire = self.context.transport
         self._wait_out_late()
         self.listen()
@@ -84,7 +100,10 @@ class SingleByteDevice(FrameDevice[p.Answer]):
         except NoReplyError:
             self._late_until_s = sent_s + ACTION_ANSWER_S
             raise
-        behind = self.answers.extra + wire.read_some(wire.deadline(BETWEEN_BYTES_S))
+        behind = self.answers.extra
+        if not behind and (shape is not p.Shape.BLOCK or answer.is_refusal):
+            # a block has its sum; one or two bytes have nothing but the silence behind them
+            behind = wire.read_some(wire.deadline(BETWEEN_BYTES_S))
         if behind:
             behind += wire.drain(BETWEEN_BYTES_S, ACTION_ANSWER_S)
             raise GarbledError(self.context.name, self.context.port, answer.raw + behind)

@@ -14,6 +14,7 @@ from carcheck_desktop.devices.api import (
     GasSource,
     GasState,
     RefusedByDeviceError,
+    RestartedError,
 )
 from carcheck_desktop.devices.api.gas_bench import GasFaults
 from drivers.mingquan_mqw50a import DRIVER as MINGQUAN
@@ -228,6 +229,9 @@ def test_mains_that_fail_in_the_middle_of_a_test_are_a_named_trouble(model: tupl
     measured(one)
     faults_of(one).cold = True
     one.go_on(0.2)
+    with pytest.raises(RestartedError):
+        one.driver.read()
+    one.driver.identify()
     assert refusal(one).code in ("devices.gas.warming_up", "devices.gas.not_ready")
     assert not faults_of(one).cold
 

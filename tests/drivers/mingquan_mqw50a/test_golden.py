@@ -46,7 +46,8 @@ MEASURING = bytes_of("status")
 
 def asked(name: str, answered: bytes, status: tuple[bytes, bytes] = MEASURING) -> Any:
     """Have the driver read what a golden exchange asks, answered by these bytes."""
-    return scripted(OFFER, status, (bytes_of(name)[0], answered), variant=READINGS[name])[0].read()
+    exchange = (bytes_of(name)[0], answered)
+    return scripted(OFFER, status, exchange, exchange, variant=READINGS[name])[0].read()
 
 
 @pytest.mark.parametrize("name", PAGE)
@@ -90,7 +91,7 @@ def test_the_status_bits_mean_what_the_page_says(name: str) -> None:
     assert status_of(status) == {**PAGE[name]["means"], "flags": sorted(PAGE[name]["means"]["flags"])}
     for spoilt in each_bit(bytes_of(name)[1]):
         with pytest.raises(DeviceError):
-            scripted(OFFER, (bytes_of(name)[0], spoilt))[0].status()
+            scripted(OFFER, (bytes_of(name)[0], spoilt), (bytes_of(name)[0], spoilt))[0].status()
 
 
 @pytest.mark.parametrize("name", STATES)
@@ -212,6 +213,15 @@ def test_small_negative_values_are_kept() -> None:
 def test_a_stranger_is_not_taken_for_an_analyser(answer: str) -> None:
     with pytest.raises(WrongIdentityError):
         scripted(OFFER, (MEASURING[0], bytes.fromhex(answer)))[0].identify()
+
+
+def test_what_came_garbled_is_asked_for_once_more_but_a_command_is_never_said_twice() -> None:
+    sent, whole = bytes_of("data")
+    driver, script = scripted(OFFER, MEASURING, (sent, next(each_bit(whole))), (sent, whole))
+    assert as_golden(driver.read()) == PAGE["data"]["means"]
+    assert not script.left
+    with pytest.raises(GarbledError):
+        scripted(OFFER, (bytes_of("zero")[0], bytes_of("zero")[1][:-1]))[0].begin(GasAction.ZERO)
 
 
 # ---------------------------------------------------------------- collected frames

@@ -48,13 +48,13 @@ def options_of(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def asked(name: str, answered: bytes) -> Any:
-    """Have the driver ask what a golden exchange asks, answered by these bytes."""
+    """Have the driver ask what a golden exchange asks, answered by these bytes, however often."""
     item = (PAGE | VARIANTS)[name]
     exchange = (bytes_of(item)[0], answered)
     if name.startswith("environment"):
-        return scripted(OFFER, exchange)[0].environment()
+        return scripted(OFFER, exchange, exchange)[0].environment()
     before = WAITING.get(item.get("variant", ""), MEASURING)
-    return scripted(OFFER, before, exchange, **options_of(item))[0].read()
+    return scripted(OFFER, before, exchange, exchange, **options_of(item))[0].read()
 
 
 @pytest.mark.parametrize("name", PAGE | VARIANTS)
@@ -191,7 +191,7 @@ def test_a_byte_that_comes_unasked_is_no_result_when_nothing_runs_or_the_site_sa
 def test_bytes_behind_a_one_byte_answer_spoil_it() -> None:
     for answer in (b"\x00\xff", b"\x01\x00", bytes.fromhex("06 61 0A 00 40 00 00 00 00 00 4F")):
         with pytest.raises(GarbledError):
-            scripted(OFFER, (b"\x26", answer))[0].status()
+            scripted(OFFER, (b"\x26", answer), (b"\x26", answer))[0].status()
 
 
 def test_an_answer_that_is_late_is_waited_out_and_never_taken_for_the_next_one() -> None:
@@ -278,6 +278,15 @@ def test_a_model_without_a_command_says_so_before_anything_is_sent() -> None:
         assert refused.value.code == "devices.gas.cannot"
     assert GasAction.LEAK_CHECK not in driver.abilities.actions
     assert not driver.abilities.tells_low_flow
+
+
+def test_what_came_garbled_is_asked_for_once_more_but_a_command_is_never_said_twice() -> None:
+    sent, whole = bytes_of(PAGE["data"])
+    driver, script = scripted(OFFER, MEASURING, (sent, next(each_bit(whole))), (sent, whole))
+    assert as_golden(driver.read()) == PAGE["data"]["means"]
+    assert not script.left
+    with pytest.raises(GarbledError):
+        scripted(OFFER, (b"\x08", b"\x99"))[0].begin(GasAction.ZERO)
 
 
 # ---------------------------------------------------------------- collected frames
