@@ -18,6 +18,7 @@ from carcheck_desktop.desk.counter.lookup import Asked, look_up
 from carcheck_desktop.desk.counter.prices import publish_prices
 from carcheck_desktop.desk.doing import Doer, Doing
 from carcheck_desktop.desk.ending import doing as ending
+from carcheck_desktop.desk.insurance import doing as insurance
 from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
 from carcheck_desktop.desk.keys import doing as keys
 from carcheck_desktop.desk.papers import doing as papers
@@ -40,6 +41,7 @@ ROOMS: tuple[dict[str, Doer], ...] = (
     calls.DOERS,
     cash.DOERS,
     ending.DOERS,
+    insurance.DOERS,
     papers.DOERS,
 )
 """The doers of every concern that has a folder of its own."""

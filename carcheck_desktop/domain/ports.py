@@ -14,6 +14,7 @@ from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.commands import Envelope, Reply
 from carcheck_desktop.domain.exhaust import ExhaustRecord
 from carcheck_desktop.domain.facts import Fact
+from carcheck_desktop.domain.insurance import Policy
 from carcheck_desktop.domain.intake import AuthorityVehicle
 from carcheck_desktop.domain.journal import Entry
 from carcheck_desktop.domain.live import LiveSamples
@@ -22,7 +23,7 @@ from carcheck_desktop.domain.payment import ProviderTold
 from carcheck_desktop.domain.private import VisitPrivate
 from carcheck_desktop.domain.station import Handshake, LaneAddress, Snapshot
 from carcheck_desktop.domain.ticket import TicketSecret
-from carcheck_desktop.domain.vehicle import PlateKind
+from carcheck_desktop.domain.vehicle import PlateKind, Vehicle
 from carcheck_desktop.domain.views import VisitView
 
 T = TypeVar("T")
@@ -193,6 +194,10 @@ class Tickets(Protocol):
         """Return the ticket of a visit, opened or only noted."""
         ...
 
+    def find(self, secret: str) -> TicketSecret | None:
+        """Return the ticket whose code says this secret."""
+        ...
+
     def put(self, kept: TicketSecret) -> None:
         """Store a new ticket; a visit has one and keeps it."""
         ...
@@ -249,6 +254,51 @@ class PaymentProvider(Protocol):
 
     async def query_refund(self, order: str, refund: str) -> ProviderTold:
         """Ask what became of a refund."""
+        ...
+
+    async def close(self) -> None:
+        """Ask no more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHolder:
+    """Whose ticket was shown: the visit, or the car that is not taken in yet, and the ticket's number."""
+
+    view: VisitView | ArrivalView
+    number: str
+
+
+class OwnersBook(Protocol):
+    """What the owner's pages may read."""
+
+    def find(self, secret: str) -> TicketHolder | None:
+        """Return whose ticket has this secret, as it is now (may block)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class InsurerAnswer:
+    """Every confirmed policy of one vehicle, past, present and to come; `simulated` is the answer's own word."""
+
+    policies: tuple[Policy, ...]
+    simulated: bool
+
+
+class Insurer(Protocol):
+    """The insurers' register as the service asks it."""
+
+    @property
+    def source(self) -> str:
+        """Who is asked: the name of the profile."""
+        ...
+
+    async def policies(self, vehicle: Vehicle) -> InsurerAnswer:
+        """Return what is known of a vehicle; raises an error of the house that says what happened instead."""
+        ...
+
+    async def close(self) -> None:
+        """Stop asking in the background."""
         ...
 
 
@@ -351,6 +401,7 @@ class VisitRecord:
     visit: VisitView
     entries: tuple[Entry, ...]
     curves: dict[str, Curve]
+    exhaust: dict[str, ExhaustRecord] = field(default_factory=dict)
 
 
 class Records(Protocol):
@@ -397,7 +448,6 @@ class JournalSource(Protocol):
     def node(self) -> str:
         """Whose journal it is."""
         ...
-    exhaust: dict[str, ExhaustRecord] = field(default_factory=dict)
 
     def of_node(self, after_seq: int, limit: int) -> list[Entry]:
         """Return this node's entries after `after_seq`, in order."""
