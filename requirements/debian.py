@@ -21,6 +21,8 @@ WINDOW_PACKAGES = (
 FONT_PACKAGES = ("fonts-wqy-zenhei",)
 # An X server without a screen and the accessibility tree, for the test that drives a window from outside.
 OUTSIDE_PACKAGES = ("xvfb", "dbus", "at-spi2-core")
+# A real browser for the owner's page, driven by its own driver.
+BROWSER_PACKAGES = ("chromium", "chromium-driver")
 STRANGER_PACKAGES = ("libmodbus5", "mbpoll")
 COMPILER_PACKAGES = ("gcc", "libc6-dev", "libmodbus-dev", "pkg-config")
 
@@ -41,7 +43,7 @@ def packages_for(command: str, display: bool, font: bool) -> List[str]:
     if command in ("test", "bench"):
         wanted += STRANGER_PACKAGES
     if command == "test":
-        wanted += OUTSIDE_PACKAGES
+        wanted += OUTSIDE_PACKAGES + BROWSER_PACKAGES
     if command == "bench":
         wanted += COMPILER_PACKAGES
     return wanted

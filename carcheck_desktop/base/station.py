@@ -28,7 +28,7 @@ from carcheck_desktop.base.station_printers import (
 
 DEVICE_KINDS = ("BrakeTester", "AxleScale", "DigitalIo", "GasAnalyser")
 LANGUAGES = ("zh_CN", "en")
-CHANNELS = ("vehicle_lookup",)
+CHANNELS = ("vehicle_lookup", "payment", "insurance")
 """What a station may ask of others outside; each at most once in a file."""
 PORT = re.compile(r"COM\d+|/[^\x00-\x1f\x7f]*\S|tcp://[\w.\-\[\]:]+:\d{1,5}|usb:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:\S+)?")
 NAME = re.compile(r"[A-Za-z0-9_\-]{1,32}")
@@ -97,6 +97,15 @@ class StationUplink:
 
 
 @dataclass(frozen=True, slots=True)
+class StationWeb:
+    """Where the owner's pages are served, and the address under which phones reach them (what a ticket's code says)."""
+
+    host: str
+    port: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """The whole file; `folder` is where it lies, the base of every relative path."""
 
@@ -112,6 +121,7 @@ class Station:
     lanes: tuple[StationLane, ...]
     uplinks: tuple[StationUplink, ...] = ()
     printers: tuple[StationPrinter, ...] = ()
+    web: StationWeb | None = None
 
     @property
     def folder(self) -> Path:
@@ -160,10 +170,11 @@ SHAPE: dict[str, dict[str, tuple[type, object]]] = {
     },
     "uplink": {"channel": (str, ...), "profile": (str, ...), "url": (str, ...)},
     "printer": PRINTER_SHAPE,
+    "web": {"host": (str, "127.0.0.1"), "port": (int, ...), "address": (str, ...)},
 }
 """Section -> key -> (type, default); `...` marks a key that must be there."""
 
-TOP = ("station", "database", "service", "lane", "uplink", "printer")
+TOP = ("station", "database", "service", "lane", "uplink", "printer", "web")
 
 
 def read_station(path: Path) -> Station:
@@ -240,7 +251,9 @@ class _Checker:
             for n, each in enumerate(printers, 1)
             if each.kind is ConnectionKind.TCP and _is_loopback(each.address[0])
         ]
-        self._ports([("service.link_port", service["link_port"])], lanes, far)
+        web = self._web(plain["web"]) if "web" in plain else None
+        own = [("service.link_port", service["link_port"]), *([("web.port", web.port)] if web else [])]
+        self._ports(own, lanes, far)
         return Station(
             path=self.path,
             code=station["code"],
@@ -254,7 +267,15 @@ class _Checker:
             lanes=lanes,
             uplinks=uplinks,
             printers=printers,
+            web=web,
         )
+
+    def _web(self, plain: object) -> StationWeb:
+        """Check where the owner's pages are; a phone that scans a ticket opens the address as it stands here."""
+        values = self._section("web", plain, "web")
+        if values["address"] and not _host(values["address"]):
+            self._wrong("wrong_value", "web.address", value=values["address"], right="https://host[:port]")
+        return StationWeb(values["host"], values["port"], values["address"].rstrip("/"))
 
     def _lanes(self, plain: object) -> tuple[StationLane, ...]:
         if not isinstance(plain, list):

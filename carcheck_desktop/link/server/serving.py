@@ -110,10 +110,15 @@ class _Server(uvicorn.Server):
 
 
 class LinkServer:
-    """Serves an app on a loopback address from its own thread; port 0 picks a free one."""
+    """Serves an app on a loopback address from its own thread; port 0 picks a free one.
 
-    def __init__(self, app: FastAPI, host: str = "127.0.0.1", port: int = 0, *, name: str = "link-server") -> None:
-        if not is_loopback(host):
+    `is_public` is for pages that change nothing and are meant for strangers: they may be served anywhere.
+    """
+
+    def __init__(
+        self, app: FastAPI, host: str = "127.0.0.1", port: int = 0, *, name: str = "link-server", is_public: bool = False
+    ) -> None:
+        if not is_public and not is_loopback(host):
             raise UsageError("link.server.only_loopback", host=host, port=port)
         self._app = app
         self._host = host

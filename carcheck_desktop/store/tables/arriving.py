@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select, text
 
@@ -13,6 +13,7 @@ from carcheck_desktop.store.engine.hot import run
 from carcheck_desktop.store.tables.models import arrival, sortable, ticket
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.engine import Connection
 
 ARRIVAL = select(arrival.c.view).where(arrival.c.visit_id == bindparam("wanted"))
@@ -27,6 +28,7 @@ NEXT = text(
     "INSERT INTO number (name, last) VALUES (:name, 1) "
     "ON CONFLICT (name) DO UPDATE SET last = number.last + 1 RETURNING last"
 )
+TICKET_OF_SECRET = select(ticket).where(ticket.c.secret == bindparam("wanted"))
 
 
 class SqlNumbers:
@@ -75,10 +77,17 @@ class SqlTickets:
 
     def get(self, visit_id: str) -> TicketSecret | None:
         """Return the ticket of a visit."""
-        row = self._connection.execute(TICKET, {"wanted": visit_id}).mappings().first()
-        return None if row is None else TicketSecret(row["visit_id"], row["number"], row["secret"])
+        return self._one(TICKET, visit_id)
+
+    def find(self, secret: str) -> TicketSecret | None:
+        """Return the ticket whose code says this secret."""
+        return self._one(TICKET_OF_SECRET, secret)
 
     def put(self, kept: TicketSecret) -> None:
         """Store a new ticket; a visit has one and keeps it."""
         row = {"visit_id": kept.visit_id, "number": kept.number, "secret": kept.secret}
         self._connection.execute(insert(ticket), row)
+
+    def _one(self, query: Select[Any], wanted: str) -> TicketSecret | None:
+        row = self._connection.execute(query, {"wanted": wanted}).mappings().first()
+        return None if row is None else TicketSecret(row["visit_id"], row["number"], row["secret"])
