@@ -38,6 +38,7 @@ class PrinterProfile:
     `cells` is how many Latin characters of font A stand in a line, `dots` how many dots the head has, `dots_per_mm` how
     close they are. `drawer_pin` is 2 or 5, 0 for no drawer. `native_qr`: it draws QR codes itself (GS ( k), else they are
     sent as a picture. `four_byte`: its font has characters outside GBK (² ³ ₂), else they are replaced and reported.
+    `process_id`: it answers GS ( H <Function 48> with our id when everything before it is printed (`spool.receipt`).
     """
 
     name: str
@@ -50,6 +51,7 @@ class PrinterProfile:
     native_qr: bool
     four_byte: bool
     source: str
+    process_id: bool = False
 
 
 USUAL = {Width.RECEIPT80: "default", Width.RECEIPT58: "receipt58", Width.LABEL: "receipt58"}

@@ -28,12 +28,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.station_printers import StationPrinter
     from carcheck_desktop.printing.spool.outcomes import Rendered
 
-KNOWS_PROCESS_ID = (
-    "TM-T88IV", "TM-T88V", "TM-T88VI", "TM-T88VII", "TM-T20", "TM-T20II", "TM-T20III", "TM-T20X", "TM-T70", "TM-T70II",
-    "TM-T81III", "TM-T82II", "TM-T82III", "TM-T82X", "TM-T83III", "TM-T83IV", "TM-T90", "TM-T100", "TM-L90", "TM-L100", "TM-P20",
-    "TM-P60", "TM-P60II", "TM-P80", "TM-P80II", "TM-m10", "TM-m30", "TM-m30II", "TM-m30III", "TM-m50", "TM-U220",
-)  # fmt: skip
-"""Profiles of models that have GS ( H <Function 48> (Epson ESC/POS command reference, list of that page)."""
 ID_CHARACTERS = string.ascii_letters + string.digits
 REMEMBERED = 32
 """Pages in doubt whose late answer is still understood."""
@@ -44,15 +38,11 @@ class ReceiptPrinter:
     """One ESC/POS printer over TCP or a serial line; fulfils `outcomes.Printer`; used by one thread."""
 
     settings: StationPrinter
+    has_process_id: bool
     patience: Patience = field(default_factory=Patience)
     opener: Callable[[StationPrinter, float], Face] = open_face
     _is_suspect: bool = True
     _doubtful: dict[bytes, str] = field(default_factory=dict)
-
-    @property
-    def has_process_id(self) -> bool:
-        """Whether its model answers with our id."""
-        return self.settings.profile in KNOWS_PROCESS_ID
 
     def look(self) -> Problem | None:
         """Ask how it is; prints nothing."""

@@ -19,14 +19,14 @@ SHORT = Patience(
     connect_s=0.5,
     answer_s=0.15,
     barrier_s=0.4,
-    stall_s=0.15,
+    stall_s=0.3,
     silent_s=0.5,
     print_s=1.0,
     mend_s=3.0,
     look_s=0.03,
     slowest_bytes_s=50_000.0,
 )
-WITH_ID, WITHOUT_ID = "TM-T88V", "default"
+WITH_ID, WITHOUT_ID = "epson_tm_t88", "default"
 
 
 class Desk:

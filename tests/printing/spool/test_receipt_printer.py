@@ -52,7 +52,11 @@ class Told:
 
 
 def printed(desk: Desk, told: Told | None = None, content: bytes = PAGE, paper: str = "paper-1") -> Outcome:
-    return ReceiptPrinter(desk.settings, SHORT).print_page(paper, Rendered(content), (told or Told()).asking())
+    return receipt_printer(desk).print_page(paper, Rendered(content), (told or Told()).asking())
+
+
+def receipt_printer(desk: Desk) -> ReceiptPrinter:
+    return ReceiptPrinter(desk.settings, desk.settings.profile == WITH_ID, SHORT)
 
 
 def code(outcome: Outcome) -> str:
@@ -77,7 +81,7 @@ def test_a_serial_printer_is_printed_on_the_same_way(desks: Desks, tmp_path: Pat
 def test_a_page_much_longer_than_the_memory_comes_out_whole(desks: Desks) -> None:
     desk, long_page = desks(), page(lines=4000)
     assert len(long_page) > 65536
-    printer = ReceiptPrinter(desk.settings, SHORT)
+    printer = receipt_printer(desk)
     desk.fake._machine.memory = 8192  # a cheap printer
     outcome = printer.print_page("paper-1", Rendered(long_page[:30000] + long_page[-3:]), Told().asking())
     assert outcome == Printed()
@@ -236,7 +240,7 @@ def test_a_printer_still_busy_with_older_data_is_not_sent_a_page(desks: Desks) -
 
 def test_a_late_answer_tells_which_page_of_an_earlier_time_is_out(desks: Desks) -> None:
     desk, told = desks(), Told()
-    printer = ReceiptPrinter(desk.settings, SHORT)
+    printer = receipt_printer(desk)
     begin = Told(at_begin=lambda: desk.switch(stall=True))
     assert isinstance(printer.print_page("paper-1", Rendered(PAGE), begin.asking()), InDoubt)
     desk.switch(stall=False)
@@ -250,7 +254,9 @@ def test_a_late_answer_tells_which_page_of_an_earlier_time_is_out(desks: Desks) 
 
 
 def test_nothing_listens_there(tmp_path: Path) -> None:
-    nobody = ReceiptPrinter(StationPrinter("keys", f"serial:{tmp_path}/none@9600", name="keys"), SHORT)
+    nobody = ReceiptPrinter(
+        StationPrinter("keys", f"serial:{tmp_path}/none@9600", name="keys"), has_process_id=False, patience=SHORT
+    )
     outcome = nobody.print_page("paper-1", Rendered(PAGE), Told().asking())
     assert isinstance(outcome, NotPrinted)
     assert code(outcome) == "unreachable"
@@ -261,7 +267,7 @@ def test_nothing_listens_there(tmp_path: Path) -> None:
 
 def test_a_look_prints_nothing_and_says_how_it_is(desks: Desks) -> None:
     desk = desks()
-    printer = ReceiptPrinter(desk.settings, SHORT)
+    printer = receipt_printer(desk)
     assert printer.look() is None
     desk.switch(cover_open=True)
     problem = printer.look()
