@@ -58,4 +58,5 @@ class OwnersWeb:
 
     def close(self) -> None:
         """Stop serving."""
+        self._hub.close()
         self._server.stop()

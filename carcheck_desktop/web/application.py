@@ -169,7 +169,7 @@ async def _stream(
 ) -> AsyncIterator[str]:
     shown = ""
     try:
-        while True:
+        while not pages.hub.is_closed:
             event.clear()
             holder = await asyncio.to_thread(pages.book.find, secret)
             if holder is None:

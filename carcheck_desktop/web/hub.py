@@ -19,6 +19,7 @@ class Hub:
     """Pages that are open now, by visit; made before the loop runs, used from the loop but for `changed`."""
 
     def __init__(self) -> None:
+        self.is_closed = False
         self._lock = threading.Lock()
         self._waiting: dict[str, set[tuple[asyncio.AbstractEventLoop, asyncio.Event]]] = defaultdict(set)
 
@@ -26,6 +27,16 @@ class Hub:
         """Wake the pages of these visits; from any thread, never blocks."""
         with self._lock:
             woken = [pair for visit_id in set(visit_ids) for pair in self._waiting.get(visit_id, ())]
+        self._wake(woken)
+
+    def close(self) -> None:
+        """Let every page go: the server ends, and the pages connect again when there is one."""
+        with self._lock:
+            self.is_closed = True
+            woken = [pair for each in self._waiting.values() for pair in each]
+        self._wake(woken)
+
+    def _wake(self, woken: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
         for loop, event in woken:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(event.set)

@@ -70,5 +70,6 @@ def pages(tmp_path: Path) -> Iterator[Pages]:
     settings = OwnersPages(StoredTickets(store), hub, "示范检验站", "zh_CN", clock)
     with LinkServer(create_app(settings), name="owners-web") as server:
         yield Pages(server.url, store, writer, clock, settings)
+        hub.close()
     writer.close()
     store.close()
