@@ -48,23 +48,56 @@ place = "1/scale"
 baud = 38400
 unit = 2
 
+{analyser}
 [[uplink]]
 channel = "vehicle_lookup"
 profile = "neutral"
 url = "http://127.0.0.1:{authority}"
+
+[[uplink]]
+channel = "payment"
+profile = "neutral"
+url = "http://127.0.0.1:{payment}"
+
+[[uplink]]
+channel = "insurance"
+profile = "neutral"
+url = "http://127.0.0.1:{insurer}"
 """
 
 
-def write_demo_station(folder: Path) -> Path:
-    """Write `station.toml` into the folder with free link ports; return its path."""
-    service, lane, authority, *device_ports = free_ports(5)
+ANALYSER = """[[lane.device]]
+name = "gas"
+kind = "GasAnalyser"
+driver = "{driver}"
+port = {port}
+place = "1/emission"
+baud = 9600
+"""
+
+
+def write_demo_station(folder: Path, analyser: str = "nanhua_nha50x") -> Path:
+    """Write `station.toml` into the folder with free link ports; return its path.
+
+    `analyser` is the make that tests the exhaust; "" for a lane that only weighs and brakes.
+    """
+    service, lane, authority, insurer, payment, *device_ports = free_ports(8)
     if sys.platform == "win32":
-        bench, scale = (f"tcp://127.0.0.1:{port}" for port in device_ports)
+        bench, scale, gas = (f"tcp://127.0.0.1:{port}" for port in device_ports)
     else:
-        bench, scale = (str(folder / "ports" / name) for name in ("bench", "scale"))
+        bench, scale, gas = (str(folder / "ports" / name) for name in ("bench", "scale", "gas"))
     path = folder / "station.toml"
     folder.mkdir(parents=True, exist_ok=True)
-    text = STATION.format(service=service, lane=lane, authority=authority, bench=to_json(bench), scale=to_json(scale))
+    text = STATION.format(
+        service=service,
+        lane=lane,
+        authority=authority,
+        insurer=insurer,
+        payment=payment,
+        bench=to_json(bench),
+        scale=to_json(scale),
+        analyser=ANALYSER.format(driver=analyser, port=to_json(gas)) if analyser else "",
+    )
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -38,7 +38,7 @@ class Service:
     """A running service; `close` lets go of everything in the reverse order."""
 
     def __init__(self, station: Station, clock: Clock) -> None:
-        from carcheck_desktop.app.estimating import EstimateThread
+        from carcheck_desktop.app.errands import errands_of
         from carcheck_desktop.app.outside import vehicle_lookup_of
         from carcheck_desktop.app.web import OwnersWeb
         from carcheck_desktop.desk.door import ServiceDoor
@@ -60,9 +60,10 @@ class Service:
             undo.callback(store.close)
             ring = FactRing(store)
             introduction = _introduction(station, clock, store, tables)
-            estimates = EstimateThread(store, clock, introduction.lanes)
+            errands, scans = errands_of(station, store, clock, introduction.lanes)
             owners = OwnersWeb(station, station.web, store, clock) if station.web is not None else None
-            writer = StoreWriter(store, _all(ring.publish, estimates.hear, *([owners.hear] if owners else [])))
+            hearers = [*(each.hear for each in errands), *([owners.hear] if owners else [])]
+            writer = StoreWriter(store, _all(ring.publish, *hearers))
             undo.callback(writer.close)
             writer.call(lambda uow: record(uow, ProcessStarted(SERVICE_NODE, __version__), actor=SERVICE_NODE))
             front = ServiceFront(store, writer, clock, tables, introduction)
@@ -70,7 +71,7 @@ class Service:
                 desk=front,
                 facts=ring,
                 door=ServiceDoor(
-                    writer, clock, key_of(station, SERVICE_NODE), tables, vehicle_lookup_of(station, clock)
+                    writer, clock, key_of(station, SERVICE_NODE), tables, vehicle_lookup_of(station, clock), scans
                 ),
                 kinds=SERVICE_COMMANDS,
                 blobs=ChunkedBlobs(FileBlobs(folders.blobs), folders.uploads),
@@ -81,8 +82,9 @@ class Service:
             self._server = LinkServer(create_app(parts), port=station.link_port)
             self._server.start()
             undo.callback(self._server.stop)
-            undo.callback(estimates.close)
-            estimates.start(writer)
+            for errand in errands:
+                undo.callback(errand.close)
+                errand.start(writer)
             if owners is not None:
                 owners.start()
                 undo.callback(owners.close)

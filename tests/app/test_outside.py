@@ -88,7 +88,7 @@ def test_while_the_register_is_down_the_clerk_hardly_waits_and_afterwards_it_ans
     caplog.set_level("INFO")
     clock = ScaledClock.starting_now(1.0)
     plate = mpv(SEED, station.province, inspection_date(clock.epoch)).plate
-    (centre,) = simulated_centres(station, SEED, [], clock)
+    centre = next(each for each in simulated_centres(station, SEED, [], clock) if each.channel == "vehicle_lookup")
     centre.start()
     with closing(Service(station, SystemClock())) as service:
         centre.switch({"down": True})

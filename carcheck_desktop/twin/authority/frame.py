@@ -65,28 +65,29 @@ def create_centre(channel: str, path: str, answers: Answers, faults: CentreFault
         content = await request.body()
         if faults.slow_s:
             await asyncio.sleep(faults.slow_s)
-        failed = _failure(faults)
+        failed = failure(faults)
         if failed is not None:
             return failed
         try:
             told = answers(from_json(content, dict))
         except DataError:
             told = {"head": {"code": "-1001", "message": "请求不是有效的 JSON（模拟）"}}
-        return _marked(told)
+        return marked(told)
 
     return app
 
 
-def _failure(faults: CentreFaults) -> Response | None:
+def failure(faults: CentreFaults) -> Response | None:
     """Return what a centre sends that cannot answer; None when it can."""
     if faults.refuses:
-        return _marked({"head": {"code": "12", "message": "未授权（模拟）"}}, 401)
+        return marked({"head": {"code": "12", "message": "未授权（模拟）"}}, 401)
     if faults.failing:
         return HTMLResponse(PAGE.replace("登录", "维护"), 503)
     if faults.html:
         return HTMLResponse(PAGE)
-    return _marked({"result": {"status": "ok", "rows": "none"}}) if faults.wrong_shape else None
+    return marked({"result": {"status": "ok", "rows": "none"}}) if faults.wrong_shape else None
 
 
-def _marked(told: dict[str, Any], status: int = 200) -> JSONResponse:
+def marked(told: dict[str, Any], status: int = 200) -> JSONResponse:
+    """Return an answer that says of itself that it is simulated."""
     return JSONResponse({**told, "simulated": True}, status)
