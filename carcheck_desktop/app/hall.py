@@ -28,6 +28,7 @@ class HallScreen:
     contents: tuple[BoardContent, ...] = ()
     language: str | None = None
     is_windowed: bool = False
+    is_mute: bool = False
 
 
 def run_hall(station: Station, clock_url: str | None, screen: HallScreen) -> int:
@@ -41,7 +42,7 @@ def run_hall(station: Station, clock_url: str | None, screen: HallScreen) -> int
             links.link(station.service_url, peer="service"),
             *(Catalogue(language) for language in languages(screen.language, station.language)),
             lane_links=lambda address: links.link(address.url, peer=address.lane),
-            options=HallOptions(screen.name, screen.contents),
+            options=HallOptions(screen.name, screen.contents, sounds=not screen.is_mute),
         )
         window.start()
         if not screen.is_windowed:

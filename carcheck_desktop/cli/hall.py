@@ -23,6 +23,7 @@ def hall(arguments: list[str]) -> int:
         contents=options.content,
         language=options.lang,
         is_windowed=options.windowed,
+        is_mute=options.mute,
     )
     return run_hall(station_of(options), options.clock, screen)
 
@@ -37,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         "--content", type=contents, default=(), metavar="LIST", help=f"instead of the rules: {','.join(BoardContent)}"
     )
     with_language(parser, BOTH, about="default: the station's; both: in turns")
+    parser.add_argument("--mute", action="store_true", help="calls are only shown here, not heard")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--windowed", action="store_true", help="a window instead of a whole monitor")
     shape.add_argument("--full-screen", action="store_true", help="a whole monitor (as without this option)")

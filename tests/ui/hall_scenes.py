@@ -15,6 +15,8 @@ from carcheck_desktop.domain.board import (
     DayHours,
     OpenSpan,
 )
+from carcheck_desktop.domain.calls import CallTo
+from carcheck_desktop.domain.intake import Channel
 from carcheck_desktop.domain.prices import PriceLine
 from carcheck_desktop.domain.vehicle import PlateKind
 from carcheck_desktop.link.client.events import LinkDown
@@ -91,6 +93,36 @@ def busy(*languages: str, contents: tuple[BoardContent, ...] = ()) -> tuple[Hall
     for number, visit_id in enumerate(("v2", "v3", "v4", "v10")):
         expect(script, visit_id, 20 + 9 * number, 32 + 13 * number)
     return window, script
+
+
+def numbered(script: Script) -> None:
+    """Everybody of the busy day has a ticket."""
+    for number, visit_id in enumerate(("v0", "v1", "v2", "v3", "v4", "v9", "v10")):
+        letter = "B" if number % 3 == 0 else "A"
+        script.tell(f.TicketIssued(visit_id, f"{letter}{number + 11:03}", "ab" * 32))
+
+
+def called(language: str, *, contents: tuple[BoardContent, ...] = ()) -> HallWindow:
+    """Three owners are called, one of them long ago; a car stands at the gate."""
+    window, script = busy(language, contents=contents)
+    publish_prices(script)
+    numbered(script)
+    script.tell(f.OwnerCalled("v0", "call-0", CallTo.PICKUP, ""))
+    script.later(120)
+    script.tell(f.ArrivalNoted("gate", "粤B77Q21", PlateKind.SMALL_CAR, Channel.APP, None))
+    script.tell(f.TicketIssued("gate", "B018", "cd" * 32))
+    script.tell(f.OwnerCalled("v2", "call-2", CallTo.WINDOW, "2"))
+    script.tell(f.OwnerCalled("gate", "call-3", CallTo.WINDOW, "1"))
+    return window
+
+
+def hall_called(language: str) -> HallWindow:
+    return called(language)
+
+
+def hall_calls_alone(language: str) -> HallWindow:
+    """A screen beside the windows: the calls large, nothing else but the prices."""
+    return called(language, contents=(BoardContent.CALLS, BoardContent.PRICES))
 
 
 def hall_busy(language: str) -> HallWindow:
@@ -250,4 +282,6 @@ HALL: dict[str, Callable[[str], QWidget]] = {
     "hall_notices": hall_notices,
     "hall_prices": hall_prices,
     "hall_elsewhere": hall_elsewhere,
+    "hall_called": hall_called,
+    "hall_calls_alone": hall_calls_alone,
 }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from carcheck_desktop.domain.board import BoardContent
 from carcheck_desktop.ui.hall.art import frame
 from carcheck_desktop.ui.hall.art import panels as art
+from carcheck_desktop.ui.hall.art.calls import band_height, band_pieces, panel_pieces
 from carcheck_desktop.ui.hall.art.cars import page_boxes, row_pieces
 from carcheck_desktop.ui.hall.art.fit import Box
 from carcheck_desktop.ui.hall.art.plan import Plan, plan
@@ -44,8 +45,8 @@ class HallBody(QWidget):
         self.row_views: list[Canvas] = []
         self._plan: Plan | None = None
         self._drawn: dict[str, tuple[object, ...]] = {}
-        self._head, self._stale, self._foot, self._empty = (
-            Canvas(name, self) for name in ("hall_head", "stale_banner", "hall_foot", "hall_empty")
+        self._head, self._stale, self._calls, self._foot, self._empty = (
+            Canvas(name, self) for name in ("hall_head", "stale_banner", "call_band", "hall_foot", "hall_empty")
         )
         self._panels: dict[BoardContent, Canvas] = {}
 
@@ -55,7 +56,11 @@ class HallBody(QWidget):
         self._drawn.clear()
         size = (float(self.width()), float(self.height()))
         is_stale = bool(state.stale)
-        self._plan = plan(state.contents, size, look, partial(self._wanted, state), stale=is_stale)
+        band = 0.0
+        if state.calls is not None and BoardContent.CALLS not in state.contents:
+            band = band_height(state.calls, look, is_tall=size[1] > size[0])
+        self._plan = plan(state.contents, size, look, partial(self._wanted, state), stale=is_stale, calls=band)
+        _place(self._calls, self._plan.calls)
         _place(self._head, self._plan.head)
         _place(self._foot, self._plan.foot)
         _place(self._stale, self._plan.stale if is_stale else None)
@@ -85,6 +90,10 @@ class HallBody(QWidget):
         if state.stale:
             words = (state.stale, state.stale_detail)
             self._draw(self._stale, words, lambda size: frame.stale_pieces(*words, size, look), _said(*words))
+        calls = state.calls
+        if calls is not None and self._plan.calls is not None:
+            said = _said(*(row.spoken for row in calls.rows))
+            self._draw(self._calls, calls, lambda size: band_pieces(calls, size, look, is_tall=is_tall), said)
         self._show_cars(state, self._plan.cars)
         for content, canvas in self._panels.items():
             if content in self._plan.panels:
@@ -145,6 +154,9 @@ class HallBody(QWidget):
             self._draw(canvas, hours, lambda size: art.hours_pieces(hours, size, look), said)
         elif content is BoardContent.PRICES and (prices := state.prices) is not None:
             self._show_prices(canvas, prices, look)
+        elif content is BoardContent.CALLS and (calls := state.calls) is not None:
+            said = _said(calls.title, *(row.spoken for row in calls.rows))
+            self._draw(canvas, calls, lambda size: panel_pieces(calls, size, look), said)
         for prepared, place in state.places:
             if prepared is content:
                 said = _said(place.title, place.empty)

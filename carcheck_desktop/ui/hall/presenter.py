@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.board import BoardContent, contents_of
+from carcheck_desktop.domain.turns import waiting_in_turn
 from carcheck_desktop.domain.views import Stage, rules_of, stage
 from carcheck_desktop.ui.bridge.words import clock_text, short_time
-from carcheck_desktop.ui.hall.content.cars import MOST_AFTER_END, MUST_ACT, CarRows, shown_cars
+from carcheck_desktop.ui.hall.content.calls import calls_state, sounded
+from carcheck_desktop.ui.hall.content.cars import MOST_AFTER_END, MUST_ACT, CarRows, board_order, shown_cars
 from carcheck_desktop.ui.hall.content.lanes import lanes_state
 from carcheck_desktop.ui.hall.content.legend import legend
 from carcheck_desktop.ui.hall.content.notices import hours_state, notices_state, place_state, prepared
@@ -40,10 +42,11 @@ LEAST_PAGE_S, MOST_PAGE_S = 4, 120
 
 @dataclass(frozen=True, slots=True)
 class HallOptions:
-    """Which screen this is; `contents` empty: what the rules record for its name."""
+    """Which screen this is; `contents` empty: what the rules record for its name. `sounds`: a call is heard here."""
 
     screen: str = ""
     contents: tuple[BoardContent, ...] = ()
+    sounds: bool = False
 
 
 class HallPresenter:
@@ -65,6 +68,7 @@ class HallPresenter:
         self._began_s = monotonic()
         self._is_dense = False
         self._heard_at: datetime | None = None
+        self._called: frozenset[tuple[str, int]] | None = None
         self._misplaced: tuple[str, tuple[str, ...]] | None = None
 
     @property
@@ -82,6 +86,15 @@ class HallPresenter:
         if self.station.service.up:
             self._heard_at = self.station.time.now()
 
+    def is_called(self) -> bool:
+        """Say whether somebody was called, or called again, since the last time this was asked."""
+        if not self.station.service.has_snapshot:
+            return False
+        now = sounded(self.station, self.station.time.now())
+        is_new = self._called is not None and bool(now - self._called)
+        self._called = now
+        return is_new
+
     def stands_elsewhere(self, wanted: str, known: tuple[str, ...]) -> None:
         """Say on the board that its monitor is not among the known ones; with an empty `wanted` no more."""
         self._misplaced = (wanted, known) if wanted else None
@@ -97,20 +110,23 @@ class HallPresenter:
         now = self._heard_at if is_stale else station.time.now()
         _forget_old(station.visits, now)
         shown = shown_cars(list(station.visits.values()), rules, now)
-        waiting = [visit.visit_id for visit in shown if stage(visit) is Stage.WAITING]
+        waiting = waiting_in_turn(shown, station.arrivals.values())
         page_s = max(LEAST_PAGE_S, min(MOST_PAGE_S, rules.page_s))
         contents = self.contents()
-        says = CarRows(words, rules, now, waiting)
-        rows, pages = self._page_of(shown, says, fits, page_s)
+        says = CarRows(words, rules, now, [car.visit_id for car in waiting])
+        rows, pages = self._page_of(board_order(shown, waiting), shown, says, fits, page_s)
         turn = int((self._monotonic() - self._began_s) / page_s)
         prices = prices_state(self.board, now, words, turn)
-        places = [(each, place_state(each, words)) for each in prepared(contents, has_prices=prices is not None)]
+        calls = calls_state(station, rules, now, words)
+        known = {BoardContent.PRICES: prices, BoardContent.CALLS: calls}
+        filled = {content for content, state in known.items() if state is not None}
+        places = [(each, place_state(each, words)) for each in prepared(contents, filled=filled)]
         state = HallState(
             contents=contents,
             head=self._head(shown, len(waiting)),
             foot=self._foot(rows, pages, page_s),
-            cars=self._cars(rows, bool(shown)),
-            lanes=lanes_state(station, shown, rules, words) if BoardContent.LANES in contents else None,
+            cars=self._cars(rows, bool(shown or waiting)),
+            lanes=lanes_state(station, shown, waiting, rules, words) if BoardContent.LANES in contents else None,
             notices=notices_state(self.board, now, self._options.screen, words, turn),
             hours=hours_state(self.board, now, words),
             prices=prices,
@@ -119,16 +135,16 @@ class HallPresenter:
             pages=pages,
             stale=words("ui.hall.stale") if is_stale else "",
             stale_detail=words("ui.hall.stale_detail", time=clock_text(self._heard_at)) if is_stale else "",
+            calls=calls,
         )
         return state if station.service.has_snapshot else _unheard(state, words("ui.hall.connecting"))
 
     def _page_of(
-        self, shown: list[VisitView], says: CarRows, fits: PageFits, page_s: int
+        self, order: list[str], shown: list[VisitView], says: CarRows, fits: PageFits, page_s: int
     ) -> tuple[tuple[HallRow, ...], int]:
         """Return the rows of the page on the wall and the number of pages; turn it when its time has come."""
-        order = [visit.visit_id for visit in shown]
         by_id = {visit.visit_id: visit for visit in shown}
-        reasons = {visit.visit_id: says.late(visit) for visit in shown}
+        reasons = {car: says.late(by_id[car]) if car in by_id else "" for car in order}
 
         def room(cars: Sequence[str]) -> int:
             return fits([reasons[car] for car in cars], self._is_dense)
@@ -143,7 +159,11 @@ class HallPresenter:
         elif self._round.rounds == 0 and self._round.page == 0:
             self._choose_form(list(reasons.values()), fits)
             self._round.spread(room)
-        return tuple(says.row(by_id[car]) for car in self._round.shown), self._round.page_count(room)
+        rows = (
+            says.row(by_id[car]) if car in by_id else says.arrival_row(self.station.arrivals[car])
+            for car in self._round.shown
+        )  # fmt: skip
+        return tuple(rows), self._round.page_count(room)
 
     def _choose_form(self, reasons: Sequence[str], fits: PageFits) -> None:
         """Take the dense form when the roomy one would need many pages; only where a round begins."""

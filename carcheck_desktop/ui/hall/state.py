@@ -16,7 +16,7 @@ class HallRow:
 
     `is_range` says that `finish` names two times, which explains itself without `finish_caption`; `is_time` is
     False where it is a sentence because nobody can name a time.
-    `brief` stands for the stage and `where_short` for `where` in places where those do not fit.
+    `ticket` is the number on the owner's ticket, "" without one. `brief` stands for the stage and `where_short` for `where` in places where those do not fit.
     """
 
     visit_id: str
@@ -36,12 +36,23 @@ class HallRow:
     is_time: bool
     waited: str
     late: str
+    ticket: str = ""
 
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
         finish = f"{self.finish_caption} {self.finish}".strip()
-        parts = (self.plate.text, self.stage, self.where, self.step, self.progress, finish, self.waited, self.late)
+        parts = (
+            self.ticket,
+            self.plate.text,
+            self.stage,
+            self.where,
+            self.step,
+            self.progress,
+            finish,
+            self.waited,
+            self.late,
+        )
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -61,6 +72,31 @@ class LaneRow:
         """The lane as a screen reader says it."""
         parts = (self.name, self.state, self.plate.text if self.plate else "", self.doing)
         return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One call: who, by number and masked plate, and where to; a `is_fresh` one stands out."""
+
+    call_id: str
+    ticket: str
+    plate: PlateState
+    where: str
+    is_fresh: bool
+
+    @property
+    def spoken(self) -> str:
+        """The call as a screen reader says it."""
+        return ", ".join(part for part in (self.ticket, self.plate.text, self.where) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class CallsState:
+    """The calls that are shown, the newest first; `more` could not be shown at once."""
+
+    title: str
+    rows: tuple[CallRow, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +249,7 @@ class HallState:
     pages: int
     stale: str
     stale_detail: str
+    calls: CallsState | None = None
 
     @property
     def rows(self) -> tuple[HallRow, ...]:

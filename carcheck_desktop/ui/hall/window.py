@@ -18,6 +18,7 @@ from carcheck_desktop.ui.bridge.words import Words
 from carcheck_desktop.ui.hall.art.panels import day_lines
 from carcheck_desktop.ui.hall.body import HallBody
 from carcheck_desktop.ui.hall.presenter import HallOptions, HallPresenter
+from carcheck_desktop.ui.hall.sound import Chime
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import open_size
 from carcheck_desktop.ui.theme.density import WALL_DENSITY
@@ -59,6 +60,7 @@ class HallWindow(QMainWindow):
         self._shown: HallState | None = None
         self._laid_out: object = None
         self.body = HallBody()
+        self._chime = Chime(self) if options is not None and options.sounds else None
         self.setCentralWidget(self.body)
         self.setWindowTitle(self.words("ui.hall.name"))
         self.setAccessibleName(self.words("ui.hall.name"))
@@ -93,6 +95,8 @@ class HallWindow(QMainWindow):
 
     def _take(self, heard: Heard) -> None:
         self.presenter.heard()
+        if self.presenter.is_called() and self._chime is not None:
+            self._chime.play()
         if heard.changed:
             self.refresh()
 
@@ -119,7 +123,8 @@ class HallWindow(QMainWindow):
         lines = tuple(day_lines(day) for day in days)
         notices = state.notices.notices if state.notices else ()
         prices = len(state.prices.rows) if state.prices else 0
-        return (self.width(), self.height(), state.contents, bool(state.stale), lanes, lines, notices, prices)
+        calls = len(state.calls.rows) if state.calls else 0
+        return (self.width(), self.height(), state.contents, bool(state.stale), lanes, lines, notices, prices, calls)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -219,7 +219,9 @@ def test_announcements_speak_the_language_urgent_ones_first() -> None:
         hall.script.tell(f.AnnouncementWithdrawn("b", 1))
         notices = hall.state().notices
         assert notices is not None
-        assert len(notices.notices) == 1
+        rule = notices.notices[-1]
+        assert (len(notices.notices), rule.urgent) == (2, False)
+        assert "30" in rule.text, "the order of the cars is always said"
 
 
 def test_hours_that_nobody_recorded_are_not_invented(hall: Hall) -> None:

@@ -29,6 +29,8 @@ ROOMY_PLATE_PX, DENSE_PLATE_PX = 86, 84
 WIDEST_PLATE = plate_ratio("12345678")
 """Width of a plate to its height at most, whatever is written on it."""
 FINISH_PX = 372
+TICKET_PX = 118
+"""Room for the number on the ticket, the same in every row."""
 LATE_LINES = 3
 WHERE_SMALLEST, LAST_RESORT = 0.8, 0.42
 CAPTION_SMALLEST, FINISH_SMALLEST = 0.75, 0.62
@@ -154,8 +156,13 @@ def _roomy(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
     pad = look.px(PAD_PX)
     high = look.px(ROOMY_PLATE_PX) * min(1.15, height / look.px(ROOMY_PX))
     # every row begins its words at one edge, however many signs its plate has
-    _plate(sheet, row, pad, (height - high) / 2, high)
-    left = pad + high * WIDEST_PLATE + look.px(24)
+    begin = pad
+    if row.ticket:
+        number = sheet.type("wall_strong", bold=True, smallest=0.6)
+        sheet.text(Box(pad, 0, look.px(TICKET_PX), height), "ticket", row.ticket, number)
+        begin = pad + look.px(TICKET_PX) + look.px(10)
+    _plate(sheet, row, begin, (height - high) / 2, high)
+    left = begin + high * WIDEST_PLATE + look.px(24)
     right = width - pad - look.px(FINISH_PX)
     middle = height * 0.56
     wide = min(_finish_width(sheet, row), look.px(FINISH_PX))
@@ -255,7 +262,13 @@ def _dense(sheet: Sheet, row: HallRow, width: float, height: float) -> None:
     caption = sheet.type("wall_caption", smallest=0.75)
     _dense_finish(sheet, row, Box(left, split / 2 + look.px(4), width - pad - left, split / 2))
     wide = min(natural_width(row.waited, caption), width * 0.42)
-    way = Box(pad, split, width - 2 * pad - wide - look.px(16), height - split - look.px(4))
+    left = pad
+    if row.ticket:
+        number = sheet.type("wall_body", bold=True, smallest=0.7)
+        named = natural_width(row.ticket, number)
+        sheet.text(Box(pad, split, named, height - split - look.px(4)), "ticket", row.ticket, number)
+        left = pad + named + look.px(16)
+    way = Box(left, split, width - pad - left - wide - look.px(16), height - split - look.px(4))
     sheet.put(Way(way, row.path, look, "wall_caption"))
     place = Box(width - pad - wide, split, wide, height - split - look.px(4))
     sheet.text(place, "waited", row.waited, caption, look.palette.text_muted, "right")

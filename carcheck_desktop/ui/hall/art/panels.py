@@ -168,7 +168,7 @@ def _slim_lane(sheet: Sheet, row: LaneRow, box: Box, is_ruled: bool) -> None:
     wide = high * min(plate_ratio(row.plate.text), 3.8) if row.plate else 0.0
     name, state = sheet.type("wall_body", bold=True), sheet.type("wall_caption", bold=True)
     named = min(natural_width(row.name, name), (box.width - wide) * NAME_SHARE)
-    needed = named + natural_width(row.state, state) * 0.8 + look.px(80)
+    needed = named + natural_width(row.state, state) + look.px(80)
     # the car says on which lane it is: a plate without room is left out before a word
     if row.plate is not None and wide + needed <= box.width:
         sheet.put(PlateArt(Box(right - wide, box.top + (box.height - high) / 2, wide, high), row.plate))

@@ -35,29 +35,41 @@ class Plan:
     is_tall: bool
     head: Box
     stale: Box
+    calls: Box | None
     foot: Box
     cars: Box | None
     panels: dict[BoardContent, Box] = field(default_factory=dict)
 
 
-def plan(contents: Sequence[BoardContent], size: tuple[float, float], look: Look, wants: Wants, *, stale: bool) -> Plan:
-    """Return where everything stands on a screen of this size in pixels."""
+def plan(
+    contents: Sequence[BoardContent],
+    size: tuple[float, float],
+    look: Look,
+    wants: Wants,
+    *,
+    stale: bool,
+    calls: float = 0,
+) -> Plan:
+    """Return where everything stands on a screen of this size in pixels; `calls` is how high the band of calls is."""
     width, height = size
     is_tall = height > width
     head = Box(0, 0, width, look.px(TALL_HEAD_PX if is_tall else HEAD_PX))
     banner = Box(0, head.bottom, width, look.px(TALL_STALE_PX if is_tall else STALE_PX) if stale else 0)
+    band = Box(0, banner.bottom, width, calls)
     low = look.px(TALL_FOOT_PX if is_tall else FOOT_PX)
     foot = Box(0, height - low, width, low)
-    edge, top = look.px(EDGE_PX), banner.bottom + look.px(TOP_PX)
+    edge, top = look.px(EDGE_PX), band.bottom + look.px(TOP_PX if not calls else 0)
     body = Box(edge, top, width - 2 * edge, foot.top - top - look.px(4))
     others: list[BoardContent] = [
         content for content in dict.fromkeys(contents) if content is not BoardContent.VEHICLES
     ]
     gap = look.px(GAP_PX)
     if BoardContent.VEHICLES not in contents:
-        return Plan(is_tall, head, banner, foot, None, _grid(others, body, gap, is_tall=is_tall))
+        return Plan(
+            is_tall, head, banner, band if calls else None, foot, None, _grid(others, body, gap, is_tall=is_tall)
+        )
     if not others:
-        return Plan(is_tall, head, banner, foot, body)
+        return Plan(is_tall, head, banner, band if calls else None, foot, body)
     if is_tall:
         lower = round(body.height * LOWER)
         cars = Box(body.left, body.top, body.width, body.height - lower - gap)
@@ -68,7 +80,7 @@ def plan(contents: Sequence[BoardContent], size: tuple[float, float], look: Look
         cars = Box(body.left, body.top, body.width - side - gap, body.height)
         room = Box(cars.right + gap, body.top, side, body.height)
         panels = _columns(others, room, gap, wants) if is_full else _stack(others, room, gap, wants)
-    return Plan(is_tall, head, banner, foot, cars, panels)
+    return Plan(is_tall, head, banner, band if calls else None, foot, cars, panels)
 
 
 def _grid(others: list[BoardContent], body: Box, gap: float, *, is_tall: bool) -> dict[BoardContent, Box]:

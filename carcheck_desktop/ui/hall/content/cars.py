@@ -16,10 +16,14 @@ from carcheck_desktop.ui.widgets.basics.states import PlateState
 from carcheck_desktop.ui.widgets.data.states import Mark, StagePathState, StageState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from carcheck_desktop.domain.arrival import ArrivalView
     from carcheck_desktop.domain.board import BoardRules
     from carcheck_desktop.domain.path import PathStep
+    from carcheck_desktop.domain.turns import Waiting
+    from carcheck_desktop.domain.vehicle import PlateKind
     from carcheck_desktop.domain.views import AttemptView, EstimateView, ItemView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
 
@@ -51,10 +55,17 @@ MARK = {
 
 
 def shown_cars(visits: list[VisitView], rules: BoardRules, now: datetime | None) -> list[VisitView]:
-    """Return the cars that belong on the board, in its order."""
+    """Return the visits that belong on the board, in its order; those that wait come in the order of `domain.turns`."""
     after_end = min(timedelta(minutes=rules.shown_after_end_min), MOST_AFTER_END)
     kept = [visit for visit in visits if not _is_gone(visit, after_end, now)]
     return sorted(kept, key=lambda visit: (_group(stage(visit)), _since(visit), visit.visit_id))
+
+
+def board_order(visits: list[VisitView], waiting: Sequence[Waiting]) -> list[str]:
+    """Return the ids of all cars on the board: who must act, who is tested, then who waits in turn, noted cars too."""
+    moving = [visit.visit_id for visit in visits if _group(stage(visit)) < _group(Stage.WAITING)]
+    others = [visit.visit_id for visit in visits if _group(stage(visit)) > _group(Stage.WAITING)]
+    return [*moving, *(car.visit_id for car in waiting), *others]
 
 
 def _group(where_it_is: Stage) -> int:
@@ -62,6 +73,8 @@ def _group(where_it_is: Stage) -> int:
 
 
 def _is_gone(visit: VisitView, after_end: timedelta, now: datetime | None) -> bool:
+    if visit.ended_at is not None:
+        return True
     return visit.concluded_at is not None and now is not None and now - visit.concluded_at > after_end
 
 
@@ -74,7 +87,12 @@ def _since(visit: VisitView) -> float:
 
 def plate_of(visit: VisitView, rules: BoardRules) -> PlateState:
     """Return the plate as strangers may see it."""
-    return PlateState(masked_plate(visit.vehicle.plate, rules.mask), visit.vehicle.plate_kind.value)
+    return masked(visit.vehicle.plate, visit.vehicle.plate_kind, rules)
+
+
+def masked(plate: str, kind: PlateKind, rules: BoardRules) -> PlateState:
+    """Return any plate as strangers may see it."""
+    return PlateState(masked_plate(plate, rules.mask), kind.value)
 
 
 def _running(attempt: AttemptView | None) -> ItemView | None:
@@ -124,7 +142,38 @@ class CarRows:
             is_time=any(sign.isdigit() for sign in finish),
             waited=self._waited(visit),
             late=self.late(visit),
+            ticket=visit.ticket.number if visit.ticket is not None else "",
         )
+
+    def arrival_row(self, car: ArrivalView) -> HallRow:
+        """Return the row of a car that came and is not taken in yet: it has a number and a place in the order."""
+        words = self._words
+        tone, icon = LOOK[Stage.WAITING]
+        ahead = self._place(car.visit_id)
+        return HallRow(
+            visit_id=car.visit_id,
+            plate=masked(car.plate, car.plate_kind, self._rules),
+            stage=words("ui.hall.stage.arrived"),
+            brief=words("ui.hall.stage.arrived"),
+            where=ahead,
+            where_short=ahead,
+            tone=tone,
+            icon=icon,
+            path=StagePathState(()),
+            step="",
+            progress="",
+            finish_caption="",
+            finish=words("ui.hall.finish.unknown"),
+            is_range=False,
+            is_time=False,
+            waited=self._since(car.arrived_at, self._now, "ui.hall.waited"),
+            late="",
+            ticket=car.ticket.number if car.ticket is not None else "",
+        )
+
+    def _place(self, visit_id: str) -> str:
+        ahead = self._ahead.get(visit_id, 0)
+        return self._words("ui.hall.where.waiting", ahead=ahead) if ahead else self._words("ui.hall.where.next")
 
     def _path(self, way: tuple[PathStep, ...]) -> StagePathState:
         """Return the way; the name of the present step stands above it, so it only says how far it is."""
@@ -152,8 +201,7 @@ class CarRows:
     def _where(self, visit: VisitView, where_it_is: Stage, attempt: AttemptView | None, *, short: bool) -> str:
         words = self._words
         if where_it_is is Stage.WAITING:
-            ahead = self._ahead.get(visit.visit_id, 0)
-            return words("ui.hall.where.waiting", ahead=ahead) if ahead else words("ui.hall.where.next")
+            return self._place(visit.visit_id)
         if attempt is not None and where_it_is in (Stage.IN_LANE, Stage.INTERRUPTED):
             lane = words.lane(attempt.lane)
             if short:
@@ -200,13 +248,17 @@ class CarRows:
         return estimate.latest is not None and self._now is not None and estimate.latest < self._now
 
     def _waited(self, visit: VisitView) -> str:
-        until = visit.concluded_at or self._now
+        came = visit.arrived_at or visit.opened_at
+        if visit.concluded_at is not None:
+            return self._since(came, visit.concluded_at, "ui.hall.took")
+        return self._since(came, self._now, "ui.hall.waited")
+
+    def _since(self, came: datetime, until: datetime | None, code: str) -> str:
         if until is None:
             return ""
-        code = "ui.hall.waited" if visit.concluded_at is None else "ui.hall.took"
-        waited = until - visit.opened_at
+        waited = until - came
         if waited < MINUTE:
-            return "" if visit.concluded_at else self._words("ui.hall.just_arrived")
+            return "" if code == "ui.hall.took" else self._words("ui.hall.just_arrived")
         return self._words(code, duration=self._words.minutes(waited))
 
     def _time(self, moment: datetime) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.views import ItemState, Stage, stage
-from carcheck_desktop.ui.hall.content.cars import plate_of
+from carcheck_desktop.ui.hall.content.cars import masked, plate_of
 from carcheck_desktop.ui.hall.state import LaneRow, LanesState
 from carcheck_desktop.ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from carcheck_desktop.domain.board import BoardRules
+    from carcheck_desktop.domain.turns import Waiting
     from carcheck_desktop.domain.views import VisitView
     from carcheck_desktop.ui.bridge.station import Station
     from carcheck_desktop.ui.bridge.words import Words
@@ -27,21 +30,22 @@ LOOK: dict[str, tuple[Tone, str]] = {
 }
 
 
-def lanes_state(station: Station, shown: list[VisitView], rules: BoardRules, words: Words) -> LanesState:
+def lanes_state(
+    station: Station, shown: Sequence[VisitView], waiting: Sequence[Waiting], rules: BoardRules, words: Words
+) -> LanesState:
     """Return the lanes that the service names, in its order, and who waits for them."""
     on_lane = {
         visit.attempts[-1].lane: visit
         for visit in shown
         if visit.attempts and stage(visit) in (Stage.IN_LANE, Stage.INTERRUPTED)
     }
-    waiting = [visit for visit in shown if stage(visit) is Stage.WAITING]
     names = station.lane_names
     return LanesState(
         title=words("ui.hall.lanes.title"),
         rows=tuple(_lane(station, lane, on_lane.get(lane), rules, words) for lane in names),
         queue=words("ui.hall.lanes.queue", count=len(waiting)),
         queue_rule=words("ui.hall.lanes.one_queue") if len(names) > 1 else "",
-        next_up=tuple(plate_of(visit, rules) for visit in waiting[:NEXT_UP]),
+        next_up=tuple(masked(car.plate, car.plate_kind, rules) for car in waiting[:NEXT_UP]),
         empty="" if names else words("ui.hall.lanes.none"),
     )
 

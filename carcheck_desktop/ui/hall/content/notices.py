@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.board import BoardContent, note_on, spans_on
+from carcheck_desktop.domain.turns import TURN_RULE
 from carcheck_desktop.domain.views import announcements_at, opening_hours
 from carcheck_desktop.ui.bridge.station_time import local
 from carcheck_desktop.ui.hall.state import DayRow, HoursState, Notice, NoticesState, PlaceState
 from carcheck_desktop.ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from carcheck_desktop.domain.board import OpenSpan
@@ -25,17 +26,17 @@ PREPARED: dict[BoardContent, str] = {
     BoardContent.BOOKINGS: "clock",
     BoardContent.PRICES: "list-checks",
 }
-"""Contents that the station cannot fill yet -> their icon."""
+"""Contents that may have nothing to show -> their icon."""
 
 
 def notices_state(board: BoardView, now: datetime | None, screen: str, words: Words, turn: int) -> NoticesState:
-    """Return what is announced now on this screen, urgent ones first."""
+    """Return what is announced now on this screen, urgent ones first; last, and always, the order in which cars are tested."""
     shown = announcements_at(board, now, screen) if now is not None else ()
     notices = [Notice(_text(each, words.language), each.urgent) for each in shown]
     return NoticesState(
         title=words("ui.hall.notices.title"),
         urgent=words("ui.hall.notices.urgent"),
-        notices=tuple(each for each in notices if each.text),
+        notices=(*(each for each in notices if each.text), Notice(words.message(TURN_RULE.in_words()), urgent=False)),
         turn=turn,
         empty=words("ui.hall.notices.none"),
     )
@@ -102,9 +103,9 @@ def _named(day: date, today: date, words: Words) -> str:
     return weekday
 
 
-def prepared(contents: Sequence[BoardContent], *, has_prices: bool) -> list[BoardContent]:
-    """Return those contents for which there is nothing yet."""
-    return [each for each in contents if each in PREPARED and not (has_prices and each is BoardContent.PRICES)]
+def prepared(contents: Sequence[BoardContent], *, filled: Collection[BoardContent]) -> list[BoardContent]:
+    """Return those contents for which there is nothing to show now."""
+    return [each for each in contents if each in PREPARED and each not in filled]
 
 
 def place_state(content: BoardContent, words: Words) -> PlaceState:
