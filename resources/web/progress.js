@@ -33,7 +33,7 @@
   }
   function follow() {
     stream = new EventSource(here + "/live" + query);
-    stream.onmessage = (event) => { clearInterval(asking); asking = 0; show(JSON.parse(event.data)); };
+    stream.onmessage = (event) => { body.dataset.live = "now"; clearInterval(asking); asking = 0; show(JSON.parse(event.data)); };
     stream.onerror = () => {
       if (stream.readyState === EventSource.CLOSED && !asking) asking = setInterval(ask, ASK_MS);
     };

@@ -61,6 +61,7 @@ def test_the_other_language_is_one_touch_away(pages: Pages, browser: Browser) ->
 
 def test_a_page_that_is_cut_off_says_so_and_goes_on_by_itself(pages: Pages, browser: Browser) -> None:
     browser.open(pages.open_visit())
+    browser.until("return document.body.dataset.live === 'now'")
     browser.run("window.dispatchEvent(new Event('offline'))")
     assert "中断" in browser.until(
         "return !document.getElementById('lost').hidden && document.getElementById('lost').innerText"
