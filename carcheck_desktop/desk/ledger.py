@@ -91,10 +91,11 @@ def _conclude_if_complete(uow: UnitOfWork, entry: Entry, tables: Rulebook, concl
     if visit is None:
         log.error("%s ended an attempt of a visit that is not known: %s", entry.node, ended.visit_id)
         return
-    attempt = next((each for each in visit.attempts if each.attempt_id == ended.attempt_id), None)
-    if attempt is None:
+    if visit.withdrawal is not None:
+        return  # given up while its last item ran: what was measured stays, nobody concludes it
+    if not visit.attempts or visit.attempts[-1].attempt_id != ended.attempt_id:
         return
-    record(uow, conclusion_of(attempt, uow.blobs, tables), actor=SYSTEM)
+    record(uow, conclusion_of(visit, uow.blobs, tables), actor=SYSTEM)
     after = uow.visits.get(ended.visit_id)
     if concluded is not None and after is not None:
         concluded(uow, after)

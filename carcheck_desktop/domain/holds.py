@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param, word
 from carcheck_desktop.base.money import yuan
-from carcheck_desktop.domain.access import CASH_DESK, KEY_HANDS, Role
+from carcheck_desktop.domain.access import CASH_DESK, KEY_HANDS, PRINTING, Role
 from carcheck_desktop.domain.custody import Thing, holder_of, out, since_of
+from carcheck_desktop.domain.documents import DocumentKind
 from carcheck_desktop.domain.ending import ManualKind
 from carcheck_desktop.domain.insurance import InsuranceState, PolicyOrigin, VehicleTax, insurance_state
+from carcheck_desktop.domain.papers import PaperState, good_paper, papers_in_doubt, papers_on_their_way
 from carcheck_desktop.domain.payment import GIVING_BACK, due_fen, open_payment
 from carcheck_desktop.domain.prices import total_fen
-from carcheck_desktop.domain.signing import ReportState, newest_report, signed_report
+from carcheck_desktop.domain.signing import ReportState, ReportView, newest_report, signed_report
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import AttemptState, Stage, VisitView, stage
@@ -257,6 +259,40 @@ def _in_order(roles: frozenset[Role]) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in roles)
 
 
+# -- papers ------------------------------------------------------------------------------------------------------------
+
+
+def _papers(visit: VisitView, now: datetime) -> Iterator[Hold]:  # noqa: ARG001
+    for paper in papers_in_doubt(visit):
+        said: dict[str, Param] = {"paper": word(paper.kind).code, "number": paper.number, "printer": paper.printer or "-"}
+        yield Hold(
+            HoldKind.PRINT_DOUBT, Message("holds.print_doubt", said), Message("holds.print_doubt.next"), _in_order(PRINTING),
+            Message("holds.meanwhile.everything"), (Gate.CLOSE,), paper.changed_at or paper.queued_at,
+        )  # fmt: skip
+    for paper in papers_on_their_way(visit):
+        if paper.is_repeatable:
+            continue  # a ticket that did not come out holds nobody
+        said = {"paper": word(paper.kind).code, "number": paper.number, "place": paper.place}
+        yield Hold(
+            HoldKind.NOT_PRINTED, Message("holds.printing", said), Message("holds.printing.next"), (),
+            Message("holds.meanwhile.everything"), (Gate.CLOSE,), paper.queued_at,
+        )  # fmt: skip
+    report = signed_report(visit)
+    if report is not None and not _is_on_paper(visit, report):
+        yield Hold(
+            HoldKind.NOT_PRINTED, Message("holds.not_printed", {"number": report.number}), Message("holds.not_printed.next"),
+            _in_order(PRINTING), Message("holds.meanwhile.everything"), (Gate.CLOSE,), report.signed_at,
+        )  # fmt: skip
+
+
+def _is_on_paper(visit: VisitView, report: ReportView) -> bool:
+    """Say whether this revision of a report was sent to a printer: a paper of an earlier one does not count."""
+    paper = good_paper(visit, DocumentKind.REPORT, report.number)
+    if paper is None or paper.state is PaperState.FAILED:
+        return False
+    return report.signed_at is None or paper.queued_at >= report.signed_at
+
+
 # -- money, key, licence -----------------------------------------------------------------------------------------------
 
 
@@ -307,6 +343,7 @@ CAUSES: tuple[Callable[[VisitView, datetime], Iterator[Hold]], ...] = (
     _insurance,
     _money,
     _unsigned,
+    _papers,
     _custody,
 )
 """Every cause, in the order in which people deal with them."""
