@@ -19,7 +19,7 @@ from carcheck_desktop.printing.cells import Printed
 from carcheck_desktop.printing.codes import QUIET, bar_dots, qr_dots, qr_modules
 from carcheck_desktop.printing.pictures import dotted
 from carcheck_desktop.printing.profiles import Cutter, PrinterProfile
-from carcheck_desktop.printing.strip import FACTORS, TextRow, lay_out, printable_document
+from carcheck_desktop.printing.strip import FACTORS, LINE_DOTS, TextRow, lay_out, printable_document
 
 if TYPE_CHECKING:
     from carcheck_desktop.printing.strip import Laid
@@ -82,17 +82,19 @@ class _Job(Dummy):  # type: ignore[misc] # the library has no types
         self._paper = profile
         self._align: Align | None = None
         self._style: tuple[Size, bool] | None = None
+        self._spacing = 0
 
     def begin(self) -> None:
         """Put the printer into the state that everything after rests on."""
         self.hw("INIT")
         self._raw(USA)
-        self.line_spacing()
+        self._spaced(1)
 
     def end(self) -> None:
         """Leave the printer as others expect it."""
         self._styled(Size.NORMAL, is_bold=False)
         self._aligned(Align.LEFT)
+        self.line_spacing()
 
     def put(self, laid: Laid) -> None:
         """Add one thing of the strip."""
@@ -110,6 +112,7 @@ class _Job(Dummy):  # type: ignore[misc] # the library has no types
             self.cashdraw(self._paper.drawer_pin)
 
     def _row(self, row: TextRow) -> None:
+        self._spaced(row.high)
         if row.runs:
             self._aligned(row.align)
         for run in row.runs:
@@ -119,6 +122,12 @@ class _Job(Dummy):  # type: ignore[misc] # the library has no types
     def _run(self, run: Run) -> None:
         self._styled(run.size, is_bold=run.bold)
         self._raw(CHINESE + run.text.encode("gb18030") + LATIN)
+
+    def _spaced(self, high: int) -> None:
+        """Give a line of higher letters more room; the printer by itself would let them touch the next."""
+        if high != self._spacing:
+            self.line_spacing(LINE_DOTS * high)
+            self._spacing = high
 
     def _aligned(self, align: Align) -> None:
         if align is not self._align:

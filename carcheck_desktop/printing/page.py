@@ -199,19 +199,19 @@ class Flow:
     def _qr(self, qr: Qr) -> None:
         modules = qr_modules(qr)
         side = self._sheet.qr
-        caption = wrap([self._fitted(Run(qr.caption, CAPTION))], side * 1.5, self._letters.width) if qr.caption else []
-        line = self._letters.height(Run("", CAPTION))
-        height = side + 1.0 + len(caption) * line * LEADING
-        self._need(height)
         is_beside = qr.beside and self._wide > 3 * side
+        over = 1.5 if is_beside else side / 4
+        caption = [self._fitted(Run(qr.caption, CAPTION))] if qr.caption else []
+        lines = wrap(caption, side + 2 * over, self._letters.width) if caption else []
+        line = self._letters.height(Run("", CAPTION))
+        height = side + 1.0 + len(lines) * line * LEADING
+        self._need(height)
         left = self._right - side if is_beside else self._sheet.margin + (self._wide - side) / 2
         self._modules(modules, left, side / len(modules))
         top = self.y
         self.y += side + 1.0
-        for each in caption:
-            self._line(
-                each, Align.CENTRE, left - side / 4 * (not is_beside), left + side * (1 if is_beside else 1.25), line
-            )
+        for each in lines:
+            self._line(each, Align.CENTRE, left - over, left + side + over, line)
             self.y += line * LEADING
         if is_beside:
             self.y, self._beside_until, self._beside_width = top, top + height + 1.0, side + 4.0

@@ -24,9 +24,8 @@ STRIPS = {
 """Receipts are one page, as long as their text."""
 PAGE_POINTS = {Size.SMALL: 7.5, Size.NORMAL: 9.2, Size.TALL: 12.0, Size.LARGE: 17.0, Size.HUGE: 34.0}
 STRIP_POINTS = {Size.SMALL: 7.5, Size.NORMAL: 8.5, Size.TALL: 12.0, Size.LARGE: 16.0, Size.HUGE: 34.0}
-ONE_PAGE = (DocumentKind.REPORT, DocumentKind.FAILED_ITEMS)
-SCALES = (1.0, 0.93, 0.86, 0.8)
-"""A report is never set smaller than 7.4 points; what is longer goes on to another page."""
+SCALES = {DocumentKind.REPORT: (1.0, 0.93, 0.86, 0.8), DocumentKind.FAILED_ITEMS: (1.3, 1.15, 1.0, 0.9, 0.8)}
+"""How large papers of one page may be set, the largest that fits is taken: never below 7.4 points."""
 NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 WATER_GREY, FOOT_GREY = 232, 90
 
@@ -40,15 +39,13 @@ def to_pdf(document: Document, made_at: datetime | None = None) -> Printed:
         fitting = Sheet(sheet.width, length, sheet.margin, 0.0, sheet.qr, sheet.bar_height)
         return _finished(_Pdf(document, fitting, STRIP_POINTS, made_at or NO_TIME), document)
     pages, points = 0, PAGE_POINTS
-    for scale in SCALES if document.kind in ONE_PAGE else SCALES[:1]:
+    for scale in SCALES.get(document.kind, (1.0,)):
         points = {size: value * scale for size, value in PAGE_POINTS.items()}
         probe = _Pdf(document, A4, points, made_at or NO_TIME)
         probe.fill(document)
         pages = probe.pages_count
         if pages == 1:
             break
-    else:
-        points = PAGE_POINTS if pages > 2 else points
     return _finished(_Pdf(document, A4, points, made_at or NO_TIME, pages), document)
 
 

@@ -18,14 +18,12 @@ from carcheck_desktop.printing.letters import BOLD, REGULAR
 from carcheck_desktop.printing.pdf import to_pdf
 from carcheck_desktop.printing.pictures import dotted
 from carcheck_desktop.printing.profiles import DOTS_OF_A_CELL, PrinterProfile
-from carcheck_desktop.printing.strip import FACTORS, Laid, TextRow, lay_out, printable_document, width_of
+from carcheck_desktop.printing.strip import FACTORS, LINE_DOTS, Laid, TextRow, lay_out, printable_document, width_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 CELL_HEIGHT = 24
-LINE_DOTS = 30
-"""The line distance that a printer starts with (ESC 2), where letters are not higher."""
 SIDE_MM, END_DOTS = 4, 40
 BAR_HEIGHT_DOTS = 80
 DARK = 118
@@ -89,14 +87,13 @@ def _drawn(laid: Laid, profile: PrinterProfile) -> Image.Image:
 
 
 def _row(row: TextRow, dots: int, line: int) -> Image.Image:
-    height = max([LINE_DOTS, *(CELL_HEIGHT * FACTORS[run.size][1] for run in row.runs)])
-    image = Image.new("1", (dots, height), 1)
+    image = Image.new("1", (dots, LINE_DOTS * row.high), 1)
     free = line - DOTS_OF_A_CELL * sum(map(width_of, row.runs))
     x = {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[row.align]
     for run in row.runs:
         for sign in run.text:
             glyph = _glyph(sign, run.bold, *FACTORS[run.size])
-            image.paste(0, (x, height - glyph.height), glyph)
+            image.paste(0, (x, CELL_HEIGHT * row.high - glyph.height), glyph)
             x += glyph.width
     return image
 

@@ -43,6 +43,8 @@ FACTORS = {Size.SMALL: (1, 1), Size.NORMAL: (1, 1), Size.TALL: (1, 2), Size.LARG
 """How many times as wide and as high a size is."""
 GAP = 1
 RULED = "-"
+LINE_DOTS = 30
+"""From one line to the next in normal size, of which letters take 24; higher lines have as much more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class TextRow:
 
     runs: tuple[Run, ...]
     align: Align = Align.LEFT
+
+    @property
+    def high(self) -> int:
+        """How many times as high as normal the highest run is."""
+        return max((FACTORS[run.size][1] for run in self.runs), default=1)
 
     @property
     def text(self) -> str:

@@ -46,6 +46,10 @@ class Wording:
         """Return a message in words; what is the same in both languages stands once."""
         return between.join(dict.fromkeys(each.text(message) for each in self._catalogues))
 
+    def listed(self, texts: Iterable[str]) -> str:
+        """Return several texts as a list is written in the first language."""
+        return self._catalogues[0].text(Message("papers.list_mark")).join(text for text in texts if text)
+
     def word(self, member: StrEnum | None) -> str:
         """Return the word of a member of a worded enumeration."""
         return NONE if member is None else self(word(member))

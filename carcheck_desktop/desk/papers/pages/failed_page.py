@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.desk.papers.pages.common import Letterhead, Wording, heading, joined, moment, section
-from carcheck_desktop.desk.papers.pages.results import failed_of, item_name, limit_text, value_text, verdict_text
+from carcheck_desktop.desk.papers.pages.results import (
+    failed_of,
+    item_name,
+    limit_text,
+    planned_name,
+    value_text,
+    verdict_text,
+)
 from carcheck_desktop.domain.documents import (
     Block,
     Column,
@@ -85,6 +92,7 @@ def failed_page(data: FailedData, head: Letterhead, say: Wording) -> Document:
         _what(failed_of(visit), say),
         *_repairs(failed_of(visit), say),
         *_repeated(data, ticket, say),
+        Space(),
         Rule(),
         text_line(say(Message("papers.failed.not_final"), "\n"), size=Size.SMALL),
         text_line(joined([head.name, head.address, head.telephone]), size=Size.SMALL),
@@ -126,11 +134,8 @@ def _repairs(failed: list[Result], say: Wording) -> list[Block]:
 def _repeated(data: FailedData, ticket: str, say: Wording) -> list[Block]:
     if not data.repeated:
         return []
-    names = [
-        joined([say(Message("papers.report.axle", {"axle": each.axle})) if each.axle else "", say.word(each.kind)], " ")
-        for each in data.repeated
-    ]
-    lines = [say(Message("papers.failed.only", {"items": "; ".join(names)}))]
+    names = say.listed([planned_name(each, say) for each in data.repeated])
+    lines = [say(Message("papers.failed.only", {"items": names}))]
     if ticket:
         lines.append(say(Message("papers.failed.ticket", {"ticket": ticket})))
     if data.until is not None:

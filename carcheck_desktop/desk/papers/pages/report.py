@@ -16,6 +16,7 @@ from carcheck_desktop.base.messages import Message
 from carcheck_desktop.desk.papers.pages.common import (
     Letterhead,
     Wording,
+    clock_time,
     grid,
     joined,
     moment,
@@ -45,6 +46,7 @@ from carcheck_desktop.domain.documents import (
     Rule,
     Run,
     Size,
+    Space,
     Table,
     Width,
     text_line,
@@ -53,6 +55,7 @@ from carcheck_desktop.domain.measurements import Origin
 from carcheck_desktop.domain.verdicts import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from carcheck_desktop.domain.measurements import InstrumentUsed
@@ -75,7 +78,7 @@ class ReportData:
     verify_url: str = ""
     testers: tuple[str, ...] = ()
     instruments: tuple[InstrumentUsed, ...] = ()
-    by_item: dict[str, tuple[InstrumentUsed, ...]] = field(default_factory=dict)
+    by_item: Mapping[str, tuple[InstrumentUsed, ...]] = field(default_factory=dict)
 
 
 def report(data: ReportData, head: Letterhead, say: Wording) -> Document:
@@ -89,16 +92,22 @@ def report(data: ReportData, head: Letterhead, say: Wording) -> Document:
         text_line(head.name, Align.CENTRE, Size.TALL, bold=True),
         text_line(title, Align.CENTRE, Size.LARGE, bold=True),
         text_line(joined([head.address, head.telephone]), Align.CENTRE, Size.SMALL),
+        Space(),
         section(say(Message("papers.report.visit"))),
         grid(_visit_pairs(data, head, say)),
+        Space(),
         section(say(Message("papers.report.vehicle"))),
         grid(vehicle_pairs(data.visit.vehicle, say)),
+        Space(),
         section(say(Message("papers.report.results"))),
         _results(data, rows, say),
         *_remarks(data, rows, say),
-        *_conclusion(data, say),
         *_instruments(data, say),
+        Space(),
+        *_conclusion(data, say),
+        Space(),
         *_signatures(data, say),
+        Space(2),
         Rule(),
         *_small_print(data, head, say),
     ]
@@ -119,7 +128,7 @@ def _visit_pairs(data: ReportData, head: Letterhead, say: Wording) -> list[tuple
         (say(Message("papers.report.station_code")), head.code),
         (say(Message("papers.report.kind")), say.word(visit.inspection)),
         (say(Message("papers.field.ticket")), visit.ticket.number if visit.ticket else visit.visit_id),
-        (say(Message("papers.report.tested")), joined([moment(begun), moment(last.ended_at if last else None)], " – ")),
+        (say(Message("papers.report.tested")), _span(begun, last.ended_at if last else None)),
         (
             say(Message("papers.report.lane")),
             say(Message("papers.report.lane_attempt", {"lane": last.lane if last else "", "number": len(visit.attempts)})),
@@ -127,16 +136,24 @@ def _visit_pairs(data: ReportData, head: Letterhead, say: Wording) -> list[tuple
     ]  # fmt: skip
 
 
+def _span(begun: datetime | None, ended: datetime | None) -> str:
+    """Return when it was tested; the day once when it is one day."""
+    if begun is None or ended is None:
+        return moment(begun)
+    is_one_day = moment(begun)[:10] == moment(ended)[:10]
+    return f"{moment(begun)} – {clock_time(ended) if is_one_day else moment(ended)}"
+
+
 def _results(data: ReportData, rows: list[Result], say: Wording) -> Table:
     numbers = numbered_instruments(data.by_item, data.instruments)
     columns = (
-        Column(3, say(Message("papers.report.code")), Align.CENTRE),
-        Column(14, say(Message("papers.report.item"))),
-        Column(11, say(Message("papers.report.value")), Align.RIGHT),
-        Column(7, say(Message("papers.report.limit")), Align.RIGHT),
-        Column(6, say(Message("papers.report.verdict")), Align.CENTRE),
-        Column(4, say(Message("papers.report.instrument")), Align.CENTRE),
-        Column(13, say(Message("papers.report.details"))),
+        Column(7, say(Message("papers.report.code")), Align.CENTRE),
+        Column(25, say(Message("papers.report.item"))),
+        Column(23, say(Message("papers.report.value")), Align.RIGHT),
+        Column(14, say(Message("papers.report.limit")), Align.RIGHT),
+        Column(11, say(Message("papers.report.verdict")), Align.CENTRE),
+        Column(8, say(Message("papers.report.instrument")), Align.CENTRE),
+        Column(32, say(Message("papers.report.details"))),
     )
     return Table(columns, tuple(_row(each, data, numbers, say) for each in rows), ruled=True)
 
@@ -193,13 +210,13 @@ def _instruments(data: ReportData, say: Wording) -> list[Block]:
     if not numbers:
         return []
     shown = [f"{number} {each.device} ({each.driver} {each.driver_version})" for each, number in numbers.items()]
-    return [text_line(say(Message("papers.report.instruments", {"instruments": "; ".join(shown)})), size=Size.SMALL)]
+    return [text_line(say(Message("papers.report.instruments", {"instruments": say.listed(shown)})), size=Size.SMALL)]
 
 
 def _signatures(data: ReportData, say: Wording) -> list[Block]:
     """Return the lines for those who tested and the one who signs; the seal is set beside them."""
     columns = (Column(1), Column(1), Column(1))
-    testers = say(Message("papers.report.testers", {"names": ", ".join(data.testers)}))
+    testers = say(Message("papers.report.testers", {"names": say.listed(data.testers)}))
     signer, seal = say(Message("papers.report.signer")), say(Message("papers.report.seal"))
     return [Table(columns, (Row((testers, signer, seal)),))]
 
@@ -211,7 +228,5 @@ def _small_print(data: ReportData, head: Letterhead, say: Wording) -> list[Block
         "papers.report.made", {"software": head.software, "at": moment(data.made_at), "visit": visit.visit_id}
     )
     lines = [say(made)]
-    lines += [
-        say(Message("papers.report.table", {"edition": edition, "hash": digest})) for edition, digest in tables.items()
-    ]
+    lines += [f"{edition}  SHA-256 {digest}" for edition, digest in tables.items()]
     return [text_line(each, size=Size.SMALL) for each in lines]

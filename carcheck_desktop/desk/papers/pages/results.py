@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.messages import Message
+from carcheck_desktop.base.messages import Message, word
 from carcheck_desktop.desk.papers.pages.common import NONE, Wording, joined
 from carcheck_desktop.domain.verdicts import Comparison, Outcome, VerdictCard
 from carcheck_desktop.domain.views import ItemState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
     from carcheck_desktop.domain.measurements import InstrumentUsed
     from carcheck_desktop.domain.verdicts import PlannedItem
     from carcheck_desktop.domain.views import ItemView, VisitView
@@ -56,9 +59,20 @@ def newest_items(visit: VisitView) -> dict[str, ItemView]:
 def item_name(result: Result, say: Wording) -> str:
     """Return what was inspected: the item's name with its axle, and the quantity judged."""
     planned, card = result.planned, result.card
-    axle = say(Message("papers.report.axle", {"axle": planned.axle})) if planned is not None and planned.axle else ""
-    what = say.word(card.quantity) if card is not None else say.word(planned.kind) if planned is not None else ""
-    return joined([axle, what], " ")
+    if card is None:
+        return planned_name(planned, say) if planned is not None else ""
+    return _of_axle(planned.axle if planned is not None else 0, card.quantity, say)
+
+
+def planned_name(planned: PlannedItem, say: Wording) -> str:
+    """Return an item of a plan by its name, with its axle."""
+    return _of_axle(planned.axle, planned.kind, say)
+
+
+def _of_axle(axle: int, what: StrEnum, say: Wording) -> str:
+    if not axle:
+        return say.word(what)
+    return say(Message("papers.report.of_axle", {"axle": axle, "what": word(what).code}))
 
 
 def item_code(result: Result) -> str:
@@ -110,7 +124,7 @@ def failed_of(visit: VisitView) -> list[Result]:
 
 
 def numbered_instruments(
-    by_item: dict[str, tuple[InstrumentUsed, ...]], more: tuple[InstrumentUsed, ...]
+    by_item: Mapping[str, tuple[InstrumentUsed, ...]], more: tuple[InstrumentUsed, ...]
 ) -> dict[InstrumentUsed, int]:
     """Return every instrument once with its number on this page."""
     every = [each for used in by_item.values() for each in used] + list(more)
