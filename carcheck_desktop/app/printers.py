@@ -42,6 +42,7 @@ class PrintErrand:
     def __init__(self, store: Store, places: Mapping[str, Sequence[Printer]]) -> None:
         self._store = store
         self.spooler = Spooler(places, self)
+        self._printers = {each.settings.name: each for printers in places.values() for each in printers}
         self._visits: dict[str, str] = {}
         self._said: dict[str, tuple[str, bool]] = {}
         self._heard: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
@@ -92,6 +93,8 @@ class PrintErrand:
         for visit_id, paper in waiting:
             if paper.state is PaperState.PRINTING:
                 self._writer.call(partial(ledger.doubt_after_restart, visit_id=visit_id, paper=paper))
+                if paper.printer in self._printers:
+                    self._printers[paper.printer].expect_remains()
             if paper.state is PaperState.QUEUED or paper.is_repeatable:
                 self._hand_in(visit_id, paper.paper_id, paper.kind, paper.digest, paper.place)
             else:

@@ -33,6 +33,9 @@ class FolderPrinter:
             return self._problem(error)
         return None
 
+    def expect_remains(self) -> None:
+        """Nothing hangs half written: a page has its name when it is whole."""
+
     def print_page(self, paper_id: str, page: Rendered, asking: Asking) -> Outcome:
         """Write the page; it is out when its file has its name."""
         beside = self.folder / f".{paper_id}.new"
@@ -65,6 +68,9 @@ class NoWay:
     def look(self) -> Problem | None:
         """Say so."""
         return problem_of("not_supported", self.settings.name, connection=self.settings.connection)
+
+    def expect_remains(self) -> None:
+        """Nothing was ever sent."""
 
     def print_page(self, paper_id: str, page: Rendered, asking: Asking) -> Outcome:  # noqa: ARG002 - nothing is done with them
         """Print nothing and say so."""

@@ -94,6 +94,10 @@ class Printer(Protocol):
         """Ask how it is and return why it cannot print; None when it can. Prints nothing."""
         ...
 
+    def expect_remains(self) -> None:
+        """Be told that a page was being printed here when the program ended."""
+        ...
+
     def print_page(self, paper_id: str, page: Rendered, asking: Asking) -> Outcome:
         """Print one page and return what is known of it; never raises for what a printer does."""
         ...

@@ -3,7 +3,8 @@
 What its last answer proves depends on the model. Where it knows GS ( H <Function 48>, the answer carries our own id and comes
 when everything before it has been printed and cut. Elsewhere GS r 1 stands behind the cut: its answer says that the printer has
 come to that place in its memory, which it does after the cut, but carries no id; so before a page after a restart or a doubt the
-printer must first answer such a question with nothing else in its memory (the *barrier*).
+printer must first answer such a question with nothing else in its memory (the *barrier*). Where a page was broken off, half of it
+may hang uncut: it is marked void and cut off first.
 
 Questions never go out in the middle of a page: inside a picture they would be taken for its data.
 """
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.printing.spool.outcomes import Rendered
 
 ID_CHARACTERS = string.ascii_letters + string.digits
+VOID_STRIP = b"\x1b@\x1c&\n" + "以上作废 VOID ABOVE\n".encode("gb18030") + b"\x1c.\x1dVB\x00"
+"""Ends what may hang in the printer half printed: says that it is void, and cuts it off, so that no page begins on its strip."""
 REMEMBERED = 32
 """Pages in doubt whose late answer is still understood."""
 
@@ -42,6 +45,7 @@ class ReceiptPrinter:
     patience: Patience = field(default_factory=Patience)
     opener: Callable[[StationPrinter, float], Face] = open_face
     _is_suspect: bool = True
+    _may_hang: bool = False
     _doubtful: dict[bytes, str] = field(default_factory=dict)
 
     def look(self) -> Problem | None:
@@ -78,9 +82,19 @@ class ReceiptPrinter:
             self._is_suspect = (run.sent > 0 and not isinstance(outcome, Printed)) or (
                 self._is_suspect and not run.is_clear
             )
+        self._may_hang = isinstance(outcome, InDoubt) or (self._may_hang and not run.is_clear)
         if isinstance(outcome, InDoubt):
             self._remember(run.process_id, paper_id)
         return outcome
+
+    def expect_remains(self) -> None:
+        """Be told that a page was being printed here when the program ended: half of it may hang in the printer."""
+        self._is_suspect = self._may_hang = True
+
+    @property
+    def may_hang(self) -> bool:
+        """Whether a page that was broken off may hang in it without a cut."""
+        return self._may_hang
 
     @property
     def is_suspect(self) -> bool:
@@ -151,7 +165,7 @@ class _Run:
     def _pass_barrier(self) -> None:
         """Let the printer finish what it may still have in memory; raise `NoAnswerError` when it does not in time."""
         barrier = _new_id()
-        question = self._ask_done(barrier)
+        question = (VOID_STRIP if self._printer.may_hang else b"") + self._ask_done(barrier)
         if self._face.send(question, self._patience.answer_s) != len(question):
             raise NoAnswerError(problem_of("busy", self._name))
         until_s = time.monotonic() + self._patience.barrier_s

@@ -229,6 +229,22 @@ def test_after_a_restart_the_printer_first_finishes_what_it_still_has(desks: Des
     assert desk.pages() == [PAGE, page("A018")]
 
 
+@BOTH
+def test_a_page_that_was_broken_off_is_marked_void_and_cut_off_before_the_next(desks: Desks, profile: str) -> None:
+    desk = desks(profile=profile)
+    with socket.create_connection(desk.settings.address) as before:
+        before.sendall(PAGE[:-3])  # a program that died before the cut
+        time.sleep(0.05)
+    printer = receipt_printer(desk)
+    printer.expect_remains()
+    assert printer.print_page("paper-2", Rendered(page("A018")), Told().asking()) == Printed()
+    void, good = desk.pages()
+    assert "以上作废 VOID ABOVE".encode("gb18030") in void
+    assert good == page("A018")
+    assert printer.print_page("paper-3", Rendered(page("A019")), Told().asking()) == Printed()
+    assert desk.pages()[2:] == [page("A019")]
+
+
 def test_a_printer_still_busy_with_older_data_is_not_sent_a_page(desks: Desks) -> None:
     desk = desks()
     desk.switch(cutter_error=False)
