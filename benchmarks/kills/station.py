@@ -39,7 +39,7 @@ class StationUnderFire:
     """Starts and kills the processes of one training station in `folder`."""
 
     def __init__(self, folder: Path, *, seed: int, speed: float, vehicles: int) -> None:
-        self._wish = DemoWish(vehicles, speed, seed, folder, "zh_CN")
+        self._wish = DemoWish(vehicles, speed, seed, folder, "zh_CN", analyser="")
         self.file = prepare(self._wish)
         self.station = read_station(self.file)
         (console,) = free_ports(1)

@@ -56,13 +56,14 @@ class DemoError(CarcheckError):
 
 @dataclass(frozen=True, slots=True)
 class DemoWish:
-    """What to demonstrate."""
+    """What to demonstrate; `analyser` is the make that tests the exhaust, "" for a lane without one."""
 
     vehicles: int
     speed: float
     seed: int
     out: Path
     language: str
+    analyser: str = "nanhua_nha50x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Running:
 
 def prepare(wish: DemoWish) -> Path:
     """Write the station file and the virtual people into the folder; return the file."""
-    path = write_demo_station(wish.out)
+    path = write_demo_station(wish.out, wish.analyser)
     add_people(read_station(path))
     return path
 

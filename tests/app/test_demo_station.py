@@ -20,7 +20,9 @@ def test_in_whatever_folder_it_is_a_valid_training_station(tmp_path: Path, folde
     station = read_station(write_demo_station(tmp_path / folder))
     assert station.training
     assert [lane.name for lane in station.lanes] == ["1"]
-    assert {each.kind for each in station.lanes[0].devices} == {"BrakeTester", "AxleScale"}
+    assert {each.kind for each in station.lanes[0].devices} == {"BrakeTester", "AxleScale", "GasAnalyser"}
+    without = read_station(write_demo_station(tmp_path / "bare" / folder, analyser=""))
+    assert {each.kind for each in without.lanes[0].devices} == {"BrakeTester", "AxleScale"}
     assert station.data.is_relative_to(tmp_path / folder)
 
 
@@ -38,7 +40,7 @@ def test_on_windows_the_instruments_are_behind_tcp(tmp_path: Path, monkeypatch: 
     monkeypatch.undo()
     ports = [device.port for device in read_station(path).lanes[0].devices]
     assert all(port.startswith("tcp://127.0.0.1:") for port in ports)
-    assert len(set(ports)) == 2
+    assert len(set(ports)) == 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the ends of ptys")
@@ -62,6 +64,6 @@ def test_devices_of_several_lanes_are_named_by_lane_and_a_stop_output_with_them(
     )
     path.write_text(text, encoding="utf-8")
     configs = {config.name: config for config in all_configs(read_station(path).lanes)}
-    assert set(configs) == {"1/bench", "1/scale"}
+    assert set(configs) == {"1/bench", "1/scale", "1/gas"}
     assert configs["1/bench"].options == {"stop_output": "1/io:0"}
     assert configs["1/scale"].options == {}

@@ -114,7 +114,7 @@ class Hostile:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     folder = tmp_path_factory.mktemp("bad-days")
-    station = read_station(write_demo_station(folder))
+    station = read_station(write_demo_station(folder, analyser=""))
     for name, role in (("clerk", Role.CLERK), ("controller", Role.LANE_CONTROLLER)):
         add_person(station, name, role, PIN)
     children = Children(station.path, folders_of(station).logs)

@@ -7,7 +7,7 @@ import pytest
 from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost, EstimateGiven, ItemFinished, ItemVoided
 from carcheck_desktop.domain.measurements import AxleWeighing, Origin
 from carcheck_desktop.domain.ports import VisitRecord
-from carcheck_desktop.domain.verdicts import Outcome
+from carcheck_desktop.domain.verdicts import Outcome, Purpose
 from tests.station.days import Day
 from tests.station.wire import curves
 
@@ -29,7 +29,25 @@ def test_every_process_ends_in_order(day: Day) -> None:
 def test_a_sound_car_passes_every_item(day: Day) -> None:
     assert day.records[0].visit.conclusion is Outcome.PASS
     judged = {item: fact.outcome for item, fact in finished(day, 0).items() if fact.cards}
-    assert judged == {"B1": Outcome.PASS, "B2": Outcome.PASS, "B0": Outcome.PASS}
+    assert judged == dict.fromkeys(("DB", "B1", "B2", "B0"), Outcome.PASS)
+    assert day.records[0].visit.purposes == {Purpose.SAFETY: Outcome.PASS, Purpose.EMISSION: Outcome.PASS}
+
+
+def test_a_failed_axle_fails_the_safety_inspection_and_not_the_emission(day: Day) -> None:
+    assert day.records[1].visit.purposes == {Purpose.SAFETY: Outcome.FAIL, Purpose.EMISSION: Outcome.PASS}
+
+
+def test_every_second_of_the_exhaust_is_in_the_record_and_the_phases_have_their_length(day: Day) -> None:
+    for number in range(3):
+        fact = finished(day, number)["DB"]
+        assert fact.two_speed_idle is not None
+        seconds = day.records[number].exhaust[fact.two_speed_idle.record_digest].seconds
+        assert [each.number for each in seconds] == list(range(1, len(seconds) + 1))
+        assert fact.effort.samples == len(seconds) > 120
+        for phase in ("high_sample", "idle_sample"):
+            assert abs(fact.effort.dwell_s[phase] - 30) <= 2
+        planned = next(item for item in day.records[number].visit.plan if item.item == "DB")
+        assert planned.reason.code == "standards.emission.traction_control"
 
 
 def test_a_worn_pad_fails_its_axle_by_rate_and_imbalance(day: Day) -> None:
@@ -93,7 +111,7 @@ def test_the_lane_told_of_its_instruments(day: Day) -> None:
         facts = [entry.fact() for entry in uow.journal.of_node("lane-1", 0, 1000)]
     attached = [fact.device for fact in facts if isinstance(fact, DeviceAttached)]
     lost = [fact.diagnosis.code for fact in facts if isinstance(fact, DeviceLost)]
-    assert sorted(attached) == ["bench", "bench", "scale"]
+    assert sorted(attached) == ["bench", "bench", "gas", "scale"]
     assert lost == ["devices.port_absent"]
 
 
