@@ -32,7 +32,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "psycopg": ("store",),
     "serial": ("devices.machinery",),
     "pymodbus": ("devices.machinery",),
-    "fastapi": ("link", "twin"),
+    "fastapi": ("link", "twin", "web"),
     "starlette": ("link", "twin"),
     "uvicorn": ("link", "twin"),
     "websockets": ("link",),
