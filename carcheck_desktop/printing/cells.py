@@ -14,11 +14,12 @@ MISSING = "〓"
 SIMILAR = str.maketrans(
     {
         "¥": "￥", "µ": "μ", "•": "·", "‧": "·", "✓": "√", "✔": "√", "✗": "×", "✘": "×", "−": "-", "‑": "-", "‐": "-",
-        "⁻": "-", "⁺": "+", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ",
+        "⁻": "-", "⁺": "+", "\t": " ",
         **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)), **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
     }
 )  # fmt: skip
-NOT_DRAWN = {"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me"}
+IDEOGRAPHIC_SPACE = "\u3000"
+NOT_DRAWN = {"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"}
 """Categories that no printer draws; private use lands in the user-defined area, which is blank."""
 
 
@@ -50,7 +51,7 @@ def has(sign: str, *, four_byte: bool) -> bool:
     """Say whether a printer has a character: GBK's, and GB 18030's of four bytes where its font goes so far."""
     if sign < "\x80":
         return sign.isprintable()
-    if unicodedata.category(sign) in NOT_DRAWN or sign > "\uffff":
+    if sign != IDEOGRAPHIC_SPACE and (unicodedata.category(sign) in NOT_DRAWN or sign > "\uffff"):
         return False
     return four_byte or len(sign.encode("gb18030")) == 2
 
@@ -69,7 +70,7 @@ def printable(text: str, *, four_byte: bool) -> tuple[str, tuple[Replaced, ...]]
 def _stand_in(sign: str, replaced: dict[str, Replaced], *, four_byte: bool) -> str:
     if sign == "\n" or has(sign, four_byte=four_byte):
         return sign
-    similar = sign.translate(SIMILAR)
+    similar = " " if unicodedata.category(sign) == "Zs" else sign.translate(SIMILAR)
     if similar == sign:
         bare = unicodedata.normalize("NFKD", sign)[:1]
         similar = bare if bare.isalpha() and bare < "\x80" else MISSING
