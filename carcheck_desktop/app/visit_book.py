@@ -63,6 +63,12 @@ class ServiceBook:
         with self._lock:
             return self._known.visits.get(visit_id)
 
+    def is_withdrawn(self, visit_id: str) -> bool:
+        """Say whether the visit was given up: an attempt that runs ends after its item."""
+        with self._lock:
+            visit = self._known.visits.get(visit_id)
+        return visit is not None and visit.withdrawal is not None
+
     def _drain(self) -> None:
         """Fold what came; only the link's thread writes, and not under the lock: a slow disk must not hold the engine."""
         events, _ = self.mailbox.drain()
@@ -106,7 +112,8 @@ def _with_fact(known: Remembered, event: FactArrived) -> Remembered:
 
 
 def _is_open(visit: VisitView) -> bool:
-    return stage(visit) not in (Stage.PASSED, Stage.FAILED)
+    """Say whether a lane may have to do with it: also when it failed, for a recheck, or was given up, while it is here."""
+    return visit.ended_at is None and stage(visit) is not Stage.PASSED
 
 
 def _remembered(path: Path) -> Remembered:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import RefusedError
+from carcheck_desktop.base.messages import word
 from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost
 from carcheck_desktop.domain.verdicts import ItemKind
-from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState
+from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState, is_over, stage
 from carcheck_desktop.lanes.records.ending import OPEN
 
 if TYPE_CHECKING:
@@ -46,6 +47,13 @@ def require_empty(view: LaneView) -> None:
     attempt = view.attempt
     if attempt is not None and attempt.state in OPEN:
         raise RefusedError("lanes.door.lane_busy", lane=view.lane, plate=attempt.vehicle.plate)
+
+
+def require_to_do(view: LaneView, visit: VisitView) -> None:
+    """Refuse a visit of which nothing is to be measured: given up, closed, or concluded without a recheck."""
+    if is_over(visit):
+        seen = {"lane": view.lane, "plate": visit.vehicle.plate, "stage": word(stage(visit)).code}
+        raise RefusedError("lanes.door.nothing_to_do", **seen)
 
 
 def require_nowhere_else(view: LaneView, visit: VisitView) -> None:

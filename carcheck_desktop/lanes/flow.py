@@ -48,6 +48,8 @@ STEPS: dict[ItemKind, Callable[[ItemRun], Awaitable[Measured]]] = {
 }
 MISSING = {SCALE: "lanes.no_scale", BENCH: "lanes.no_bench", EMISSION: "lanes.no_analyser_here"}
 LEAVE_LIMIT_S = 180.0
+WITHDRAWN = "withdrawn"
+"""The reason of an attempt that ended because its visit was given up."""
 OFF = "off"
 """Where a car is sent that has done everything."""
 
@@ -71,11 +73,16 @@ class AttemptFlow:
     repeats: deque[str] = field(default_factory=deque)
     _arrived: set[str] = field(default_factory=set)
     _sent_to: tuple[str, int] | None = None
+    _is_withdrawn: bool = False
 
     async def run(self) -> None:
-        """Do every item that is not done, let the car drive off, end the attempt."""
+        """Do every item that is not done, let the car drive off, end the attempt.
+
+        When the visit is given up meanwhile, the item that runs is finished and none after it is begun.
+        """
         while True:
-            item = self._next()
+            self._notice_withdrawal()
+            item = None if self._is_withdrawn else self._next()
             try:
                 if item is None:
                     await self._leave()
@@ -83,7 +90,19 @@ class AttemptFlow:
                 await self._do(item)
             except SupersededError:
                 continue
-        await self._record(f.AttemptEnded(**self._whose(), end=f.AttemptEnd.COMPLETE, reason=""))
+        await self._record(self._end())
+
+    def _end(self) -> f.AttemptEnded:
+        """Return how the attempt ended: complete even when the visit was given up during its last item."""
+        is_done = all(item.state is ItemState.DONE for item in self.attempt.items)
+        if is_done or not self._is_withdrawn:
+            return f.AttemptEnded(**self._whose(), end=f.AttemptEnd.COMPLETE, reason="")
+        return f.AttemptEnded(**self._whose(), end=f.AttemptEnd.ABORTED, reason=WITHDRAWN)
+
+    def _notice_withdrawal(self) -> None:
+        if not self._is_withdrawn and self.parts.visits.is_withdrawn(self.attempt.visit_id):
+            self._is_withdrawn = True
+            self.repeats.clear()
 
     @property
     def attempt(self) -> AttemptView:
@@ -255,7 +274,9 @@ class AttemptFlow:
     # -- facts ---------------------------------------------------------------------------------
 
     def _check_superseded(self) -> None:
-        if self.repeats:
+        """Raise where a car is only waited for, once something else is to be done with it."""
+        is_news = not self._is_withdrawn and self.parts.visits.is_withdrawn(self.attempt.visit_id)
+        if self.repeats or is_news:
             raise SupersededError
 
     async def _prompt(self, expects: str, axle: int, message: Message, due_s: float | None = None) -> float:

@@ -15,7 +15,7 @@ from carcheck_desktop.base.errors import CarcheckError, RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.messages import Message, Problem, params_of
 from carcheck_desktop.domain import facts as f
-from carcheck_desktop.domain.views import LaneView, VisitView
+from carcheck_desktop.domain.views import LaneView, VisitView, plan_now
 from carcheck_desktop.lanes import checks
 from carcheck_desktop.lanes.errors import TwoClaimsError
 from carcheck_desktop.lanes.flow import AttemptFlow
@@ -101,6 +101,7 @@ class Lane:
             visit = await self.parts.visits.order(visit_id)
             if visit is None:
                 raise RefusedError("lanes.door.unknown_visit", lane=self.name, visit=visit_id)
+            checks.require_to_do(self.view, visit)
             checks.require_nowhere_else(self.view, visit)
             checks.require_equipped(self.name, self.parts, visit)
             started = self._started(visit)
@@ -191,10 +192,11 @@ class Lane:
         self._leaving = Leaving(self.parts, self.ledger, positions)
 
     def _started(self, visit: VisitView) -> f.AttemptStarted:
-        number = max(len(visit.attempts), self._attempts[visit.visit_id]) + 1
+        before = visit.recheck.attempts_before if visit.recheck is not None else 0
+        number = max(len(visit.attempts), before, self._attempts[visit.visit_id]) + 1
         return f.AttemptStarted(
             new_id("attempt"), visit.visit_id, self.name, number, visit.vehicle, visit.inspection,
-            visit.plan, visit.edition, visit.table_hash, visit.tables,
+            plan_now(visit), visit.edition, visit.table_hash, visit.tables,
         )  # fmt: skip
 
     def _begin(self, actor: str, *, is_resumed: bool) -> None:

@@ -13,11 +13,13 @@ from carcheck_desktop.app.parts import TABLE_FILE
 from carcheck_desktop.app.visit_book import ServiceBook
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
+from carcheck_desktop.domain.ending import WithdrawReason
+from carcheck_desktop.domain.facts.ending import RecheckOpened, VisitWithdrawn
 from carcheck_desktop.domain.journal import ZERO_HASH, seal
 from carcheck_desktop.domain.station import PROTOCOL, Handshake, Snapshot
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Outcome
-from carcheck_desktop.domain.views import VisitView
+from carcheck_desktop.domain.views import VisitView, plan_now
 from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkEvent, LinkUp, SnapshotTaken
 from tests.domain.samples import PLAN, VEHICLE
 
@@ -92,11 +94,35 @@ def test_a_new_snapshot_forgets_what_is_no_longer_there(path: Path) -> None:
     assert known(ServiceBook(path)) == ["visit-3"]
 
 
-@pytest.mark.parametrize("outcome", [Outcome.PASS, Outcome.FAIL, Outcome.INVALID])
-def test_a_concluded_visit_is_not_measured_again_by_accident(path: Path, outcome: Outcome) -> None:
-    book = heard(path, snapshot(visit(1), visit(2)), arrived(f.VisitConcluded("visit-1", "attempt-1", outcome, ())))
+def test_a_passed_visit_is_not_measured_again_by_accident(path: Path) -> None:
+    passed = f.VisitConcluded("visit-1", "attempt-1", Outcome.PASS, ())
+    book = heard(path, snapshot(visit(1), visit(2)), arrived(passed))
     assert known(book) == known(ServiceBook(path)) == ["visit-2"]
-    assert known(heard(path, snapshot(visit(1, conclusion=outcome), visit(2)))) == ["visit-2"]
+    assert known(heard(path, snapshot(visit(1, conclusion=Outcome.PASS), visit(2)))) == ["visit-2"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.FAIL, Outcome.INVALID])
+def test_a_failed_visit_is_kept_for_its_recheck_until_it_is_closed(path: Path, outcome: Outcome) -> None:
+    book = heard(path, snapshot(visit(1)), arrived(f.VisitConcluded("visit-1", "attempt-1", outcome, ())))
+    assert known(book) == ["visit-1"]
+    assert known(heard(path, snapshot(visit(1, conclusion=outcome, ended_at=AT)))) == []
+
+
+def test_a_visit_that_was_given_up_is_known_to_be_so(path: Path) -> None:
+    book = heard(path, snapshot(visit(1), visit(2)))
+    assert not book.is_withdrawn("visit-1")
+    book.mailbox.put(arrived(VisitWithdrawn("visit-1", WithdrawReason.OWNER, "")))
+    assert (book.is_withdrawn("visit-1"), book.is_withdrawn("visit-2"), book.is_withdrawn("visit-9")) == (True, False, False)
+
+
+def test_a_recheck_of_a_visit_that_was_forgotten_is_known_again(path: Path) -> None:
+    again = RecheckOpened(
+        "visit-7", 1, VEHICLE, InspectionKind.IN_USE, PLAN[1:], PLAN, "e", "h", {"e": "h"}, (), 2, None
+    )  # fmt: skip
+    book = heard(path, snapshot(visit(1)), arrived(again))
+    order = asyncio.run(book.order("visit-7"))
+    assert order is not None
+    assert (plan_now(order), order.recheck and order.recheck.attempts_before) == (PLAN[1:], 2)
 
 
 def test_attempts_of_other_lanes_are_part_of_what_is_known(path: Path) -> None:

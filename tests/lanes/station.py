@@ -133,6 +133,10 @@ class Book:
     async def order(self, visit_id: str) -> VisitView | None:
         return self.visits.get(visit_id)
 
+    def is_withdrawn(self, visit_id: str) -> bool:
+        visit = self.visits.get(visit_id)
+        return visit is not None and visit.withdrawal is not None
+
 
 class Screen:
     """Everything that was published live."""

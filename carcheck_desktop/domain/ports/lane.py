@@ -40,3 +40,7 @@ class VisitBook(Protocol):
     async def order(self, visit_id: str) -> VisitView | None:
         """Return the visit with vehicle, plan and attempts so far; None when it is not known here."""
         ...
+
+    def is_withdrawn(self, visit_id: str) -> bool:
+        """Say whether the visit was given up, as far as is known here; from any thread, never blocks for long."""
+        ...
