@@ -9,7 +9,31 @@ from carcheck_desktop.domain.documents import Document, document_from_json
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.base.station import Station
+    from carcheck_desktop.desk.papers.house import House
+    from carcheck_desktop.desk.signing.making import ReportMaker
     from carcheck_desktop.printing.cells import Printed
+
+
+def house_of(station: Station) -> House:
+    """Return letterhead and words of a station's papers, in its own language."""
+    from carcheck_desktop import __version__
+    from carcheck_desktop.base.catalogues import Catalogue
+    from carcheck_desktop.desk.papers.house import House
+    from carcheck_desktop.desk.papers.pages.common import Letterhead, Wording
+
+    head = Letterhead(station.name, station.code, __version__, simulated=station.training)
+    return House(head, Wording(Catalogue(station.language)), station.web.address if station.web is not None else "")
+
+
+def reports_of(house: House, clock: Clock) -> ReportMaker:
+    """Return who makes the report of each visit that is concluded."""
+    from carcheck_desktop import __version__
+    from carcheck_desktop.desk.signing.making import ReportMaker
+    from carcheck_desktop.desk.signing.report import report_builder
+
+    return ReportMaker(report_builder(house), __version__, clock.now)
 
 
 def rendered(stored: bytes, form: str, profile: str | None = None) -> Printed:

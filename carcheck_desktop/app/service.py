@@ -40,6 +40,7 @@ class Service:
     def __init__(self, station: Station, clock: Clock) -> None:
         from carcheck_desktop.app.errands import errands_of
         from carcheck_desktop.app.outside import vehicle_lookup_of
+        from carcheck_desktop.app.papers import house_of, reports_of
         from carcheck_desktop.app.web import OwnersWeb
         from carcheck_desktop.desk.door import ServiceDoor
         from carcheck_desktop.desk.front import ServiceFront
@@ -66,13 +67,14 @@ class Service:
             writer = StoreWriter(store, _all(ring.publish, *hearers))
             undo.callback(writer.close)
             writer.call(lambda uow: record(uow, ProcessStarted(SERVICE_NODE, __version__), actor=SERVICE_NODE))
-            front = ServiceFront(store, writer, clock, tables, introduction)
+            house = house_of(station)
+            front = ServiceFront(store, writer, clock, tables, introduction, reports_of(house, clock))
             parts = LinkParts(
                 desk=front,
                 facts=ring,
                 door=ServiceDoor(
                     writer, clock, key_of(station, SERVICE_NODE), tables, vehicle_lookup_of(station, clock), scans
-                ),
+                ).print_as(house),
                 kinds=SERVICE_COMMANDS,
                 blobs=ChunkedBlobs(FileBlobs(folders.blobs), folders.uploads),
                 intake=front,

@@ -29,6 +29,7 @@ from carcheck_desktop.domain.access import Session
 if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
+    from carcheck_desktop.desk.papers.house import House
     from carcheck_desktop.domain.ports import UnitOfWork
     from carcheck_desktop.standards.rulebook import Rulebook
 
@@ -72,6 +73,7 @@ class Carrier:
     def __init__(self, clock: Clock, key: SigningKey, tables: Rulebook, scans: Scans = NOBODY) -> None:
         self._clock = clock
         self._scans = scans
+        self.house: House | None = None
         self._key = key
         self._tables = tables
 
@@ -101,7 +103,7 @@ class Carrier:
     def _doing(self, given: Given, session: Session, prepared: Prepared) -> Doing:
         return Doing(
             session, given.second, given.node, self._clock.now(), self._tables, self._key, prepared.pin_is_right,
-            self._scans,
+            self._scans, self.house,
         )  # fmt: skip
 
     def _with_people(

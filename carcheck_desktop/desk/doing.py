@@ -14,6 +14,7 @@ from carcheck_desktop.desk.cash.scans import NOBODY, Scans
 
 if TYPE_CHECKING:
     from carcheck_desktop.base.keys import SigningKey
+    from carcheck_desktop.desk.papers.house import House
     from carcheck_desktop.domain.access import Session
     from carcheck_desktop.domain.ports import UnitOfWork
     from carcheck_desktop.standards.rulebook import Rulebook
@@ -24,7 +25,7 @@ class Doing:
     """Who does something when: the door has let `session` in, and `second` agrees where the table wants one.
 
     `pin_is_right` answers a command that carries the PIN of who gives it (compared before the transaction),
-    `scans` takes a payment code to whoever asks the provider.
+    `scans` takes a payment code to whoever asks the provider, `house` has letterhead and words of papers.
     """
 
     session: Session
@@ -35,6 +36,7 @@ class Doing:
     key: SigningKey
     pin_is_right: bool = False
     scans: Scans = NOBODY
+    house: House | None = None
 
     @property
     def actor(self) -> str:

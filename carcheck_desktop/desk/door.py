@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.desk.cash.scans import Scans
+    from carcheck_desktop.desk.papers.house import House
     from carcheck_desktop.domain.ports import UnitOfWork, VehicleLookup, Writer
     from carcheck_desktop.standards.rulebook import Rulebook
 
@@ -64,6 +65,11 @@ class ServiceDoor:
         # compared for unknown names, so that they take as long as known ones
         self._no_pin = hash_pin("0000")
 
+    def print_as(self, house: House) -> ServiceDoor:
+        """Take the letterhead and words of the papers that are made on request; without them none is."""
+        self._carrier.house = house
+        return self
+
     async def execute(self, envelope: Envelope) -> Reply:
         """Carry out or refuse; the same envelope twice is done once."""
         prepared = await self._prepare(envelope)
@@ -84,12 +90,16 @@ class ServiceDoor:
             return NOTHING
         if isinstance(command, c.LookUpVehicle):
             return Prepared(asked=await ask(self._lookup, command))
-        if isinstance(command, c.SignReport):
-            return Prepared(pin_is_right=await self._compare(session.actor, command.pin))
-        if isinstance(command, c.ChangePin):
-            is_right = await self._compare(session.actor, command.old_pin)
-            return Prepared(pin_is_right=is_right, pin_hash=await asyncio.to_thread(hash_pin, command.new_pin))
+        if isinstance(command, c.ChangePin | c.SignReport):
+            return await self._prove(session.actor, command)
         return Prepared(pin_hash=await asyncio.to_thread(hash_pin, command.pin))
+
+    async def _prove(self, actor: str, command: c.ChangePin | c.SignReport) -> Prepared:
+        """Compare the own PIN in a command with the person's; the new one is hashed too."""
+        if isinstance(command, c.SignReport):
+            return Prepared(pin_is_right=await self._compare(actor, command.pin))
+        is_right = await self._compare(actor, command.old_pin)
+        return Prepared(pin_is_right=is_right, pin_hash=await asyncio.to_thread(hash_pin, command.new_pin))
 
     def _may(self, uow: UnitOfWork, envelope: Envelope) -> Session | None:
         """Return who gives a command that would not be refused for who gives it, when, or as what number."""

@@ -29,6 +29,8 @@ class DocumentKind(StrEnum):
     KEY_LABEL = "key_label"
     REPORT = "report"
     FAILED_ITEMS = "failed_items"
+    CERTIFICATE = "certificate"
+    """The notice of a passed inspection: one for each signed report."""
     PRINT_TEST = "print_test"
 
 

@@ -161,6 +161,11 @@ WEIGHT = {
 }
 
 
+def paper_number(report: ReportView) -> str:
+    """Return the number on a revision's paper: the report's, with the revision from the second on ("000017-2")."""
+    return report.number if report.revision == 1 else f"{report.number}-{report.revision}"
+
+
 def signed_content(visit_id: str, report_id: str, revision: int, digest: str, signer: str) -> bytes:
     """Return the bytes that a report's signature covers: `report:<visit>:<report>:<revision>:<digest>:<signer>` in UTF-8."""
     return f"report:{visit_id}:{report_id}:{revision}:{digest}:{signer}".encode()

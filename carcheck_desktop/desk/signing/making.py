@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.desk.ledger import SYSTEM, record
+from carcheck_desktop.desk.signing.report import instruments_by_item
 from carcheck_desktop.domain.documents import Document, document_to_json
 from carcheck_desktop.domain.facts import ReportMade
 
@@ -24,13 +25,13 @@ REPORT_NUMBERS = "report"
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """Everything that a report is made from."""
+    """Everything that a report is made from; `by_item` says which instruments measured which item."""
 
     visit: VisitView
     number: str
     revision: int
     made_at: datetime
-    instruments: tuple[InstrumentUsed, ...]
+    by_item: dict[str, tuple[InstrumentUsed, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class ReportMaker:
             return
         earlier = visit.signing.reports
         number = earlier[-1].number if earlier else f"{uow.numbers.next(REPORT_NUMBERS):06d}"
-        source = ReportSource(visit, number, len(earlier) + 1, self.now(), instruments_of(uow, visit.visit_id))
+        source = ReportSource(visit, number, len(earlier) + 1, self.now(), instruments_by_item(uow, visit.visit_id))
         digest = uow.blobs.put(document_to_json(self.build(source)).encode())
         attempt = visit.attempts[-1]
         fact = ReportMade(
@@ -55,12 +56,3 @@ class ReportMaker:
             digest, self.software, attempt.edition, attempt.table_hash,
         )  # fmt: skip
         record(uow, fact, actor=SYSTEM, blobs=(digest,))
-
-
-def instruments_of(uow: UnitOfWork, visit_id: str) -> tuple[InstrumentUsed, ...]:
-    """Return the instruments that measured this visit's items, each once, in the order of their first use."""
-    used: dict[InstrumentUsed, None] = {}
-    for entry in uow.journal.of_subject(visit_id):
-        if entry.kind == "item_finished":
-            used.update(dict.fromkeys(getattr(entry.fact(), "instruments", ())))
-    return tuple(used)

@@ -176,7 +176,8 @@ class SigningBody(Body):
         self.queue.setVisible(bool(state.queue.rows))
         self.buttons.show_actions(state.actions)
         self.toasts.show_said(before.toasts if before is not None else (), state.toasts)
-        if state.focus[0] != self._focused:
+        is_first = state.report is not None and (before is None or before.report is None)
+        if state.focus[0] != self._focused or is_first:
             self._focused = state.focus[0]
             self._lead(state.focus[1])
 

@@ -34,7 +34,7 @@ from tests.desk.test_ledger import LaneUnderTest
 
 def a_report(source: ReportSource) -> Document:
     """Return a real document, small enough to read in a test."""
-    instruments = ", ".join(each.driver for each in source.instruments)
+    instruments = ", ".join(each.driver for each in source.by_item.get("B1", ()))
     lines = (text_line(source.visit.vehicle.plate), text_line(instruments), text_line(str(source.revision)))
     return Document(DocumentKind.REPORT, source.number, "zh_CN", Width.A4, lines)
 

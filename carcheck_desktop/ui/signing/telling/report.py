@@ -110,7 +110,7 @@ def values_state(visit: VisitView, words: Words) -> TableState:
     """Return every judged quantity of the conclusion, the failed ones first, beside what earlier attempts measured."""
     earlier = earlier_values(visit)
     columns = [
-        ColumnState("item", words("ui.signing.column.item"), 150),
+        ColumnState("item", words("ui.signing.column.item"), 190),
         ColumnState("quantity", words("ui.signing.column.quantity"), 160, grows=True),
         ColumnState("value", words("ui.signing.column.value"), 110, is_figure=True),
         ColumnState("limit", words("ui.signing.column.limit"), 110, is_figure=True),
