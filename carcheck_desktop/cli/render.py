@@ -27,7 +27,11 @@ def render(arguments: list[str]) -> int:
     try:
         printed = rendered(options.document.read_bytes(), options.to, options.profile)
     except DataError as error:
-        complain([Problem("cli.render.unusable", {"path": str(options.document)}), error.problem])
+        if error.code.startswith("base.data"):  # its words are for programs that do not understand each other
+            raise UsageError(
+                "cli.render.no_document", path=options.document, detail=error.problem.params["detail"]
+            ) from error
+        complain([error.problem])
         return 2
     if options.out is not None:
         options.out.write_bytes(printed.content)

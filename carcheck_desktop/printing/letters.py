@@ -41,6 +41,12 @@ class Letters:
         self._known = font.cmap if isinstance(font, TTFFont) else {}
         self.replaced: dict[str, Replaced] = {}
 
+    def close(self) -> None:
+        """Close the font files, which the library keeps open."""
+        for font in self._pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+
     def fit(self, text: str) -> str:
         """Return a text as the font can write it; what it has not is replaced visibly and kept in `replaced`."""
         return "".join(self._sign(sign) for sign in unicodedata.normalize("NFC", text))

@@ -6,6 +6,7 @@ that would be a little longer than one page is set smaller until it fits.
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 
 from fpdf import FPDF
@@ -32,26 +33,31 @@ WATER_GREY, FOOT_GREY = 232, 90
 
 def to_pdf(document: Document, made_at: datetime | None = None) -> Printed:
     """Return a document as PDF; `made_at` is the time that the file says it was made, 1970 where none is given."""
+    at = made_at or NO_TIME
     if document.width is not Width.A4:
         sheet = STRIPS[document.width]
-        probe = _Pdf(document, sheet, STRIP_POINTS, made_at or NO_TIME)
-        length = max(40.0, probe.fill(document) + sheet.bottom)
+        length = max(40.0, _probe(_Pdf(document, sheet, STRIP_POINTS, at), document)[0] + sheet.bottom)
         fitting = Sheet(sheet.width, length, sheet.margin, 0.0, sheet.qr, sheet.bar_height)
-        return _finished(_Pdf(document, fitting, STRIP_POINTS, made_at or NO_TIME), document)
+        return _finished(_Pdf(document, fitting, STRIP_POINTS, at), document)
     pages, points = 0, PAGE_POINTS
     for scale in SCALES.get(document.kind, (1.0,)):
         points = {size: value * scale for size, value in PAGE_POINTS.items()}
-        probe = _Pdf(document, A4, points, made_at or NO_TIME)
-        probe.fill(document)
-        pages = probe.pages_count
+        pages = _probe(_Pdf(document, A4, points, at), document)[1]
         if pages == 1:
             break
-    return _finished(_Pdf(document, A4, points, made_at or NO_TIME, pages), document)
+    return _finished(_Pdf(document, A4, points, at, pages), document)
+
+
+def _probe(pdf: _Pdf, document: Document) -> tuple[float, int]:
+    """Return how far down the last page a document goes, and how many pages it has."""
+    with closing(pdf.letters):
+        return pdf.fill(document), pdf.pages_count
 
 
 def _finished(pdf: _Pdf, document: Document) -> Printed:
-    pdf.fill(document)
-    return Printed(bytes(pdf.output()), tuple(pdf.letters.replaced.values()))
+    with closing(pdf.letters):
+        pdf.fill(document)
+        return Printed(bytes(pdf.output()), tuple(pdf.letters.replaced.values()))
 
 
 class _Pdf(FPDF):

@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.documents import Run
+from carcheck_desktop.domain.identity import PROVINCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     Measure = Callable[[Run], float]
 
-WORD = re.compile(r"\n|[ ]+|[\x21-\x7e\u00a1-\u024f\u2070-\u209f]+|.", re.DOTALL)
-"""A Latin word is kept whole; a Chinese character is one."""
+WORD = re.compile(rf"\n|[ ]+|[{PROVINCES}][A-Z][A-Z0-9·•]{{5,7}}|[\x21-\x7e\u00a1-\u024f\u2070-\u209f]+|.", re.DOTALL)
+"""A Latin word and a plate are kept whole; a Chinese character is one."""
 NEVER_FIRST = set("，。；：、！？）】》」』”’％℃…,.;:!?)]}")
 
 
