@@ -20,7 +20,7 @@ from carcheck_desktop.domain.insurance import InsuranceState, PolicyOrigin, Vehi
 from carcheck_desktop.domain.papers import PaperState, good_paper, papers_in_doubt, papers_on_their_way
 from carcheck_desktop.domain.payment import GIVING_BACK, due_fen, open_payment
 from carcheck_desktop.domain.prices import total_fen
-from carcheck_desktop.domain.signing import ReportState, ReportView, newest_report, signed_report
+from carcheck_desktop.domain.signing import ReportState, ReportView, newest_report, paper_number, signed_report
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import AttemptState, Stage, VisitView, stage
@@ -287,7 +287,7 @@ def _papers(visit: VisitView, now: datetime) -> Iterator[Hold]:  # noqa: ARG001
 
 def _is_on_paper(visit: VisitView, report: ReportView) -> bool:
     """Say whether this revision of a report was sent to a printer: a paper of an earlier one does not count."""
-    paper = good_paper(visit, DocumentKind.REPORT, report.number)
+    paper = good_paper(visit, DocumentKind.REPORT, paper_number(report))
     if paper is None or paper.state is PaperState.FAILED:
         return False
     return report.signed_at is None or paper.queued_at >= report.signed_at
