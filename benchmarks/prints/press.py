@@ -16,6 +16,7 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from benchmarks.print_counter import number_of
@@ -94,8 +95,12 @@ class Press:
         today = inspection_date(clock.epoch) if hasattr(clock, "epoch") else inspection_date(clock.now())
         self._vehicles = [each.vehicle for each in arrivals(5, 1, self.station.province, today)]
 
-    def work(self, count: int) -> None:
-        """Queue what is not queued yet, and return when every number is printed."""
+    def work(self, count: int, calm: int) -> list[float]:
+        """Queue what is not queued yet, and return when every number is printed.
+
+        The first `calm` ones go out one by one; returned are the milliseconds from asking for each until its first byte was in the
+        printer, as the printer's own log has it. Only at a first start: later they are there.
+        """
         places = self.errand.spooler.places
         with self.store.read() as uow:
             doubts = [(visit, paper) for visit, paper in ledger.open_papers(uow) if paper.state is PaperState.IN_DOUBT]
@@ -103,6 +108,7 @@ class Press:
             self._doubts.put((visit_id, paper.paper_id))
         self.errand.start(self.writer)
         self._at_work.start()
+        asked = [self._one(each) for each in range(1, calm + 1)]
         for first in range(1, count + 1, A_VISIT):
             place = places[(first // A_VISIT) % len(places)]
             self.writer.call(lambda uow, first=first, place=place: self._queue(uow, first, count, place))  # type: ignore[misc]
@@ -112,9 +118,34 @@ class Press:
         self.errand.close()
         self.writer.close()
         self.store.close()
+        return self._first_bytes([each for each in asked if each is not None])
 
-    def _queue(self, uow: UnitOfWork, first: int, count: int, place: str) -> None:
-        visit_id = f"visit-{first:05d}"
+    def _one(self, number: int) -> datetime | None:
+        """Queue one paper and wait until it is out; None when it was queued before."""
+        visit_id = f"visit-{number // A_VISIT * A_VISIT + 1 - A_VISIT * (number % A_VISIT == 0):05d}"
+        began = self.store.clock.now()
+        with self.store.read() as uow:
+            known = {each.number for each in ledger.papers_of(uow, visit_id)}
+        if f"J{number:05d}" in known:
+            return None
+        place = self.errand.spooler.places[0]
+        self.writer.call(lambda uow: self._queue(uow, number, number, place, visit_id))
+        while True:
+            with self.store.read() as uow:
+                papers = ledger.papers_of(uow, visit_id)
+            if any((each.number, each.state) == (f"J{number:05d}", PaperState.PRINTED) for each in papers):
+                return began
+            time.sleep(0.002)
+
+    def _first_bytes(self, asked: list[datetime]) -> list[float]:
+        log = folders_of(self.station).printed / self.errand.spooler.places[0] / "log.jsonl"
+        lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        begun = [datetime.fromisoformat(line["at"]) for line in lines if line["event"] == "begins"]
+        speed = self.store.clock.speed
+        return [(there - at).total_seconds() / speed * 1000 for at, there in zip(asked, begun, strict=False)]
+
+    def _queue(self, uow: UnitOfWork, first: int, count: int, place: str, visit_id: str = "") -> None:
+        visit_id = visit_id or f"visit-{first:05d}"
         if uow.visits.get(visit_id) is None:
             opened = VisitOpened(visit_id, self._vehicles[0], InspectionKind.IN_USE, (), "bench", "")
             record(uow, opened, actor="bench")
@@ -168,8 +199,12 @@ def main() -> int:
     parser.add_argument("--station", type=Path, required=True)
     parser.add_argument("--console", required=True)
     parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("--calm", type=int, default=0)
+    parser.add_argument("--told", type=Path)
     options = parser.parse_args()
-    Press(options.station, options.console).work(options.count)
+    calm = Press(options.station, options.console).work(options.count, options.calm)
+    if options.told is not None:
+        options.told.write_text(json.dumps(calm), encoding="utf-8")
     return 0
 
 

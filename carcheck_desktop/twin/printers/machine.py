@@ -17,6 +17,8 @@ MEMORY = 65536
 """Bytes of the receive buffer: that of a TM-T88V; a cheap printer has 4096."""
 SOME = 2048
 """Bytes looked at first: most commands are short."""
+TEXT = 0x20
+"""The first byte of what is a character and no command."""
 DOTS_PER_S = 1200.0
 """150 mm a second at 203 dots an inch: an ordinary receipt printer."""
 CUT_S = 0.3
@@ -44,6 +46,7 @@ class Machine:
     hung_up: bool = False
     _page: bytearray = field(default_factory=bytearray)
     _tail: bytes = b""
+    _has_text: bool = False
     _free_s: float = 0.0
 
     @property
@@ -83,6 +86,7 @@ class Machine:
             self.torn.append(bytes(self._page))
         self.buffer.clear()
         self._page.clear()
+        self._has_text = False
         self.answers.clear()
         self._tail = b""
         self.events.append("power off")
@@ -97,6 +101,9 @@ class Machine:
             return True
         if token.act is Act.AT_ONCE:
             return True
+        if token.raw[0] >= TEXT and not self._has_text:
+            self._has_text = True
+            self.events.append("begins")
         self._page += token.raw
         if token.act is Act.UNKNOWN:
             self.events.append(f"unknown {token.raw.hex(' ')}")
@@ -104,6 +111,7 @@ class Machine:
             self._take(CUT_S)
             self.pages.append(bytes(self._page))
             self._page.clear()
+            self._has_text = False
             return not self._dies(before=False)
         elif token.dots:
             self._take(token.dots / DOTS_PER_S)
