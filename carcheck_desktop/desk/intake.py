@@ -15,6 +15,7 @@ from carcheck_desktop.desk.counter.lookup import still_here, was_looked_up
 from carcheck_desktop.desk.counter.prices import charged
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain.facts import PrivateShown, VisitOpened
+from carcheck_desktop.domain.facts.insurance import InsuranceHinted
 from carcheck_desktop.domain.intake import SparedItem, VisitPreview
 from carcheck_desktop.domain.private import VisitPrivate, private_digest
 from carcheck_desktop.domain.station import inspection_date
@@ -76,6 +77,8 @@ def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Rulebook, *, actor: 
         unmet=wanted.unmet,
     )
     record(uow, fact, actor=actor)
+    if command.insured_until is not None:
+        record(uow, InsuranceHinted(visit_id, command.insured_until), actor=actor)
     take_over(uow, arrival, fact, actor=actor, now=now)
     return visit_id
 

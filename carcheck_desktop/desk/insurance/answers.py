@@ -11,6 +11,7 @@ from carcheck_desktop.domain.holds import is_failed
 from carcheck_desktop.domain.insurance import (
     InsuranceState,
     PolicyOrigin,
+    VehicleTax,
     best_policy,
     insurance_state,
     masked_policy,
@@ -37,12 +38,15 @@ SLOW_AFTER = timedelta(hours=2)
 def heard(visit: VisitView, answer: InsurerAnswer, source: str, day: date) -> Fact | None:
     """Return what an answer adds to what is known of a visit's insurance; None when nothing.
 
-    A clerk's own word is only replaced by a policy that is good: an insurer's register may be days behind.
+    A clerk's own word is only replaced by a policy that is good, and whose tax is not refused where a clerk saw the receipt:
+    an insurer's register may be days behind.
     """
     known, best = visit.insurance, best_policy(answer.policies, day)
     is_good = best is not None and best.valid_from <= day <= best.valid_until
-    if known.origin is PolicyOrigin.TYPED and known.policy is not None and not is_good:
-        return None
+    if known.origin is PolicyOrigin.TYPED and known.policy is not None:
+        is_taxed = best is not None and (best.tax is not VehicleTax.REFUSED or known.policy.tax is VehicleTax.REFUSED)
+        if not (is_good and is_taxed):
+            return None
     if best is None:
         is_known = known.answered_at is not None and known.policy is None and known.problem is None
         return None if is_known else InsuranceMissing(visit.visit_id, source, answer.simulated)

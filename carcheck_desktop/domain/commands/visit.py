@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from carcheck_desktop.domain.commands.base import Command
@@ -39,6 +40,7 @@ class OpenVisit(Command):
 
     `origins` say by field of the vehicle where its value comes from. `owner` and `presenter` are personal.
     `arrival_id` is the `visit_id` of the arrival that this takes in; without one a car that was noted is found by its plate.
+    `insured_until` is what the look-up had of the compulsory insurance: evidence, never a release.
     """
 
     kind: ClassVar[str] = "open_visit"
@@ -51,6 +53,7 @@ class OpenVisit(Command):
     booking_id: str | None = None
     lookup_id: str | None = None
     arrival_id: str | None = None
+    insured_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
