@@ -35,7 +35,6 @@ from tests.desk.papers.papers_samples import (
     BY_ITEM,
     CASH,
     FAILING,
-    FULL_VEHICLE,
     HASH,
     HEAD,
     LINES,
@@ -50,6 +49,7 @@ from tests.desk.papers.papers_samples import (
     visit,
     wording,
 )
+from tests.domain.samples import FULL_VEHICLE
 from tests.printing.interpreter import print_out
 
 ZH, EN, BOTH = wording("zh_CN"), wording("en"), wording("zh_CN", "en")
