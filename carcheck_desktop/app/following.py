@@ -120,11 +120,11 @@ class FollowedPayment:
         try:
             told = await self._provider.pay(payment.payment_id, payment.amount_fen, code)
         except CarcheckError as error:
-            self._why = error.problem
             if self._provider.is_unreached(error):
-                await self._record(settling.refused, error.problem)
+                await self._record(settling.refused, about("desk.cash.not_reached", error.problem))
                 return True
-            await self._record(settling.doubted, error.problem)
+            self._why = about("desk.cash.never_arrived", error.problem)
+            await self._record(settling.doubted, about("desk.cash.not_known", error.problem))
         else:
             if told.amount_fen in (None, payment.amount_fen) or told.state is not OrderState.PAID:
                 if await self._is_settled(told, payment):
@@ -159,8 +159,7 @@ class FollowedPayment:
         try:
             return await question
         except CarcheckError as error:
-            self._why = error.problem
-            await self._record(settling.doubted, error.problem)
+            await self._record(settling.doubted, about("desk.cash.not_known", error.problem))
             return None
 
     async def _watch(self) -> None:
@@ -194,7 +193,7 @@ class FollowedPayment:
                 else:
                     told = await self._provider.refund(order, refund.refund_id, refund.amount_fen)
             except CarcheckError as error:
-                await self._record(settling.refund_doubted, error.problem)
+                await self._record(settling.refund_doubted, about("desk.cash.refund_not_known", error.problem))
                 is_known = True
             else:
                 if await self._is_given_back(told):
@@ -250,3 +249,8 @@ class FollowedPayment:
     @property
     def _spent_s(self) -> float:
         return time.monotonic() - self._began_s
+
+
+def about(code: str, reason: Problem) -> Problem:
+    """Return a problem about money whose evidence is what somebody outside did: his next step is not the clerk's."""
+    return Problem(code, {**reason.params, "why": f"{reason.code}.cause"}, Severity.WARNING)

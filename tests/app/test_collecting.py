@@ -253,7 +253,7 @@ def test_when_nobody_listens_nothing_was_asked_and_cash_may_be_taken_at_once(des
     desk.scan(visit_id)
     refused = desk.until(visit_id, S.REFUSED)
     assert refused.problem is not None
-    assert refused.problem.code == "gateways.nobody_listens"
+    assert refused.problem.code == "desk.cash.not_reached"
     desk.centre.switch({"down": False})
 
 

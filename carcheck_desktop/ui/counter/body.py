@@ -12,6 +12,7 @@ from carcheck_desktop.ui.counter.pages.ends import DonePage, VisitPage
 from carcheck_desktop.ui.counter.pages.filling import PREFIX
 from carcheck_desktop.ui.counter.pages.form import FormPage
 from carcheck_desktop.ui.counter.pages.known import KnownPage
+from carcheck_desktop.ui.counter.pages.pay import PayPage
 from carcheck_desktop.ui.counter.pages.person import PersonPage
 from carcheck_desktop.ui.counter.pages.plan import PlanPage
 from carcheck_desktop.ui.counter.pages.side import Side
@@ -22,11 +23,12 @@ from carcheck_desktop.ui.counter.state import (
     KnownState,
     LookUpState,
     Page,
+    PayState,
     PersonState,
     PlanState,
     VisitState,
 )
-from carcheck_desktop.ui.counter.telling.actions import OPEN
+from carcheck_desktop.ui.counter.telling.actions import OPEN, PAY
 from carcheck_desktop.ui.frame.cards import SignInPage
 from carcheck_desktop.ui.frame.head import Head
 from carcheck_desktop.ui.theme import qt
@@ -80,11 +82,11 @@ class CounterBody(QFrame):
         self.side = Side(words)
         self.sign_in, self.look_up, self.waiting = SignInPage(words), LookUpPage(words), Place("waiting_page", 48)
         self.known, self.person, self.plan = KnownPage(words), PersonPage(words), PlanPage(words)
-        self.done, self.visit = DonePage(words), VisitPage(words)
+        self.done, self.visit, self.pay = DonePage(words), VisitPage(words), PayPage(words)
         self.pages: dict[Page, QWidget] = {
             Page.SIGN_IN: self.sign_in, Page.LOOK_UP: self.look_up, Page.WAITING: self.waiting,
             Page.KNOWN: self.known, Page.PERSON: self.person, Page.PLAN: self.plan, Page.DONE: self.done,
-            Page.VISIT: self.visit,
+            Page.VISIT: self.visit, Page.PAY: self.pay,
         }  # fmt: skip
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
@@ -103,6 +105,7 @@ class CounterBody(QFrame):
         self.setLayout(whole)
         self.toasts = Toasts(self, words, above=self.buttons)
         self.person.typed.connect(self.typed)
+        self.pay.typed.connect(self.typed)
 
     def form(self, page: Page) -> FormPage:
         """Return the screen of a page of fields; made once the station's day is known, which dates are read by."""
@@ -127,7 +130,7 @@ class CounterBody(QFrame):
         self._show_content(state.content)
         self.stack.setCurrentWidget(self.pages[state.page])
         self.side.show_side(state.side)
-        self.buttons.settle_s = None if state.actions.next.key == OPEN else BOUNCE_S
+        self.buttons.settle_s = None if state.actions.next.key in (OPEN, PAY) else BOUNCE_S
         self._show_actions(state.actions)
         self.toasts.show_said(before.toasts if before is not None else (), state.toasts)
         if state.focus[0] != self._focused:
@@ -162,6 +165,8 @@ class CounterBody(QFrame):
             self._show_end(shown)
 
     def _show_end(self, shown: object) -> None:
+        if isinstance(shown, PayState):
+            self.pay.show_page(shown)
         if isinstance(shown, DoneState):
             self.done.show_page(shown)
         if isinstance(shown, VisitState):

@@ -14,6 +14,8 @@ from carcheck_desktop.ui.counter.state import CounterState, Page
 from carcheck_desktop.ui.counter.telling import actions as act
 from carcheck_desktop.ui.counter.telling import visits as telling_visits
 from carcheck_desktop.ui.counter.telling.frame import banners, steps_state
+from carcheck_desktop.ui.counter.telling.pay import sentence
+from carcheck_desktop.ui.counter.telling.received import Given
 from carcheck_desktop.ui.counter.telling.screens import content
 from carcheck_desktop.ui.counter.walking import FORM_PAGES, Walking
 from carcheck_desktop.ui.frame.telling import head_state
@@ -42,6 +44,8 @@ class CounterPresenter(Walking):
     def take(self, heard: Heard) -> None:
         """Take in what a drain of the station brought."""
         self.end_shift()
+        if heard.changed:
+            self.hear_payments()
         if heard.changed and self._at is Page.PLAN and not self.is_asking(OPEN):
             here, answer = self.here(), self.draft.answer
             if here is not None and answer is not None and here.lookup_id == answer.lookup_id:
@@ -82,7 +86,16 @@ class CounterPresenter(Walking):
             has_presenter=bool(self.draft.presenter.strip()),
             has_telephone_fault=bool(telephone_fault(self.draft.telephone)),
             intake_page=self.intake_page,
+            pay=self._pay_situation(),
         )
+
+    def _pay_situation(self) -> act.PaySituation | None:
+        if self.page is Page.PAY:
+            waiting = self.bill.open
+            can_call_off = waiting is not None and not waiting.is_cancelling
+            return act.PaySituation(self.given.given, sentence(self), self.is_waiting_for_money, can_call_off)
+        owed = self.page is Page.VISIT and self.bill_of(self.visit).due_fen > 0
+        return act.PaySituation(Given.EXACT, "", is_waiting=False, can_call_off=False) if owed else None
 
     def act(self, key: str, field: str = "") -> None:
         """Do what a button or key of the bar stands for; `field` has the keyboard."""
@@ -102,6 +115,10 @@ class CounterPresenter(Walking):
             act.RETURN: lambda: self.show_visit(""),
             act.BACK: self.back,
             act.PREVIEW: self.ask_preview,
+            act.PAY: self.pay,
+            act.LATER: self.pay_later,
+            act.CALL_OFF: self.call_off,
+            act.TAKE_MONEY: lambda: self.pay_for(self.visit),
         }
         if key == act.GO_ON:
             self.go_on(field)
@@ -119,6 +136,8 @@ class CounterPresenter(Walking):
             self.lead("plate")
         elif key == act.AGREE:
             self.insist_on_person()
+        elif key == act.PAY and not self.is_waiting_for_money:
+            self.pay()
         else:
             self.sayings.why_not(act.why_not(key, situation, self.words))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NO_ANSWER = Problem("ui.counter.no_answer")
 SESSION_GONE = frozenset({"domain.access.session_over", "domain.access.nobody_signed_in", "desk.door.signed_out"})
 """Refusals after which nobody is signed in any more."""
-SIGN_IN, LOOK_UP, PREVIEW, OPEN = "sign_in", "look_up", "preview", "open"
+SIGN_IN, LOOK_UP, PREVIEW, OPEN, PAY = "sign_in", "look_up", "preview", "open", "pay"
 
 
 class Sending(Work):

@@ -26,6 +26,7 @@ class Page(StrEnum):
     STATION = "station"
     PERSON = "person"
     PLAN = "plan"
+    PAY = "pay"
     DONE = "done"
     VISIT = "visit"
 
@@ -101,6 +102,20 @@ class PlanState:
 
 
 @dataclass(frozen=True, slots=True)
+class PayState:
+    """What is due, what was given, and how the payment stands; `large` is to be seen from a distance."""
+
+    plate: PlateState
+    prices: tuple[PairState, ...]
+    due: str
+    received: FilledState
+    takes: bool
+    large_name: str
+    large: str
+    said: tuple[BannerState, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DoneState:
     """What was opened, and what is next for the car."""
 
@@ -109,6 +124,7 @@ class DoneState:
     detail: str
     pairs: tuple[PairState, ...]
     path: StagePathState
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +149,18 @@ class SideState:
     place: PlaceState | None
 
 
-Content = LookUpState | PlaceState | KnownState | FormState | PersonState | PlanState | DoneState | VisitState | None
+Content = (
+    LookUpState
+    | PlaceState
+    | KnownState
+    | FormState
+    | PersonState
+    | PlanState
+    | PayState
+    | DoneState
+    | VisitState
+    | None
+)
 
 
 @dataclass(frozen=True, slots=True)

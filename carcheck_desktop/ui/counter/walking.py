@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from carcheck_desktop.domain.vehicle import PlateKind
-from carcheck_desktop.ui.counter.asking import Asking
 from carcheck_desktop.ui.counter.draft.draft import Draft, Looking
 from carcheck_desktop.ui.counter.draft.fields import FIELDS, FieldPage
 from carcheck_desktop.ui.counter.draft.person import telephone_fault
+from carcheck_desktop.ui.counter.paying import Paying
 from carcheck_desktop.ui.counter.sending import OPEN, PREVIEW
 from carcheck_desktop.ui.counter.state import Page
 
@@ -14,7 +14,7 @@ FORM_PAGES = {Page.LICENCE: FieldPage.LICENCE, Page.STATION: FieldPage.STATION}
 BACK = {Page.WAITING: Page.LOOK_UP, Page.KNOWN: Page.LOOK_UP, Page.PLAN: Page.PERSON, Page.STATION: Page.LICENCE}
 
 
-class Walking(Asking):
+class Walking(Paying):
     """One intake on its way through the screens."""
 
     def type_plate(self, text: str) -> None:
@@ -36,7 +36,9 @@ class Walking(Asking):
     def type(self, name: str, text: str) -> None:
         """Take what is typed into a field."""
         draft = self.draft
-        if name == "presenter" and text != draft.presenter:
+        if name == "received":
+            self.type_received(text)
+        elif name == "presenter" and text != draft.presenter:
             draft.presenter, draft.presenter_is_typed = text, True
         elif name == "telephone":
             draft.telephone = text
@@ -76,6 +78,9 @@ class Walking(Asking):
 
     def back(self) -> None:
         """Go one screen back; nothing that was typed is lost."""
+        if self.page is Page.PAY:
+            self.pay_later()
+            return
         if self.visit:
             self.show_visit("")
             return

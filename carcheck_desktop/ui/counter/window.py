@@ -188,6 +188,8 @@ class CounterWindow(QMainWindow):
         shown = self.body.shown
         if event.key() == Qt.Key.Key_Down and shown is not None and shown.page is Page.LOOK_UP:
             self.body.side.enter()
+        elif shown is not None and shown.page is Page.PAY and event.text().isdigit():
+            self.body.pay.take_digit(event.text())
         else:
             super().keyPressEvent(event)
 

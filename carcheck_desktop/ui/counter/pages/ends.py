@@ -34,6 +34,8 @@ class DonePage(QWidget):
         self._headline = Label("", "headline", wrap=True)
         self._headline.setObjectName("done_title")
         self._detail = Label("", "strong", wrap=True)
+        self._change = Label("", "figure", wrap=True)
+        self._change.setObjectName("done_change")
         self._plate = Plate("done_plate", 56)
         self._pairs = Pairs("done_pairs", 1, copies=True)
         self._path = StagePath("done_path", words)
@@ -43,7 +45,7 @@ class DonePage(QWidget):
         head.addWidget(self._headline, 1)
         head.addWidget(self._plate)
         inner.addLayout(head)
-        for part in (self._pairs, self._path, self._detail):
+        for part in (self._change, self._pairs, self._path, self._detail):
             inner.addWidget(part)
         inner.addStretch(1)
         card.setLayout(inner)
@@ -53,6 +55,8 @@ class DonePage(QWidget):
         """Show another state."""
         self._headline.show_text(state.headline)
         self._detail.show_text(state.detail)
+        self._change.show_text(state.change)
+        self._change.setVisible(bool(state.change))
         self._plate.show_plate(state.plate)
         self._pairs.show_pairs(state.pairs)
         self._path.show_path(state.path)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain.access import ALLOWED
 from carcheck_desktop.ui.counter.draft.fields import FIELDS
 from carcheck_desktop.ui.counter.state import Page
+from carcheck_desktop.ui.counter.telling.received import Given
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.states import ActionBarState, ActionState
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SIGN_IN, LOOK_UP, SHOW_HERE, TYPE, VERIFIED = "sign_in", "look_up", "show_here", "type", "verified"
 GO_ON, AGREE, PREVIEW, OPEN, NEXT_CAR, RETURN = "go_on", "agree", "preview", "open", "next_car", "return"
+PAY, LATER, CALL_OFF, TAKE_MONEY = "pay", "later", "call_off", "take_money"
 BACK, CHANGE, LOOK_AGAIN, DECLINE, MEND = "back", "change", "look_again", "decline", "mend"
 ICONS = {
     SIGN_IN: "log-in",
@@ -42,9 +44,23 @@ ICONS = {
     LOOK_AGAIN: "repeat",
     DECLINE: "ban",
     MEND: "pencil",
+    PAY: "check",
+    LATER: "arrow-right",
+    CALL_OFF: "ban",
+    TAKE_MONEY: "inbox",
 }
-KEYS = {CHANGE: "F4", LOOK_AGAIN: "F5", DECLINE: "F6", SHOW_HERE: "F7"}
+KEYS = {CHANGE: "F4", LOOK_AGAIN: "F5", DECLINE: "F6", SHOW_HERE: "F7", LATER: "F8", CALL_OFF: "F6", TAKE_MONEY: "F8"}
 """What the bar listens to; the next action has Enter, going back has Esc, which the window takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaySituation:
+    """What taking money depends on; on a visit's own page it says only that something is due."""
+
+    given: Given
+    sentence: str
+    is_waiting: bool
+    can_call_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,7 @@ class Situation:
     has_presenter: bool
     has_telephone_fault: bool
     intake_page: Page
+    pay: PaySituation | None = None
 
 
 NEXT = {
@@ -95,6 +112,8 @@ def next_action(now: Situation) -> str:
         return SHOW_HERE
     if now.page is Page.PLAN:
         return _next_of_plan(now)
+    if now.page is Page.PAY:
+        return LATER if now.pay is not None and now.pay.is_waiting else PAY
     return NEXT[now.page]
 
 
@@ -114,20 +133,32 @@ def others(now: Situation) -> tuple[str, ...]:
             found.append(LOOK_AGAIN)
         if now.here is not None:
             found.append(SHOW_HERE)
+    if now.pay is not None:
+        found += _of_money(now, now.pay)
     return tuple(found)
+
+
+def _of_money(now: Situation, pay: PaySituation) -> list[str]:
+    if now.page is not Page.PAY:
+        return [TAKE_MONEY]
+    return [LATER, *([CALL_OFF] if pay.can_call_off else [])]
 
 
 def why_not(key: str, now: Situation, words: Words) -> str:
     """Return why an action is not possible now, "" when it is."""
-    if key in (SIGN_IN, OPEN, PREVIEW) and not now.service_up:
+    if key in (SIGN_IN, OPEN, PREVIEW, PAY, CALL_OFF) and not now.service_up:
         return words("ui.banner.not_reached" if key == SIGN_IN else "ui.counter.why.service_away")
-    command = {LOOK_UP: "look_up_vehicle", OPEN: "open_visit", PREVIEW: "preview_visit", LOOK_AGAIN: "look_up_vehicle"}
+    command = {
+        LOOK_UP: "look_up_vehicle", OPEN: "open_visit", PREVIEW: "preview_visit", LOOK_AGAIN: "look_up_vehicle",
+        PAY: "take_cash", CALL_OFF: "cancel_payment", TAKE_MONEY: "take_cash",
+    }  # fmt: skip
     if key in command and now.session is not None and now.session.role not in ALLOWED[command[key]]:
         return words("ui.why.role_may_not")
     lacking = {
         LOOK_UP: ("ui.counter.why.plate", now.plate_fault is not None),
         LOOK_AGAIN: ("ui.counter.why.asking", "look_up" in now.asking),
         AGREE: ("ui.counter.why.presenter", not now.has_presenter),
+        PAY: ("ui.pay.note.no_sum", now.pay is not None and now.pay.given is Given.NO_SUM),
     }
     code, is_lacking = lacking.get(key, ("", False))
     if is_lacking:
@@ -139,7 +170,7 @@ def bar_state(now: Situation, words: Words) -> ActionBarState:
     """Return the bar with every button's reason."""
     key = next_action(now)
     reason = why_not(key, now, words)
-    busy = bool({"open", "sign_in"} & now.asking) or (key == PREVIEW and "preview" in now.asking)
+    busy = bool({"open", "sign_in", "pay"} & now.asking) or (key == PREVIEW and "preview" in now.asking)
     sentence, tone = _sentence(key, now, words)
     if reason:
         # a plate that nobody has typed yet is no mistake
@@ -152,7 +183,7 @@ def bar_state(now: Situation, words: Words) -> ActionBarState:
 
 
 def _busy(now: Situation) -> str:
-    return next(each for each in ("open", "sign_in", "preview") if each in now.asking)
+    return next(each for each in ("open", "sign_in", "pay", "preview") if each in now.asking)
 
 
 def _other(key: str, now: Situation, words: Words) -> ActionState:
@@ -173,6 +204,9 @@ def _sentence(key: str, now: Situation, words: Words) -> tuple[str, Tone]:
     if key == GO_ON and now.doubtful:
         first = next(name for name in now.doubtful if name in FIELDS)
         return words("ui.counter.note.doubtful", field=words(f"ui.counter.field.{first}")), Tone.CAUTION
+    if now.page is Page.PAY and now.pay is not None:
+        tone = Tone.CAUTION if now.pay.given in (Given.SHORT, Given.NO_SUM) else Tone.NEUTRAL
+        return now.pay.sentence, tone
     if key == RETURN and now.intake_page not in (Page.LOOK_UP, Page.DONE):
         return words("ui.counter.note.return_to_intake"), Tone.NEUTRAL
     return words(f"ui.counter.note.{key}"), Tone.NEUTRAL

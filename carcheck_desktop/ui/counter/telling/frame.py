@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.work import Work
 
-STEPS = ("look_up", "car", "person", "plan")
+STEPS = ("look_up", "car", "person", "plan", "pay")
 STEP_OF = {
     Page.LOOK_UP: 0, Page.WAITING: 0, Page.KNOWN: 1, Page.LICENCE: 1, Page.STATION: 1, Page.PERSON: 2, Page.PLAN: 3,
-    Page.DONE: 4,
+    Page.PAY: 4, Page.DONE: 5,
 }  # fmt: skip
 IN_INTAKE = (Page.KNOWN, Page.LICENCE, Page.STATION, Page.PERSON, Page.PLAN)
 

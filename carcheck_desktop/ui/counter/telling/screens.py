@@ -25,6 +25,7 @@ from carcheck_desktop.ui.counter.state import (
     PlanState,
 )
 from carcheck_desktop.ui.counter.telling.car import doubt_text, draft_plate, field_state, label, pair
+from carcheck_desktop.ui.counter.telling.pay import bought, change_of, pay_state, price_pairs
 from carcheck_desktop.ui.counter.telling.visits import path_state, visit_state
 from carcheck_desktop.ui.frame.telling import banner_of
 from carcheck_desktop.ui.theme.tokens import Tone
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carcheck_desktop.domain.intake import VisitPreview
-    from carcheck_desktop.domain.prices import ChargeLine
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.presenter import CounterPresenter
 
@@ -55,6 +55,7 @@ def content(presenter: CounterPresenter) -> Content:
         Page.STATION: lambda each: _form(each, FieldPage.STATION),
         Page.PERSON: _person,
         Page.PLAN: _plan,
+        Page.PAY: pay_state,
         Page.DONE: _done,
         Page.VISIT: lambda each: visit_state(each.station.visits[each.visit], each.words),
     }
@@ -195,12 +196,6 @@ def _items(preview: VisitPreview, words: Words) -> tuple[RowState, ...]:
     return (*asked, *spared)
 
 
-def price_pairs(lines: tuple[ChargeLine, ...], words: Words) -> tuple[PairState, ...]:
-    """Return what a visit costs, line by line."""
-    is_chinese = words.language == "zh_CN"
-    return tuple(PairState(each.name_zh if is_chinese else each.name_en, yuan(each.amount_fen)) for each in lines)
-
-
 def _done(presenter: CounterPresenter) -> DoneState:
     words, draft = presenter.words, presenter.draft
     visit, preview = presenter.station.visits.get(presenter.opened_id), draft.preview
@@ -211,6 +206,10 @@ def _done(presenter: CounterPresenter) -> DoneState:
         PairState(words("ui.counter.done.items"), words("ui.counter.done.count", count=count)),
         PairState(words("ui.counter.visit.price"), price),
         PairState(words("ui.counter.done.number"), presenter.opened_id),
+        *(bought(visit, words) if visit is not None else ()),
     )
     path = path_state(visit, words) if visit is not None else StagePathState(())
-    return DoneState(draft_plate(draft), words("ui.counter.done.title"), words("ui.counter.done.detail"), pairs, path)
+    change_fen = change_of(visit)
+    change = words("ui.pay.give_change", change=yuan(change_fen)) if change_fen else ""
+    title, detail = words("ui.counter.done.title"), words("ui.counter.done.detail")
+    return DoneState(draft_plate(draft), title, detail, pairs, path, change)

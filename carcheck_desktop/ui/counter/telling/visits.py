@@ -14,6 +14,7 @@ from carcheck_desktop.ui.bridge.words import short_time
 from carcheck_desktop.ui.counter.draft.fields import FIELDS
 from carcheck_desktop.ui.counter.state import Page, SideState, VisitState
 from carcheck_desktop.ui.counter.telling.car import choice_text, plate_of
+from carcheck_desktop.ui.counter.telling.pay import bought
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.data.states import Mark, PairState, RowState, StagePathState, StageState
 from carcheck_desktop.ui.widgets.forms.reading.plates import PROVINCES, clean_plate
@@ -136,6 +137,7 @@ def visit_state(visit: VisitView, words: Words) -> VisitState:
         PairState(words("ui.counter.field.vin"), car.vin[-6:] and f"…{car.vin[-6:]}" if car.vin else "–"),
         PairState(words("ui.counter.field.fuel"), choice_text(FIELDS["fuel"], car.fuel, words) if car.fuel else "–"),
         PairState(words("ui.counter.visit.price"), price),
+        *bought(visit, words),
     )
     items = tuple(
         RowState(item.item, words.item(item.kind, item.axle), words.message(item.reason), icon="list-checks")
