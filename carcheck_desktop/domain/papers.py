@@ -97,11 +97,6 @@ def good_paper(visit: VisitView, kind: DocumentKind, number: str) -> PaperView |
     return next((each for each in reversed(found) if each.state is not PaperState.VOIDED), None)
 
 
-def is_printed(visit: VisitView, digest: str) -> bool:
-    """Say whether a document is out: one paper of it, neither void nor in doubt."""
-    return any(each.digest == digest and each.state is PaperState.PRINTED for each in visit.papers)
-
-
 def papers_in_doubt(visit: VisitView) -> tuple[PaperView, ...]:
     """Return the papers of which a person must say whether they came out, the oldest first."""
     return tuple(each for each in visit.papers if each.state is PaperState.IN_DOUBT and not each.is_repeatable)

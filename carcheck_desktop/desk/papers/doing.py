@@ -9,16 +9,20 @@ from carcheck_desktop.base.messages import word
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.desk.papers.ledger import papers_of, queue_again, queue_paper, void
 from carcheck_desktop.desk.papers.making import MAKERS, USUAL_PLACE
+from carcheck_desktop.desk.papers.pages import copies
 from carcheck_desktop.domain.commands import AnswerPaper, Reprint, RequestPrint, VoidPaper
 from carcheck_desktop.domain.facts import PaperAnswered
 from carcheck_desktop.domain.papers import PaperState, PaperView, paper_of
 
 if TYPE_CHECKING:
     from carcheck_desktop.desk.doing import Doer, Doing
+    from carcheck_desktop.domain.documents import Document
     from carcheck_desktop.domain.ports import UnitOfWork
 
 SHORTEST_REASON, LONGEST_REASON = 2, 400
 LONGEST_PLACE = 32
+VOID_SIGN = "V"
+"""Before the running number of a void, as it stands on the paper that takes its place."""
 VOIDABLE = (PaperState.QUEUED, PaperState.PRINTED, PaperState.FAILED)
 
 
@@ -57,9 +61,18 @@ def void_paper(uow: UnitOfWork, command: VoidPaper, doing: Doing) -> dict[str, A
 def reprint(uow: UnitOfWork, command: Reprint, doing: Doing) -> dict[str, Any]:
     """Void a paper and queue its document again; raises `RefusedError` like `void_paper`."""
     paper = _to_void(uow, command.visit_id, command.paper_id)
-    number = void(uow, command.visit_id, paper.paper_id, _reason(paper, command.reason), doing.actor)
+    reason = _reason(paper, command.reason)
+    number = void(uow, command.visit_id, paper.paper_id, reason, doing.actor)
     place = command.place[:LONGEST_PLACE] or paper.place
-    return {"paper_id": queue_again(uow, command.visit_id, paper, place, doing.actor), "void_number": number}
+
+    def marked(document: Document) -> Document:
+        """Say on it which print it is and which void it takes the place of."""
+        if doing.house is None:
+            return document
+        return copies.reprint(document, paper.copy + 1, f"{VOID_SIGN}{number}", reason, doing.house.say)
+
+    paper_id = queue_again(uow, command.visit_id, paper, place, doing.actor, marked)
+    return {"paper_id": paper_id, "void_number": number}
 
 
 def _paper(uow: UnitOfWork, visit_id: str, paper_id: str) -> PaperView:

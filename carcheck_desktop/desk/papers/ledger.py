@@ -12,7 +12,7 @@ from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.messages import Problem, params_of, word
 from carcheck_desktop.desk.ledger import SYSTEM, record
-from carcheck_desktop.domain.documents import document_to_json
+from carcheck_desktop.domain.documents import document_from_json, document_to_json
 from carcheck_desktop.domain.facts import (
     PaperFailed,
     PaperInDoubt,
@@ -26,11 +26,13 @@ from carcheck_desktop.domain.folding.papers import folded_papers
 from carcheck_desktop.domain.papers import REPEATABLE, PaperState, PaperView, paper_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from carcheck_desktop.domain.documents import Document
     from carcheck_desktop.domain.ports import UnitOfWork
+
+    Mark = Callable[[Document], Document]
 
 log = logging.getLogger(__name__)
 VOIDS = "void"
@@ -41,16 +43,14 @@ def queue_paper(uow: UnitOfWork, visit_id: str, document: Document, place: str, 
     """Have a document printed at a place; return the paper's id.
 
     Keeps the document as a blob. Raises `RefusedError` when a paper of this number that must not be there twice is out, on its
-    way or in doubt: it is printed again by voiding it first.
+    way or in doubt: it is printed again by voiding it first. One that surely did not come out is simply followed by the next.
     """
+    before = None
     if document.kind not in REPEATABLE:
-        twin = next((each for each in papers_of(uow, visit_id) if _is_same(each, document)), None)
-        if twin is not None:
-            raise RefusedError("desk.papers.there_already", number=twin.number, state=word(twin.state).code)
-    digest = uow.blobs.put(document_to_json(document).encode())
-    fact = PaperQueued(visit_id, new_id("paper"), document.kind, document.number, digest, place)
-    record(uow, fact, actor=actor, blobs=(digest,))
-    return fact.paper_id
+        before = next((each for each in reversed(papers_of(uow, visit_id)) if _is_same(each, document)), None)
+        if before is not None and before.state is not PaperState.FAILED:
+            raise RefusedError("desk.papers.there_already", number=before.number, state=word(before.state).code)
+    return _queued(uow, visit_id, document, place, actor, before)
 
 
 def _is_same(paper: PaperView, document: Document) -> bool:
@@ -58,12 +58,30 @@ def _is_same(paper: PaperView, document: Document) -> bool:
     return (paper.kind, paper.number) == (document.kind, document.number) and not is_void
 
 
-def queue_again(uow: UnitOfWork, visit_id: str, paper: PaperView, place: str, actor: str) -> str:
-    """Queue the document of a voided paper once more; return the new paper's id."""
-    fact = PaperQueued(
-        visit_id, new_id("paper"), paper.kind, paper.number, paper.digest, place, paper.copy + 1, paper.paper_id
-    )
-    record(uow, fact, actor=actor, blobs=(paper.digest,))
+def queue_again(
+    uow: UnitOfWork, visit_id: str, paper: PaperView, place: str, actor: str, mark: Mark = lambda document: document
+) -> str:
+    """Queue the first document of a voided paper once more; return the new paper's id.
+
+    `mark` says on it that it is a reprint. Raises `RefusedError` when the document is not here.
+    """
+    papers = papers_of(uow, visit_id)
+    first: PaperView = paper
+    while first.replaces and (earlier := paper_of(papers, first.replaces)) is not None:
+        first = earlier
+    stored = uow.blobs.get(first.digest)
+    if stored is None:
+        raise RefusedError("desk.papers.document_gone", digest=first.digest[:16])
+    return _queued(uow, visit_id, mark(document_from_json(stored)), place, actor, paper)
+
+
+def _queued(
+    uow: UnitOfWork, visit_id: str, document: Document, place: str, actor: str, before: PaperView | None
+) -> str:
+    digest = uow.blobs.put(document_to_json(document).encode())
+    copy, replaces = (before.copy + 1, before.paper_id) if before is not None else (1, "")
+    fact = PaperQueued(visit_id, new_id("paper"), document.kind, document.number, digest, place, copy, replaces)
+    record(uow, fact, actor=actor, blobs=(digest,))
     return fact.paper_id
 
 
