@@ -26,6 +26,7 @@ from carcheck_desktop.domain.documents import (
 )
 from carcheck_desktop.printing.codes import bars, qr_modules
 from carcheck_desktop.printing.pictures import open_picture
+from carcheck_desktop.printing.strip import MOST_SPACE
 from carcheck_desktop.printing.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Flow:
         elif isinstance(block, Picture):
             self._picture(block)
         elif isinstance(block, Space):
-            self.y += block.lines * self._letters.height(Run("")) * LEADING
+            self.y += min(block.lines, MOST_SPACE) * self._letters.height(Run("")) * LEADING
         elif isinstance(block, PageBreak):
             self._new_page()
 

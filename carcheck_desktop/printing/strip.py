@@ -43,6 +43,8 @@ FACTORS = {Size.SMALL: (1, 1), Size.NORMAL: (1, 1), Size.TALL: (1, 2), Size.LARG
 """How many times as wide and as high a size is."""
 GAP = 1
 RULED = "-"
+MOST_SPACE = 60
+"""More empty lines than that are a mistake that costs paper."""
 LINE_DOTS = 30
 """From one line to the next in normal size, of which letters take 24; higher lines have as much more."""
 
@@ -134,7 +136,7 @@ def _laid(block: Block, cells: int) -> Iterator[Laid]:
     elif isinstance(block, Rule):
         yield TextRow((Run(RULED * cells),))
     elif isinstance(block, Space):
-        yield from [TextRow(())] * block.lines
+        yield from [TextRow(())] * min(block.lines, MOST_SPACE)
     elif isinstance(block, PageBreak):
         yield Cut()
     else:
