@@ -15,6 +15,7 @@ from carcheck_desktop.ui.hall.window import HallWindow
 from carcheck_desktop.ui.widgets.forms import action_bar
 from carcheck_desktop.ui.widgets.notices.sheets import sheet as sheets
 from tests.ui.control_many import MANY
+from tests.ui.exhaust_scenes import EXHAUSTS
 from tests.ui.hall_scenes import HALL  # noqa: F401 - the harness asks here
 from tests.ui.scripted import Script, ScriptedLink, busy_day, session
 
@@ -60,7 +61,7 @@ def settle(window: QWidget) -> None:
     if isinstance(window, ControlWindow):
         window._pump.once()
         window.refresh()
-        for card in (window.body.curve, window.body.alone.curve, *(p.curve for p in window.body.overview.panels)):
+        for card in (window.body.curve, window.body.alone.curve, window.body.exhaust.curve, window.body.alone.exhaust.curve, *(p.curve for p in window.body.overview.panels)):
             card.curve.paint_now()
     elif isinstance(window, HallWindow):
         window._pump.once()
@@ -280,6 +281,7 @@ CONTROL: dict[str, Callable[[str], ControlWindow]] = {
     "sign_in": signing_in,
     "open_visit": taking_in,
     "abort": giving_up,
+    **EXHAUSTS,
     **MANY,
 }
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget
 from carcheck_desktop.ui.control.parts.alone import LOW_PX as ALONE_LOW_PX
 from carcheck_desktop.ui.control.parts.alone import Alone
 from carcheck_desktop.ui.control.parts.asked import Asked
+from carcheck_desktop.ui.control.parts.exhaust_card import ExhaustCard
 from carcheck_desktop.ui.control.parts.overview import Overview
 from carcheck_desktop.ui.control.parts.panels import CarCard, Header, ResultCard, section
 from carcheck_desktop.ui.control.parts.summary_panel import SummaryPanel
@@ -29,6 +30,7 @@ from carcheck_desktop.ui.widgets.notices.training_ribbon import TrainingRibbon
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.control.exhaust import LiveExhaust
     from carcheck_desktop.ui.control.parts.overview import Curves
     from carcheck_desktop.ui.control.state import ControlState, LaneState
     from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
@@ -52,6 +54,7 @@ class ControlBody(QFrame):
         self.words = words
         self.shown: ControlState | None = None
         self._scale = 1.0
+        self._live: LiveExhaust | None = None
         self.setObjectName("control_body")
         self.setProperty("kind", "canvas")
         self.setAttribute(qt.STYLED)
@@ -99,10 +102,13 @@ class ControlBody(QFrame):
         self.car = CarCard()
         self.prompt = Asked("prompt", ("headline", "title"), PROMPT_ICON_PX, share=PROMPT_SHARE)
         self.curve = CurveCard(self.words)
+        self.exhaust = ExhaustCard(self.words)
+        self.exhaust.hide()
         self.result = ResultCard()
         lane = panel("clear", "lane_detail")
         box = column(self.car, self.prompt, spacing=SPACE_S + 2)
         box.addWidget(self.curve, 1)
+        box.addWidget(self.exhaust, 1)
         box.addWidget(self.result)
         lane.setLayout(box)
         self.no_lane = Empty("no_lane", "cloud-off", 56)
@@ -140,7 +146,9 @@ class ControlBody(QFrame):
         box.addStretch(1)
         self.right.setLayout(box)
 
-    def show_state(self, state: ControlState, samples: Samples | None, curves: Curves) -> None:
+    def show_state(
+        self, state: ControlState, samples: Samples | None, curves: Curves, live: LiveExhaust | None = None
+    ) -> None:
         """Paint a state; parts that stayed the same are left alone."""
         before, self.shown = self.shown, state
         self.header.show_header(state.header)
@@ -155,6 +163,7 @@ class ControlBody(QFrame):
         if state.mode is Mode.SPLIT:
             self._show_right(state)
         self.buttons.show_actions(state.actions)
+        self._live = live
         self._show_middle(state, samples, curves)
         self._show_said(before.toasts if before is not None else (), state.toasts)
 
@@ -178,7 +187,7 @@ class ControlBody(QFrame):
         elif state.detail is not None:
             self._show_lane(state.detail)
         self.middle.setCurrentWidget(self._pages[state.mode])
-        self.show_curves(samples, curves)
+        self.show_curves(samples, curves, self._live)
 
     def _show_left(self, state: ControlState) -> None:
         self.lanes_card.setVisible(state.mode is Mode.SPLIT)
@@ -216,7 +225,7 @@ class ControlBody(QFrame):
         self.result.set_low(self.window().height() < ALONE_LOW_PX)
         self.result.show_result(detail.result)
 
-    def show_curves(self, samples: Samples | None, curves: Curves) -> None:
+    def show_curves(self, samples: Samples | None, curves: Curves, live: LiveExhaust | None = None) -> None:
         """Draw what has come of the curves that are in sight."""
         if self.shown is None:
             return
@@ -224,8 +233,15 @@ class ControlBody(QFrame):
         if self.shown.mode is Mode.OVERVIEW:
             self.overview.show_curves(curves)
         elif detail is not None:
-            card = self.alone.curve if self.shown.mode is Mode.FULL else self.curve
-            card.show_curve(detail.curve, samples)
+            is_alone = self.shown.mode is Mode.FULL
+            card, exhaust = (self.alone.curve, self.alone.exhaust) if is_alone else (self.curve, self.exhaust)
+            card.setVisible(detail.exhaust is None)
+            has_room = is_alone or not detail.result.cards or self.window().height() >= ALONE_LOW_PX
+            exhaust.setVisible(detail.exhaust is not None and has_room)
+            if detail.exhaust is not None:
+                exhaust.show_exhaust(detail.exhaust, live.trace if live is not None else None)
+            else:
+                card.show_curve(detail.curve, samples)
 
     def set_scale(self, scale: float) -> None:
         """Give larger screens wider columns; the look gives larger rows and text."""

@@ -11,13 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.facts import ItemStarted
+from carcheck_desktop.domain.verdicts import ItemKind
+from carcheck_desktop.ui.control.exhaust import LiveExhaust
 from carcheck_desktop.ui.control.memory import Memory
 from carcheck_desktop.ui.control.ordering import SHIFT_OVER, Ordering
 from carcheck_desktop.ui.control.state import ControlState, LaneState, Mode, PanelState
 from carcheck_desktop.ui.control.telling import actions as act
 from carcheck_desktop.ui.control.telling import happenings as past
 from carcheck_desktop.ui.control.telling.frame import alarm_state, banner_state, header_state, names_of, no_lane
-from carcheck_desktop.ui.control.telling.lanes import lane_row, lane_state, waiting_rows, waiting_visits
+from carcheck_desktop.ui.control.telling.lanes import lane_row, lane_state, running_item, waiting_rows, waiting_visits
 from carcheck_desktop.ui.control.telling.overview import panel_state, silent_panel
 from carcheck_desktop.ui.control.telling.summary import summary_state
 from carcheck_desktop.ui.theme.tokens import Tone
@@ -42,6 +44,7 @@ class ControlPresenter(Ordering):
         super().__init__(station, words, monotonic)
         self.memory = Memory(station, self.choice, monotonic)
         self._curves: dict[str, Samples] = {}
+        self._exhausts: dict[str, LiveExhaust] = {}
 
     # -- what came ---------------------------------------------------------------------------
 
@@ -56,12 +59,24 @@ class ControlPresenter(Ordering):
         self._end_shift()
 
     def _sample(self, sample: LiveSamples) -> None:
+        self._exhaust(sample)
         if sample.curve is None:
             return
         curve = self._curves.setdefault(sample.curve.run_id, Samples())
         curve.add(sample.curve)
         while len(self._curves) > CURVES_KEPT:
             del self._curves[next(iter(self._curves))]
+
+    def _exhaust(self, sample: LiveSamples) -> None:
+        """Keep what the lane's analyser showed with the run that goes on there."""
+        view = self.station.lanes.get(sample.lane)
+        attempt = view.attempt if view is not None else None
+        item = running_item(attempt, view) if view is not None and attempt is not None else None
+        if item is None or item.run_id is None or item.kind is not ItemKind.TWO_SPEED_IDLE or not sample.readings:
+            return
+        self._exhausts.setdefault(item.run_id, LiveExhaust()).add(sample)
+        while len(self._exhausts) > CURVES_KEPT:
+            del self._exhausts[next(iter(self._exhausts))]
 
     def _end_shift(self) -> None:
         session, now = self.station.session, self.station.time.now()
@@ -75,6 +90,13 @@ class ControlPresenter(Ordering):
         view = self.choice.view
         item = self.choice.shown(view).item if view is not None else None
         return self._curves.get(item.run_id) if item is not None and item.run_id is not None else None
+
+    @property
+    def exhaust(self) -> LiveExhaust | None:
+        """The exhaust of the chosen item as far as this window saw it."""
+        view = self.choice.view
+        item = self.choice.shown(view).item if view is not None else None
+        return self._exhausts.get(item.run_id) if item is not None and item.run_id is not None else None
 
     def samples_of(self, run_id: str) -> Samples | None:
         """Return the curve of a run as far as this window saw it."""
@@ -126,7 +148,7 @@ class ControlPresenter(Ordering):
         samples, shown = self.samples, self.choice.shown(view)
         if samples is not None and len(samples):
             shown = replace(shown, interval_ms=samples.interval_ms)
-        return lane_state(shown, self.words)
+        return lane_state(replace(shown, live=self.exhaust), self.words)
 
     def _panels(self) -> tuple[PanelState, ...]:
         """Return every lane at a glance."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from carcheck_desktop.ui.control.exhaust import ExhaustState
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 from carcheck_desktop.ui.widgets.charts.states import CurveState
@@ -76,6 +77,8 @@ class LaneState:
     path: StagePathState = NO_PATH
     stand: tuple[Tone, str, str] = (Tone.NEUTRAL, "", "")
     """Tone, icon and word of how the lane stands."""
+    exhaust: ExhaustState | None = None
+    """The exhaust, where an item of it is shown: it takes the curve's place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,17 +123,17 @@ class ControlWindow(AskingWindow):
 
     def _take(self, heard: Heard) -> None:
         self.presenter.take(heard)
-        if heard.changed:
+        if heard.changed or any(sample.readings for sample in heard.samples):
             self.refresh()
         elif heard.samples:
-            self.body.show_curves(self.presenter.samples, self.presenter.samples_of)
+            self.body.show_curves(self.presenter.samples, self.presenter.samples_of, self.presenter.exhaust)
 
     def refresh(self) -> None:
         """Paint what has changed since the last time."""
         state, before = self.presenter.state(), self.body.shown
         if state == before:
             return
-        self.body.show_state(state, self.presenter.samples, self.presenter.samples_of)
+        self.body.show_state(state, self.presenter.samples, self.presenter.samples_of, self.presenter.exhaust)
         if state.lanes and (not (before and before.lanes) or state.mode is not before.mode):
             self._focus_lanes(state.mode)
 

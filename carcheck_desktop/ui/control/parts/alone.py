@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
 from carcheck_desktop.ui.control.parts.asked import Asked
+from carcheck_desktop.ui.control.parts.exhaust_card import ExhaustCard
 from carcheck_desktop.ui.control.parts.panels import ResultCard, section
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -59,6 +60,8 @@ class Alone(QFrame):
         self._path = StagePath("alone_path", words, level="strong")
         self._prompt = Asked("alone_prompt", ("wall_clock", "wall_title", "prompt", "headline"), 56)
         self.curve = CurveCard(words, "alone_curve")
+        self.exhaust = ExhaustCard(words, "alone_exhaust")
+        self.exhaust.hide()
         self._result = ResultCard("alone", tall=True)
         self._car = Pairs("alone_car_pairs", 2, wraps=True)
         self._car_title = Label("", "section", elided=True)
@@ -77,6 +80,7 @@ class Alone(QFrame):
         beside.addStretch(1)
         below = row(spacing=SPACE_M)
         below.addWidget(self.curve, 3)
+        below.addWidget(self.exhaust, 3)
         self._side = _scrolled(beside)
         below.addWidget(self._side, 2)
         whole = column(head_card, self._prompt, spacing=SPACE_S + 2)
@@ -102,7 +106,8 @@ class Alone(QFrame):
         self._car_card.setVisible(bool(state.car.pairs) and not is_taken)
         self._tiles.show_tiles(lost)
         self._tiles_card.setVisible(bool(lost))
-        self.curve.show_curve(state.curve, samples)
+        if state.exhaust is None:
+            self.curve.show_curve(state.curve, samples)
         self._fit_side()
 
     def _fit_side(self) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.control.state import CarState, HeaderState, ResultState
 
 
+MOST_CARDS = 3
+"""So many verdicts have room beside each other as cards; more are said in a line each."""
 PERSON_PX = 120
 """Room for who is signed in beside the longest name of a station, at scale 1."""
 
@@ -142,9 +144,10 @@ class ResultCard(QFrame):
     def show_result(self, state: ResultState) -> None:
         """Show another item's result."""
         self._title.show_text(state.title)
-        (self._lines if self._is_low else self._cards).show_cards(state.cards)
-        self._cards.setVisible(bool(state.cards) and not self._is_low)
-        self._lines.setVisible(bool(state.cards) and self._is_low)
+        is_low = self._is_low or len(state.cards) > MOST_CARDS
+        (self._lines if is_low else self._cards).show_cards(state.cards)
+        self._cards.setVisible(bool(state.cards) and not is_low)
+        self._lines.setVisible(bool(state.cards) and is_low)
         self._facts.show_pairs(state.facts)
         self._facts.setVisible(bool(state.facts))
         self._void.show_banner(BannerState(Tone.CAUTION, "circle-alert", "", state.void) if state.void else None)

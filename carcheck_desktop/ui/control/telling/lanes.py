@@ -11,6 +11,7 @@ from carcheck_desktop.domain.turns import visits_in_turn
 from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.domain.views import AttemptState, ItemState
 from carcheck_desktop.ui.bridge.words import date_text, short_time
+from carcheck_desktop.ui.control.exhaust import exhaust_state
 from carcheck_desktop.ui.control.state import CarState, LaneState, ResultState
 from carcheck_desktop.ui.control.telling.results import (
     WHOLE,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.vehicle import Vehicle
     from carcheck_desktop.domain.views import AttemptView, EstimateView, ItemView, LaneView, PromptView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.control.exhaust import LiveExhaust
 
 EXPECT_ICON = {
     "axle_on_scale": "weight",
@@ -42,6 +44,16 @@ EXPECT_ICON = {
     "parking_lever": "circle-parking",
     "release": "arrow-right",
     "driven_off": "arrow-right",
+    "at_emission": "car-front",
+    "probe_closed": "lock",
+    "probe_free": "lock-open",
+    "warm_up": "gauge",
+    "rev_fast": "gauge",
+    "rev_high": "gauge",
+    "rev_idle": "gauge",
+    "probe_in": "log-in",
+    "probe_out": "log-out",
+    "start_engine": "rotate-ccw",
 }
 OPEN = (AttemptState.RUNNING, AttemptState.INTERRUPTED)
 UNCONFIRMED = "lanes.stop.unconfirmed"
@@ -189,6 +201,8 @@ class Shown:
     """Whether the conclusion is chosen, not an item."""
     back: AttemptView | None = None
     """An earlier attempt that is looked at again; the car, the prompt and the instruments stay those of now."""
+    live: LiveExhaust | None = None
+    """What this window saw of the item's exhaust."""
     interval_ms: int | None = None
     """Between two samples of the item's curve; None while this window has none of it."""
 
@@ -214,6 +228,7 @@ def lane_state(shown: Shown, words: Words) -> LaneState:
         tiles=tuple(tile_state(device, words, is_up=shown.is_up) for device in view.devices),
         path=path_of(view, words, is_up=shown.is_up),
         stand=(tone, icon, word),
+        exhaust=exhaust_state(shown.item, shown.live, words) if not is_whole else None,
     )
 
 
@@ -350,6 +365,9 @@ def curve_state(item: ItemView | None, words: Words, interval_ms: int | None = N
     if item.kind is ItemKind.AXLE_WEIGHING:
         title, empty = words.item(item.kind, item.axle), words("ui.curve.of_weighing")
         return CurveState(item.run_id, title, None, is_running=is_running, empty=empty)
+    if item.kind is ItemKind.TWO_SPEED_IDLE:
+        title = words.item(item.kind, item.axle)
+        return CurveState(item.run_id, title, None, is_running=is_running, empty=words("ui.exhaust.elsewhere"))
     empty = words("ui.curve.waiting") if is_running else words("ui.curve.not_seen")
     moments = _moments(item, words, interval_ms) if interval_ms is not None else ()
     return CurveState(item.run_id, title, demanded, is_running=is_running, empty=empty, moments=moments)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.base.units import Unit
 from carcheck_desktop.domain.verdicts import Comparison, ItemKind, Outcome
 from carcheck_desktop.domain.views import ItemState
 from carcheck_desktop.ui.bridge.words import figure, short_time, signed
@@ -34,6 +35,7 @@ KIND_ICON = {
     ItemKind.AXLE_WEIGHING: "weight",
     ItemKind.SERVICE_BRAKE: "disc-3",
     ItemKind.PARKING_BRAKE: "circle-parking",
+    ItemKind.TWO_SPEED_IDLE: "gauge",
 }
 WHOLE = "whole"
 """Item code of quantities that belong to no single axle."""
@@ -88,17 +90,24 @@ def _brief(item: ItemView, words: Words) -> str:
         return words.message(item.void_reason.cause)
     if item.weighing is not None:
         return words("ui.item.wheel_loads", left=figure(item.weighing.left_kg), right=figure(item.weighing.right_kg))
+    if item.outcome is Outcome.INVALID and item.cards:
+        return words.message(item.cards[0].reason)
     if item.cards:
-        return " · ".join(f"{figure(card.rounded)} {card.unit}".strip() for card in item.cards)
+        return " · ".join(f"{figure(card.rounded)} {unit_text(card.unit)}".strip() for card in item.cards)
     return words.message(item.plan_reason)
+
+
+def unit_text(unit: str) -> str:
+    """Return a unit as it stands behind a figure: millionths with their sign, or 11 of them would read as 1 110."""
+    return f"×{unit}" if unit == Unit.PPM else unit
 
 
 def card_state(card: VerdictCard, words: Words) -> CardState:
     """Return a verdict card in words and figures."""
-    limit = ""
+    limit, unit = "", unit_text(card.unit)
     if card.limit is not None and card.comparison is not None:
-        limit = words("ui.card.limit", sign=COMPARISON_SIGN[card.comparison], limit=figure(card.limit), unit=card.unit)
-    margin = words("ui.card.margin", margin=signed(card.margin), unit=card.unit) if card.margin is not None else ""
+        limit = words("ui.card.limit", sign=COMPARISON_SIGN[card.comparison], limit=figure(card.limit), unit=unit)
+    margin = words("ui.card.margin", margin=signed(card.margin), unit=unit) if card.margin is not None else ""
     is_known = card.rounded is not None
     tone = OUTCOME_TONE[card.outcome]
     return CardState(
@@ -107,10 +116,10 @@ def card_state(card: VerdictCard, words: Words) -> CardState:
         icon=OUTCOME_ICON[card.outcome],
         outcome=words.name(card.outcome),
         value=figure(card.rounded),
-        unit=card.unit if is_known else "",
+        unit=unit if is_known else "",
         limit=limit,
         margin=margin,
-        exact=words("ui.card.exact", exact=figure(card.exact), unit=card.unit) if card.exact is not None else "",
+        exact=words("ui.card.exact", exact=figure(card.exact), unit=unit) if card.exact is not None else "",
         source=words("ui.card.source", source=card.source, edition=card.edition),
         doubt=words("ui.card.doubtful", confidence=words.name(card.confidence)) if card.doubtful else "",
         reason=words.message(card.reason),
@@ -135,8 +144,11 @@ def result_state(item: ItemView | None, words: Words) -> ResultState:
     void = ""
     if item.state is ItemState.VOID and item.void_reason is not None:
         void = " ".join(words.lines(item.void_reason)[:2])
+    cards = item.cards
+    if item.two_speed_idle is not None and item.outcome is Outcome.INVALID and cards:
+        void, cards = words.message(cards[0].reason), ()  # one reason for the whole test, and no value in any card
     empty = words("ui.result.running") if item.state is ItemState.RUNNING else _not_begun(item, words)
-    return ResultState(title, tuple(card_state(card, words) for card in item.cards), _facts(item, words), empty, void)
+    return ResultState(title, tuple(card_state(card, words) for card in cards), _facts(item, words), empty, void)
 
 
 def _not_begun(item: ItemView, words: Words) -> str:
@@ -194,6 +206,10 @@ def _facts(item: ItemView, words: Words) -> tuple[PairState, ...]:
         pairs.append(PairState(words("ui.result.loads"), load))
         pairs.append(PairState(words("ui.result.drag"), drag))
         pairs.append(PairState(words("ui.result.stop_reason"), words.name(run.stop_reason)))
+    if item.two_speed_idle is not None:
+        made = item.two_speed_idle.preparation
+        pairs.append(PairState(words("ui.exhaust.residue"), f"{figure(made.residue_hc_ppm)} {unit_text(Unit.PPM)}"))
+        pairs.append(PairState(words("ui.exhaust.leak_checked"), short_time(made.leak_checked_at)))
     if item.parking_brake is not None:
         pairs.append(PairState(words("ui.result.stop_reason"), words.name(item.parking_brake.stop_reason)))
     if item.effort is not None and item.effort.samples:
