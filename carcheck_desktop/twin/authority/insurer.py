@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.domain.station import CHINA, inspection_date
 from carcheck_desktop.twin.authority.frame import CentreFaults, create_centre
+from carcheck_desktop.twin.authority.vehicles import plain_plate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,12 +66,12 @@ class InsuranceRegister:
     def __init__(
         self, cars: Iterable[RegisteredCar], faults: InsurerFaults, clock: Clock, uninsured: Iterable[str] = ()
     ) -> None:
-        self._cars = {car.vehicle.plate: car for car in cars}
+        self._cars = {plain_plate(car.vehicle.plate): car for car in cars}
         self._faults = faults
         self._clock = clock
         self._lock = threading.Lock()
         self._bought = 0
-        without = set(uninsured)
+        without = {plain_plate(plate) for plate in uninsured}
         self._policies: dict[str, list[SimulatedPolicy]] = {
             plate: [] if plate in without else [self._first(car)] for plate, car in self._cars.items()
         }
@@ -87,7 +88,7 @@ class InsuranceRegister:
             begins = self._today() + timedelta(days=days_ahead)
             self._bought += 1
             policy = SimulatedPolicy(f"SAMPLEB{begins:%Y%m%d}{self._bought:04d}", begins, begins + YEAR)
-            self._policies[plate].append(policy)
+            self._policies[plain_plate(plate)].append(policy)
             return policy
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
@@ -101,12 +102,13 @@ class InsuranceRegister:
             return {"head": {"code": "-1001", "message": "信息不完整（模拟）"}}
         self.asked += 1
         self._buy_for_all()
-        car = self._cars.get(asked["hphm"])
+        plate = plain_plate(asked["hphm"])
+        car = self._cars.get(plate)
         if car is None or (asked.get("clsbdh") and asked["clsbdh"].upper() != car.vehicle.vin.upper()):
             return _answered([])
         told = car if not self._faults.other_car else self._another(car)
         with self._lock:
-            found = [self._spoilt(policy) for policy in self._policies[car.vehicle.plate]]
+            found = [self._spoilt(policy) for policy in self._policies[plate]]
         return _answered([] if self._faults.no_policy else [_fields_of(told, policy) for policy in found])
 
     def _spoilt(self, policy: SimulatedPolicy) -> SimulatedPolicy:

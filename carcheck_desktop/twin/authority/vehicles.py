@@ -47,7 +47,7 @@ class VehicleRegister:
     """The cars by plate; `answer` is the whole conversation."""
 
     def __init__(self, cars: Iterable[RegisteredCar], faults: RegisterFaults, clock: Clock) -> None:
-        self._cars = {(_plain(car.vehicle.plate), car.vehicle.plate_kind.value): car for car in cars}
+        self._cars = {(plain_plate(car.vehicle.plate), car.vehicle.plate_kind.value): car for car in cars}
         self._faults = faults
         self._clock = clock
 
@@ -71,7 +71,7 @@ class VehicleRegister:
     def _found(self, asked: dict[str, str]) -> RegisteredCar | None:
         if self._faults.unknown_car:
             return None
-        car = self._cars.get((_plain(asked["hphm"]), asked["hpzl"]))
+        car = self._cars.get((plain_plate(asked["hphm"]), asked["hpzl"]))
         if self._faults.other_car:
             return next((each for each in self._cars.values() if each is not car), None)
         tail = asked.get("clsbdh", "").upper()
@@ -124,7 +124,7 @@ def _answered(body: list[dict[str, Any]]) -> dict[str, Any]:
     return {"head": {"code": "1", "message": "成功（模拟）", "rownum": len(body)}, "body": body}
 
 
-def _plain(plate: str) -> str:
+def plain_plate(plate: str) -> str:
     """Return a plate as the register keeps it: half-width capitals without blanks, dots and 挂, 学, 警."""
     text = unicodedata.normalize("NFKC", plate).upper().replace(" ", "").replace("·", "")
     return text[:-1] if text[-1:] in ("挂", "学", "警") else text
