@@ -45,6 +45,12 @@ def _signing(arguments: list[str]) -> int:
     return signing(arguments)
 
 
+def _keys(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.windows import keys
+
+    return keys(arguments)
+
+
 def _hall(arguments: list[str]) -> int:
     from carcheck_desktop.cli.hall import hall
 
@@ -127,6 +133,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "counter": _counter,
     "signing": _signing,
     "hall": _hall,
+    "keys": _keys,
     "gallery": _gallery,
     "show": _show,
     "render": _render,

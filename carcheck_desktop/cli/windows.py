@@ -1,4 +1,4 @@
-"""`main.py control`, `counter`, `signing`, `gallery`: one window each."""
+"""`main.py control`, `counter`, `signing`, `keys`, `gallery`: one window each."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def signing(arguments: list[str]) -> int:
 
     full, theme = options.full_screen, options.theme
     return run_signing(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
+
+
+def keys(arguments: list[str]) -> int:
+    """Open the keys window."""
+    options = _themed("keys", "The window of guide and lane driver: who has which key, the next car.").parse_args(arguments)
+    from carcheck_desktop.app.windows import run_keys
+
+    full, theme = options.full_screen, options.theme
+    return run_keys(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
 
 
 def gallery(arguments: list[str]) -> int:

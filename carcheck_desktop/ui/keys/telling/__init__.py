@@ -1,0 +1,1 @@
+"""From cars and custody to what the keys window says; pure."""
