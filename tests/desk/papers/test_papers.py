@@ -139,6 +139,13 @@ def test_a_cash_receipt_adds_up_and_opens_the_drawer_once() -> None:
     assert Drawer() not in again.blocks
 
 
+def test_an_amount_is_never_broken_on_narrow_paper() -> None:
+    rows = print_out(to_escpos(papers("zh_CN+en")["receipt_cash"], read_profile("receipt58")).content).rows
+    shown = [row.text for row in rows]
+    assert [text for text in shown if text.strip().endswith("￥")] == []
+    assert any(text.endswith("￥100.00") for text in shown)
+
+
 def test_a_scanned_payment_names_the_providers_reference_and_is_marked_where_it_was_simulated() -> None:
     paper = papers("zh_CN")["receipt_scan"]
     assert SCAN.provider_ref in squeezed(paper)

@@ -76,7 +76,7 @@ def receipt(data: ReceiptData, head: Letterhead, say: Wording, width: Width = Wi
 
 def _charged(data: ReceiptData, say: Wording) -> list[Block]:
     columns = (
-        Column(3, say(Message("papers.receipt.item"))),
+        Column(2, say(Message("papers.receipt.item"))),
         Column(1, say(Message("papers.receipt.amount")), Align.RIGHT),
     )
     rows = tuple(Row((_name(line, say), yuan(line.amount_fen))) for line in data.lines)
