@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     Measure = Callable[[Run], float]
 
-WORD = re.compile(rf"\n|[ ]+|[{PROVINCES}][A-Z][A-Z0-9·•]{{5,7}}|-?[￥¥][0-9.,]+|[\x21-\x7e\u00a1-\u024f\u2070-\u209f]+|.", re.DOTALL)
+WORD = re.compile(
+    rf"\n|[ ]+|[{PROVINCES}][A-Z][A-Z0-9·•]{{5,7}}|-?[￥¥][0-9.,]+|[\x21-\x7e\u00a1-\u024f\u2070-\u209f]+|.", re.DOTALL
+)
 """A Latin word, a plate and an amount are kept whole; a Chinese character is one."""
 NEVER_FIRST = set("，。；：、！？）】》」』”’％℃…,.;:!?)]}")
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -208,3 +212,11 @@ def test_every_profile_prints() -> None:
 def test_the_printer_of_the_tests_is_strict(stream: bytes) -> None:
     with pytest.raises(UnknownCommandError):
         print_out(stream)
+
+
+def test_loading_the_library_leaves_no_folder_no_handler_and_no_word(tmp_path: Path) -> None:
+    look = "import carcheck_desktop.printing.escpos, logging; assert not logging.root.handlers"
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", look], env=environment, capture_output=True, check=True, timeout=50)
+    assert done.stdout + done.stderr == b""
+    assert list(tmp_path.iterdir()) == []
