@@ -268,7 +268,9 @@ EDGES = {
     "carcheck_desktop/devices/machinery/serving.py",
     "carcheck_desktop/lanes/door.py",
     "carcheck_desktop/lanes/lane.py",
+    "carcheck_desktop/printing/spool/spooler.py",
     "carcheck_desktop/store/writer.py",
+    "carcheck_desktop/twin/printers/far_end.py",
     "carcheck_desktop/ui/bridge/pump.py",
 }
 

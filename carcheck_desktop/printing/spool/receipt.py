@@ -139,6 +139,7 @@ class _Run:
         self._bytes = content + self._ask_done(self.process_id)
         self.total = len(self._bytes)
         self._told: Problem | None = None
+        self._spoke_s = self._well_s = self._began_s = time.monotonic()
 
     def go(self) -> Outcome:
         """Print the page; raises what the conversation raises."""
