@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -29,8 +31,13 @@ ME = Holder(Place.PERSON, "吴刚")
 
 
 @pytest.fixture(autouse=True)
-def at_once(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settled_at_once(monkeypatch)
+    yield
+    for window in app.topLevelWidgets():
+        window.close()
+    # without an event loop nobody deletes closed windows, and every later one is styled together with them
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def sent(script: Script) -> c.Command:
