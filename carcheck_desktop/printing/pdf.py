@@ -36,35 +36,42 @@ def to_pdf(document: Document, made_at: datetime | None = None) -> Printed:
     at = made_at or NO_TIME
     if document.width is not Width.A4:
         sheet = STRIPS[document.width]
-        length = max(40.0, _probe(_Pdf(document, sheet, STRIP_POINTS, at), document)[0] + sheet.bottom)
+        length = max(40.0, _length(_Pdf(document, sheet, STRIP_POINTS, at), document) + sheet.bottom)
         fitting = Sheet(sheet.width, length, sheet.margin, 0.0, sheet.qr, sheet.bar_height)
         return _finished(_Pdf(document, fitting, STRIP_POINTS, at), document)
-    pages, points = 0, PAGE_POINTS
+    pages, points = 1, PAGE_POINTS
     for scale in SCALES.get(document.kind, (1.0,)):
         points = {size: value * scale for size, value in PAGE_POINTS.items()}
-        pages = _probe(_Pdf(document, A4, points, at), document)[1]
-        if pages == 1:
-            break
+        pdf = _Pdf(document, A4, points, at)
+        with closing(pdf.letters):
+            pdf.fill(document)
+            pages = pdf.pages_count
+            if pages == 1:
+                return _output(pdf)
     return _finished(_Pdf(document, A4, points, at, pages), document)
 
 
-def _probe(pdf: _Pdf, document: Document) -> tuple[float, int]:
-    """Return how far down the last page a document goes, and how many pages it has."""
+def _length(pdf: _Pdf, document: Document) -> float:
+    """Return how far down a document goes on a page of any length."""
     with closing(pdf.letters):
-        return pdf.fill(document), pdf.pages_count
+        return pdf.fill(document)
 
 
 def _finished(pdf: _Pdf, document: Document) -> Printed:
     with closing(pdf.letters):
         pdf.fill(document)
-        return Printed(bytes(pdf.output()), tuple(pdf.letters.replaced.values()))
+        return _output(pdf)
+
+
+def _output(pdf: _Pdf) -> Printed:
+    return Printed(bytes(pdf.output()), tuple(pdf.letters.replaced.values()))
 
 
 class _Pdf(FPDF):
     """One PDF; pages of simulated documents carry the mark in large pale letters and at the top."""
 
     def __init__(
-        self, document: Document, sheet: Sheet, points: dict[Size, float], made_at: datetime, pages: int = 0
+        self, document: Document, sheet: Sheet, points: dict[Size, float], made_at: datetime, pages: int = 1
     ) -> None:
         super().__init__(unit="mm", format=(sheet.width, sheet.height))
         self._sheet, self._document, self._pages = sheet, document, pages
@@ -106,7 +113,7 @@ class _Pdf(FPDF):
         if self._document.width is not Width.A4:
             return
         self.set_text_color(FOOT_GREY)
-        run = Run(f"{self.page_no()} / {max(1, self._pages)}", Size.SMALL)
+        run = Run(f"{self.page_no()} / {self._pages}", Size.SMALL)
         number = Run(self.letters.fit(self._document.number), Size.SMALL)
         below = self._sheet.height - 7.0
         self.letters.draw(self._sheet.margin, below, [number])
