@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PRESSED_S = 3.4
 """Station seconds after the prompt when a curve is worth a picture: reaction and most of the ramp."""
+SAMPLING_S = 30.0
+"""The same after the driver was asked for high idle: 2 s reaction, 15 s to settle, in the middle of the sample."""
 SETTLE_S = 0.05
 """Real seconds for the windows to paint what has just come."""
 
@@ -119,7 +121,7 @@ class Photographer:
     def _lane_moments(self, lane: LaneView) -> Iterable[Moment]:
         running = _running_kind(lane)
         yield Moment("weighing", running is ItemKind.AXLE_WEIGHING)
-        is_braking = running is not None and running is not ItemKind.AXLE_WEIGHING
+        is_braking = running in (ItemKind.SERVICE_BRAKE, ItemKind.PARKING_BRAKE)
         is_pressed = (
             lane.prompt is not None
             and lane.prompt.expects in ("pedal", "parking_lever")
@@ -127,6 +129,12 @@ class Photographer:
         )
         name = "parking" if running is ItemKind.PARKING_BRAKE else "braking"
         yield Moment(name, is_braking and is_pressed)
+        is_sampling = (
+            lane.prompt is not None
+            and lane.prompt.expects == "rev_high"
+            and self._clock.monotonic() >= lane.prompt.due_s + SAMPLING_S
+        )
+        yield Moment("exhaust", is_sampling)
         yield Moment("device-lost", any(device.problem for device in lane.devices))
         state = None if lane.attempt is None else lane.attempt.state
         yield Moment("interrupted", state is AttemptState.INTERRUPTED)

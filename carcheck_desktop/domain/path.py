@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param
-from carcheck_desktop.domain.verdicts import Outcome
+from carcheck_desktop.domain.verdicts import ItemKind, Outcome
 from carcheck_desktop.domain.views import (
     AttemptState,
     AttemptView,
@@ -94,7 +94,11 @@ def _on_lane(visit: VisitView) -> PathStep:
         return PathStep("lane", state, name, total=len(plan_now(visit)))
     total = len(attempt.items)
     done = total - items_left(attempt)
-    said = Message("board.step.on_lane", _counted(attempt.lane, done, total))
+    is_exhaust = any(
+        item.state is ItemState.RUNNING and item.kind is ItemKind.TWO_SPEED_IDLE for item in attempt.items
+    )
+    code = "board.step.exhaust_on_lane" if is_exhaust else "board.step.on_lane"
+    said = Message(code, _counted(attempt.lane, done, total))
     if state is StepState.PAUSED:
         said = Message("board.step.paused_on_lane", _counted(attempt.lane, done, total))
     is_told = state in (StepState.NOW, StepState.PAUSED)

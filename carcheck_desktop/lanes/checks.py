@@ -8,7 +8,7 @@ from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost
 from carcheck_desktop.domain.verdicts import ItemKind
-from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState, is_over, stage
+from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState, is_over, plan_now, stage
 from carcheck_desktop.lanes.records.ending import OPEN
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def require_same_tables(lane: str, parts: LaneParts) -> None:
 
 def require_equipped(lane: str, parts: LaneParts, visit: VisitView) -> None:
     """Refuse a visit whose exhaust is asked for on a lane that has no analyser; nothing is left out silently."""
-    for item in visit.plan:
+    for item in plan_now(visit):
         if item.kind is ItemKind.TWO_SPEED_IDLE and parts.gas is None:
             raise RefusedError("lanes.door.no_analyser", lane=lane, plate=visit.vehicle.plate, item=item.item)
 

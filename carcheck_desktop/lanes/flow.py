@@ -127,7 +127,7 @@ class AttemptFlow:
 
     async def _do(self, item: ItemView) -> None:
         self._require_room()
-        axle = self._axle_of(item)
+        axle = _axle_of(item)
         position = position_of(item.kind)
         await self._settle_claim(position)
         evidence = await self._arrive(position, axle)
@@ -171,11 +171,6 @@ class AttemptFlow:
             demand=self.parts.judge.demand(self.attempt, planned),
             analyser=self.analyser,
         )
-
-    def _axle_of(self, item: ItemView) -> int:
-        if item.axle == 0 and item.kind is not ItemKind.TWO_SPEED_IDLE:
-            raise StepError("lanes.several_axles", item=item.item)
-        return item.axle
 
     def _stays_after(self, item: ItemView, axle: int) -> bool:
         rest = (each for each in self.attempt.items if each.state is not ItemState.DONE and each.item != item.item)
@@ -291,3 +286,9 @@ class AttemptFlow:
     def _whose(self) -> dict[str, str]:
         attempt = self.attempt
         return {"attempt_id": attempt.attempt_id, "visit_id": attempt.visit_id, "lane": self.parts.lane}
+
+
+def _axle_of(item: ItemView) -> int:
+    if item.axle == 0 and item.kind is not ItemKind.TWO_SPEED_IDLE:
+        raise StepError("lanes.several_axles", item=item.item)
+    return item.axle

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain.commands import ResumeAttempt, StartAttempt
 from carcheck_desktop.domain.turns import visits_in_turn
 from carcheck_desktop.domain.verdicts import DEVICE_OF
-from carcheck_desktop.domain.views import AttemptState, LaneView, VisitView
+from carcheck_desktop.domain.views import AttemptState, LaneView, VisitView, plan_now
 from carcheck_desktop.twin.car import Actuation
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class VirtualController:
 def can_do(lane: LaneView, visit: VisitView) -> bool:
     """Say whether a lane has the instruments for everything that a visit is asked for; yes while it told of none."""
     kinds = {device.device_kind for device in lane.devices}
-    return not kinds or all(DEVICE_OF[item.kind] in kinds for item in visit.plan)
+    return not kinds or all(DEVICE_OF[item.kind] in kinds for item in plan_now(visit))
 
 
 @dataclass
