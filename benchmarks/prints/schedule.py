@@ -38,14 +38,16 @@ MENDED = {
     "two_bytes": False, "hangs_up": False, "slow": False,
 }  # fmt: skip
 HOW = """A training station's four fake printers (`main.py simulate` at speed {speed:g}: two places with two printers each, one of them
-with our process id in its answers, one without) and the program that prints on a database of its own: the service's ledger, errand and
-spooler, as a process. {jobs} papers that must be there exactly once are queued. All the while faults are drawn at random for printers
-drawn at random, about every {every:g} s: power cut, death just before and just after the cut of a page that has come whole, stall,
-cover, paper out and roll ending in mid page, stuck knife, off-line, silence, garbage, two answers for one, hanging up, half speed;
-each is mended after a while. The printing program is killed with SIGKILL again and again and started again. A person, automated, does
-what the words of a paper in doubt ask for: printer off and on, a look into its tray, an answer; what is not there is voided and printed
-again. Before the faults, the first papers are printed one by one; their time runs from the command's transaction over the durable
-*printing* to the first byte that the printer has worked on, by the printer's own log. `print_counter.py`, a program that imports nothing of carcheck and reads only the pages that the printers cut, counts."""
+with our process id in its answers, one without) and the program that prints on a database of its own: the service's ledger,
+errand and spooler, as a process. {jobs} papers that must be there exactly once are queued. All the while faults are drawn at
+random for printers drawn at random, about every {every:g} s: power cut, death just before and just after the cut of a page that
+has come whole, stall, cover, paper out and roll ending in mid page, stuck knife, off-line, silence, garbage, two answers for
+one, hanging up, half speed; each is mended after a while. The printing program is killed with SIGKILL again and again and
+started again. A person, automated, does what the words of a paper in doubt ask for: printer off and on, a look into its tray,
+an answer; what is not there is voided and printed again. Before the faults, the first papers are printed one by one; their time
+runs from the command's transaction over the durable *printing* to the first byte that the printer has worked on, by the
+printer's own log. `print_counter.py`, a program that imports nothing of carcheck and reads only the pages that the printers
+cut, counts."""
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Bench:
     every_s: float
     kills: int
     seed: int
+    life_s: tuple[float, float] = (1.5, 5.0)
     faults: Counter[str] = field(default_factory=Counter)
     killed: int = 0
 
@@ -110,7 +113,7 @@ class Bench:
         try:
             while time.monotonic() < until_s:
                 press = subprocess.Popen(self._command(self.jobs), cwd=ROOT)
-                wait_s = dice.uniform(1.5, 5.0) if self.killed < self.kills else until_s - time.monotonic()
+                wait_s = dice.uniform(*self.life_s) if self.killed < self.kills else until_s - time.monotonic()
                 try:
                     return press.wait(wait_s)
                 except subprocess.TimeoutExpired:
