@@ -100,6 +100,22 @@ def run_keys(
     return run_window("keys", station, clock_url, made, full_screen=full_screen)
 
 
+def run_pickup(
+    station: Station, clock_url: str | None, language: str | None, *, theme: str | None = None, full_screen: bool
+) -> int:
+    """Run the pickup window until it is closed; return Qt's exit code. Without `theme` it follows the system."""
+
+    def made(links: LinkThread) -> QWidget:
+        from carcheck_desktop.ui.pickup.window import PickupWindow
+
+        window = PickupWindow(links.link(station.service_url, peer="service"), Catalogue(language or station.language))
+        _dress(window, theme)
+        window.start()
+        return window
+
+    return run_window("pickup", station, clock_url, made, full_screen=full_screen)
+
+
 def _dress(window: ControlWindow | CounterWindow | DeskWindow, theme: str | None) -> None:
     """Give the window the theme that was asked for; else high contrast whenever the system asks for it."""
     from PySide6.QtCore import Qt

@@ -51,6 +51,12 @@ def _keys(arguments: list[str]) -> int:
     return keys(arguments)
 
 
+def _pickup(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.windows import pickup
+
+    return pickup(arguments)
+
+
 def _hall(arguments: list[str]) -> int:
     from carcheck_desktop.cli.hall import hall
 
@@ -132,6 +138,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "control": _control,
     "counter": _counter,
     "signing": _signing,
+    "pickup": _pickup,
     "hall": _hall,
     "keys": _keys,
     "gallery": _gallery,

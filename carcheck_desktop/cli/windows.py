@@ -42,11 +42,22 @@ def signing(arguments: list[str]) -> int:
 
 def keys(arguments: list[str]) -> int:
     """Open the keys window."""
-    options = _themed("keys", "The window of guide and lane driver: who has which key, the next car.").parse_args(arguments)
+    options = _themed("keys", "The window of guide and lane driver: who has which key, the next car.").parse_args(
+        arguments
+    )
     from carcheck_desktop.app.windows import run_keys
 
     full, theme = options.full_screen, options.theme
     return run_keys(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
+
+
+def pickup(arguments: list[str]) -> int:
+    """Open the pickup window."""
+    options = _themed("pickup", "The pickup window: papers, calls, keys, the end of a visit.").parse_args(arguments)
+    from carcheck_desktop.app.windows import run_pickup
+
+    full, theme = options.full_screen, options.theme
+    return run_pickup(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
 
 
 def gallery(arguments: list[str]) -> int:

@@ -20,7 +20,7 @@ from carcheck_desktop.ui.theme.density import DENSITIES
 from carcheck_desktop.ui.theme.look import Look, look_of, wear
 from carcheck_desktop.ui.theme.tokens import Palette
 from tests.look.cases import LANGUAGES, LEVEL, SIZES, UPRIGHT, Case
-from tests.ui import counter_scenes, keys_scenes, scenes, signing_scenes
+from tests.ui import counter_scenes, keys_scenes, pickup_scenes, scenes, signing_scenes
 from tests.ui.hall_scenes import HALL
 
 PALETTES = {palette.name: palette for palette in vars(tokens).values() if isinstance(palette, Palette)}
@@ -94,6 +94,10 @@ def _made() -> list[Subject]:
     subjects += [
         Subject(name, make, signing_scenes.settle, themes=("light", "contrast"))
         for name, make in _windows(signing_scenes.SIGNING, "signing")
+    ]
+    subjects += [
+        Subject(name, make, pickup_scenes.settle, themes=("light", "contrast"))
+        for name, make in _windows(pickup_scenes.PICKUP, "pickup")
     ]
     subjects += [
         Subject(name, make, keys_scenes.settle, themes=("light", "contrast"), densities=("touch", "desk"))

@@ -1,0 +1,1 @@
+"""What the pickup window says of visits, papers and actions; pure."""
