@@ -24,7 +24,9 @@ def house_of(station: Station) -> House:
     from carcheck_desktop.desk.papers.pages.common import Letterhead, Wording
 
     head = Letterhead(station.name, station.code, __version__, simulated=station.training)
-    return House(head, Wording(Catalogue(station.language)), station.web.address if station.web is not None else "")
+    web = station.web.address if station.web is not None else ""
+    places = frozenset(printer.place for printer in station.printers)
+    return House(head, Wording(Catalogue(station.language)), web, places)
 
 
 def reports_of(house: House, clock: Clock) -> ReportMaker:

@@ -23,6 +23,7 @@ from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
 from carcheck_desktop.desk.keys import doing as keys
 from carcheck_desktop.desk.papers import doing as papers
 from carcheck_desktop.desk.signing import doing as signing
+from carcheck_desktop.desk.tickets.printing import print_ticket
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
 
@@ -87,7 +88,7 @@ class Carrier:
             self._with_people(uow, command, given, given.session, prepared)
             return {}
         if command.kind in c.VISIT_COMMANDS:
-            return self._with_visit(uow, command, given.session, given.node, prepared)
+            return self._with_visit(uow, command, given, given.session, prepared)
         doer = DOERS.get(command.kind)
         if doer is not None:
             return doer(uow, command, self._doing(given, given.session, prepared))
@@ -124,19 +125,30 @@ class Carrier:
                     raise RefusedError("desk.door.wrong_old_pin", actor=session.actor)
 
     def _with_visit(
-        self, uow: UnitOfWork, command: c.Command, session: Session, node: str, prepared: Prepared
+        self, uow: UnitOfWork, command: c.Command, given: Given, session: Session, prepared: Prepared
     ) -> dict[str, Any]:
         actor, now = session.actor, self._clock.now()
         match command:
             case c.OpenVisit():
-                return {"visit_id": open_visit(uow, command, self._tables, actor=actor, now=now)}
+                return self._opened(uow, command, given, session, prepared)
             case c.PreviewVisit():
                 return _plain(preview_visit(uow, command, self._tables, now=now))
             case c.LookUpVehicle():
                 return _plain(look_up(uow, command, prepared.asked, actor=actor, now=now))
             case c.ShowVisit():
-                return {"private": to_plain(show_private(uow, command, actor=actor, node=node))}
+                return {"private": to_plain(show_private(uow, command, actor=actor, node=given.node))}
         raise RefusedError("desk.door.not_here", kind=command.kind)
+
+    def _opened(
+        self, uow: UnitOfWork, command: c.OpenVisit, given: Given, session: Session, prepared: Prepared
+    ) -> dict[str, Any]:
+        """Take a car in; its ticket comes out unless it came out at the gate."""
+        doing = self._doing(given, session, prepared)
+        visit_id = open_visit(uow, command, self._tables, actor=doing.actor, now=doing.now)
+        visit = uow.visits.get(visit_id)
+        if visit is not None and visit.arrived_at is None:
+            print_ticket(uow, visit_id, doing)
+        return {"visit_id": visit_id}
 
     def _sign_in(self, uow: UnitOfWork, command: c.SignIn, node: str, *, pin_is_right: bool) -> dict[str, Any]:
         user = people.count_sign_in(uow, command, node, is_right=pin_is_right)

@@ -6,7 +6,6 @@ hangs on; the number is given when the key leaves the owner, and is free again w
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -114,18 +113,3 @@ def handed(custody: CustodyView, handover: Handover, tag: int | None) -> Custody
 def free_tag(used: set[int], rules: KeyRules) -> int | None:
     """Return the lowest hook that is free; None when the board is full."""
     return next((tag for tag in range(1, rules.hooks + 1) if tag not in used), None)
-
-
-TAG_CODE = "carcheck-tag:"
-
-
-def tag_code(visit_id: str) -> str:
-    """Return what the QR code on a key's label says: which visit, and nothing that opens anything."""
-    return f"{TAG_CODE}{visit_id}"
-
-
-def scanned_tag(scanned: str) -> str | None:
-    """Return the visit that a scanned key label belongs to; None when it is no key label."""
-    text = scanned.strip()
-    found = re.fullmatch(rf"{re.escape(TAG_CODE)}([\w-]{{1,80}})", text)
-    return found[1] if found else None

@@ -12,6 +12,7 @@ from carcheck_desktop.desk.counter.lookup import still_here
 from carcheck_desktop.desk.keys.doing import hand_over
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.desk.tickets.issuing import issue_ticket
+from carcheck_desktop.desk.tickets.printing import print_ticket
 from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.commands import DropArrival, HandOver, NoteArrival
 from carcheck_desktop.domain.custody import OWNER, Holder, Place, holder_of, out
@@ -42,6 +43,8 @@ def note_arrival(uow: UnitOfWork, command: NoteArrival, doing: Doing) -> dict[st
         record(uow, fact, actor=doing.actor)
     channel = before.channel if before is not None else command.channel
     number = issue_ticket(uow, visit_id, channel, actor=doing.actor, now=doing.now)
+    if before is None:
+        print_ticket(uow, visit_id, doing)
     custody = before.custody if before is not None else None
     takes = tuple(each for each in command.takes if custody is None or holder_of(custody, each) == OWNER)
     tag = None

@@ -8,6 +8,7 @@ from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.desk.arrivals.finding import car_here, plate_of
 from carcheck_desktop.desk.keys.rules import refuse_driver, refuse_who, refuse_wrong_holder, tag_for, told
 from carcheck_desktop.desk.ledger import record
+from carcheck_desktop.desk.tickets.printing import print_label
 from carcheck_desktop.domain.commands import CorrectCustody, HandOver
 from carcheck_desktop.domain.custody import OWNER, Holder, Place, Thing, holder_of
 from carcheck_desktop.domain.facts import HandedOver
@@ -33,6 +34,8 @@ def hand_over(uow: UnitOfWork, command: HandOver, doing: Doing) -> dict[str, Any
     if Thing.KEY in things:
         refuse_driver(uow, car, to, doing.session)
     record(uow, HandedOver(command.visit_id, things, command.from_, to, tag), actor=doing.actor)
+    if tag is not None and Thing.KEY in things and command.from_ == OWNER:
+        print_label(uow, command.visit_id, tag, doing)
     return {"tag": tag}
 
 

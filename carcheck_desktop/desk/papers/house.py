@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Whose papers are made, in which language; `web` is the address before `/t/<secret>`, "" without owner's pages."""
+    """Whose papers are made, in which language; `web` is the address before `/t/<secret>`, "" without owner's pages.
+
+    `places` have a printer: what comes out by itself is queued for these only.
+    """
 
     head: Letterhead
     say: Wording
     web: str = ""
+    places: frozenset[str] = frozenset()

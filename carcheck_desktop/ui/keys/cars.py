@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.domain.custody import OWNER, CustodyView, Holder, Place, Thing, holder_of, scanned_tag
+from carcheck_desktop.domain.custody import OWNER, CustodyView, Holder, Place, Thing, holder_of
 from carcheck_desktop.domain.ticket import TicketView, scanned_secret, secret_digest, typed_number
 from carcheck_desktop.domain.views import Stage, stage
 from carcheck_desktop.ui.widgets.forms.reading.plates import clean_plate
@@ -70,11 +70,9 @@ def on_board(cars: Iterable[Car], actor: str) -> list[Car]:
 
 
 def find(cars: Iterable[Car], typed: str) -> Car | None:
-    """Return the car that a scan or a few typed signs mean: ticket, key label, hook number, plate or its end."""
+    """Return the car that a scan or a few typed signs mean: ticket or key label, hook number, plate or a part of it."""
     known = list(cars)
-    visit_id, secret, number = scanned_tag(typed), scanned_secret(typed), typed_number(typed)
-    if visit_id is not None:
-        return next((car for car in known if car.visit_id == visit_id), None)
+    secret, number = scanned_secret(typed), typed_number(typed)
     if secret is not None:
         digest = secret_digest(secret)
         return next((car for car in known if car.ticket is not None and car.ticket.digest == digest), None)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.calls import CallTo
-from carcheck_desktop.domain.custody import COUNTER, OWNER, Holder, Place, Thing, tag_code
+from carcheck_desktop.domain.custody import COUNTER, OWNER, Holder, Place, Thing
 from carcheck_desktop.domain.facts import TicketIssued
 from carcheck_desktop.domain.intake import Channel
 from carcheck_desktop.domain.ticket import secret_digest
@@ -155,7 +155,7 @@ def test_an_owner_is_called_to_the_window() -> None:
 @pytest.mark.parametrize(
     ("scanned", "wanted"),
     [
-        (tag_code("v3"), "v3"),
+        ("A013", "v3"),
         ("https://station.example/t/" + "s" * 22, "v2"),
         ("a13", "v3"),
         ("2", "v3"),
