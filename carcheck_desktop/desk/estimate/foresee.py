@@ -16,7 +16,7 @@ from carcheck_desktop.desk.estimate.durations import BETWEEN, CHANGE, FINISH, LE
 from carcheck_desktop.desk.estimate.stretches import NOTHING, Stretch, rest_of, stretch_of
 from carcheck_desktop.domain.station import CHINA
 from carcheck_desktop.domain.turns import visits_in_turn
-from carcheck_desktop.domain.views import AttemptState, ItemState, LaneView, Stage, stage
+from carcheck_desktop.domain.views import AttemptState, ItemState, LaneView, Stage, plan_now, stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,7 +130,7 @@ class _Foresight:
         return self._told(visit, rest + self._conclusion, _repeated(attempt))
 
     def _waiting(self, visit: VisitView, ahead: int) -> Expected:
-        own = self._items(item.kind for item in visit.plan)
+        own = self._items(item.kind for item in plan_now(visit))
         change = stretch_of(self._durations.known(CHANGE))
         if not self._free:
             nowhere = self._troubles[0] if self._troubles else Message("desk.estimate.late_no_lane")

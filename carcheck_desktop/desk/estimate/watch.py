@@ -18,9 +18,10 @@ from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.board import spans_on
 from carcheck_desktop.domain.facts import BOARD_SUBJECTS, EstimateGiven
+from carcheck_desktop.domain.facts.ending import RecheckOpened, VisitCorrected, VisitWithdrawn
 from carcheck_desktop.domain.fold import fold_board, fold_lane, fold_visit
 from carcheck_desktop.domain.station import inspection_date
-from carcheck_desktop.domain.views import NO_BOARD, LaneView, opening_hours
+from carcheck_desktop.domain.views import NO_BOARD, LaneView, is_over, opening_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,7 +51,7 @@ MOVING = frozenset(
     for fact in (
         f.VisitOpened, f.VisitConcluded, f.AttemptStarted, f.ItemStarted, f.ItemFinished, f.ItemVoided,
         f.AttemptEnded, f.AttemptInterrupted, f.AttemptResumed, f.LaneStopped, f.StopReleased,
-        f.DeviceAttached, f.DeviceLost, f.OpeningHoursSet,
+        f.DeviceAttached, f.DeviceLost, f.OpeningHoursSet, RecheckOpened, VisitCorrected, VisitWithdrawn,
     )
 )  # fmt: skip
 """The facts after which estimates may be others."""
@@ -76,7 +77,7 @@ class Watch:
                 if now - entry.at <= LEARNT_FROM:
                     self._learn(entry)
         self._board = board_of(uow.journal)
-        self._visits = {visit.visit_id: visit for visit in uow.visits.open_ones() if visit.conclusion is None}
+        self._visits = {visit.visit_id: visit for visit in uow.visits.open_ones() if not is_over(visit)}
 
     def take(self, facts: Sequence[tuple[int, Entry]]) -> bool:
         """Fold committed entries; say whether estimates may be others now."""
@@ -120,7 +121,7 @@ class Watch:
             self._board = fold_board(self._board, entry)
             return
         visit = fold_visit(self._visits.get(entry.subject), entry)
-        if visit is None or visit.conclusion is not None:
+        if visit is None or is_over(visit):
             self._visits.pop(entry.subject, None)
         else:
             self._visits[entry.subject] = visit

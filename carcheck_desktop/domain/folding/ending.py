@@ -55,7 +55,7 @@ def _once_more(view: VisitView, fact: e.RecheckOpened, entry: Entry) -> dict[str
     return {
         "recheck": recheck, "charge": (*view.charge, *fact.charge), "edition": fact.edition,
         "table_hash": fact.table_hash, "tables": fact.tables, "conclusion": None, "conclusion_cards": (),
-        "concluded_at": None, "purposes": {}, "ended_at": None,
+        "concluded_at": None, "purposes": {}, "ended_at": None, "estimate": None,
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from carcheck_desktop.base.messages import Message, Problem, Severity
 from carcheck_desktop.domain.fold import planned
 from carcheck_desktop.domain.turns import visits_in_turn
 from carcheck_desktop.domain.verdicts import ItemKind
-from carcheck_desktop.domain.views import AttemptState, ItemState
+from carcheck_desktop.domain.views import AttemptState, ItemState, plan_now
 from carcheck_desktop.ui.bridge.words import date_text, short_time
 from carcheck_desktop.ui.control.exhaust import exhaust_state
 from carcheck_desktop.ui.control.state import CarState, LaneState, ResultState
@@ -234,7 +234,7 @@ def lane_state(shown: Shown, words: Words) -> LaneState:
 
 def _items_and_result(shown: Shown, words: Words) -> tuple[tuple[RowState, ...], ResultState]:
     attempt, item = shown.back or shown.view.attempt, shown.item
-    planned_items = tuple(planned(each) for each in shown.visit.plan) if shown.visit else ()
+    planned_items = tuple(planned(each) for each in plan_now(shown.visit)) if shown.visit else ()
     rows = item_rows(attempt.items if attempt is not None else planned_items, words)
     if not shown.is_up:
         rows = tuple(_unknown(row, words) if row.tone is Tone.RUNNING else row for row in rows)
