@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.app.following import USUAL, FollowedPayment, Tempo, Which
+from carcheck_desktop.app.following import USUAL, FollowedPayment, Means, Tempo, Which
 from carcheck_desktop.base.errors import CarcheckError
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.payment import GIVING_BACK, OPEN, PaymentState
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.desk.cash.scans import Scans
+    from carcheck_desktop.desk.papers.house import House
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.ports import PaymentProvider, Store, Writer
 
@@ -38,19 +39,26 @@ class CollectThread:
     """Hears what was committed, asks the provider, records what came of it."""
 
     def __init__(
-        self, store: Store, provider: PaymentProvider, scans: Scans, clock: Clock, tempo: Tempo = USUAL
+        self,
+        store: Store,
+        provider: PaymentProvider,
+        scans: Scans,
+        clock: Clock,
+        house: House | None = None,
+        tempo: Tempo = USUAL,
     ) -> None:
         self._store = store
         self._provider = provider
         self._scans = scans
         self._clock = clock
+        self._house = house
         self._tempo = tempo
         self._heard: queue.SimpleQueue[Which] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._end: asyncio.Event
-        self._writer: Writer
+        self._means: Means
         self._followed: dict[Which, tuple[FollowedPayment, asyncio.Task[None]]] = {}
 
     def hear(self, facts: Sequence[tuple[int, Entry]]) -> None:
@@ -65,7 +73,9 @@ class CollectThread:
 
     def start(self, writer: Writer) -> None:
         """Begin with what is unfinished; facts heard before are not lost."""
-        self._writer = writer
+        self._means = Means(
+            self._store, writer, self._provider, self._scans, self._clock, self._house, self._tempo
+        )  # fmt: skip
         ready: Future[None] = Future()
         self._thread = threading.Thread(
             target=lambda: asyncio.run(self._collect(ready)), name="payments", daemon=True
@@ -125,7 +135,7 @@ class CollectThread:
         if which in self._followed:
             self._followed[which][0].woken.set()
             return
-        followed = FollowedPayment(which, self._store, self._writer, self._provider, self._scans, self._tempo)
+        followed = FollowedPayment(which, self._means)
         task = asyncio.get_running_loop().create_task(followed.follow(), name=which.payment_id)
         self._followed[which] = (followed, task)
         task.add_done_callback(lambda done: self._ended(which, done))

@@ -39,6 +39,7 @@ def errands_of(
     from carcheck_desktop.app.estimating import EstimateThread
     from carcheck_desktop.app.insuring import InsuranceThread
     from carcheck_desktop.app.outside import insurer_of, payment_provider_of
+    from carcheck_desktop.app.papers import house_of
     from carcheck_desktop.app.printers import PrintErrand
     from carcheck_desktop.desk.cash.scans import Scans
     from carcheck_desktop.printing.spool.making import printers_by_place
@@ -51,5 +52,5 @@ def errands_of(
         PrintErrand(store, printers_by_place(station.printers, station.folder)),
     ]
     if provider is not None:
-        errands.append(CollectThread(store, provider, scans, clock))
+        errands.append(CollectThread(store, provider, scans, clock, house_of(station)))
     return errands, scans

@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.errors import CarcheckError
 from carcheck_desktop.base.messages import Problem, Severity
 from carcheck_desktop.desk.cash import settling
+from carcheck_desktop.desk.cash.receipts import print_receipt
+from carcheck_desktop.desk.ledger import SYSTEM
 from carcheck_desktop.domain.payment import GIVING_BACK, OPEN, OrderState, PaymentState, payment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.desk.cash.scans import Scans
+    from carcheck_desktop.desk.papers.house import House
     from carcheck_desktop.domain.payment import PaymentView, ProviderTold
     from carcheck_desktop.domain.ports import PaymentProvider, Store, UnitOfWork, Writer
 
@@ -57,19 +61,31 @@ class Which:
     payment_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What payments are followed with; `house` makes the paper of what came (None: no paper)."""
+
+    store: Store
+    writer: Writer
+    provider: PaymentProvider
+    scans: Scans
+    clock: Clock
+    house: House | None
+    tempo: Tempo
+
+
 class FollowedPayment:
     """Follows one payment from one event loop; `woken` is set from there when something new was recorded of it."""
 
-    def __init__(
-        self, which: Which, store: Store, writer: Writer, provider: PaymentProvider, scans: Scans, tempo: Tempo
-    ) -> None:
+    def __init__(self, which: Which, means: Means) -> None:
         self.woken = asyncio.Event()
         self._which = which
-        self._store = store
-        self._writer = writer
-        self._provider = provider
-        self._scans = scans
-        self._tempo = tempo
+        self._means = means
+        self._store = means.store
+        self._writer = means.writer
+        self._provider = means.provider
+        self._scans = means.scans
+        self._tempo = means.tempo
         self._why: Problem | None = None
         self._must_close = False
         self._began_s = time.monotonic()
@@ -206,7 +222,9 @@ class FollowedPayment:
     async def _is_given_back(self, told: ProviderTold) -> bool:
         match told.state:
             case OrderState.PAID:
-                await self._writer.acall(lambda uow: settling.went_back(uow, *self._ids, told))
+                await self._writer.acall(
+                    lambda uow: self._with_paper(uow, is_new=settling.went_back(uow, *self._ids, told))
+                )
                 return True
             case OrderState.REFUSED:
                 problem = Problem("desk.cash.refund_refused", {}, Severity.WARNING)
@@ -218,7 +236,13 @@ class FollowedPayment:
         return False
 
     async def _came(self, told: ProviderTold) -> None:
-        await self._writer.acall(lambda uow: settling.came(uow, *self._ids, told))
+        await self._writer.acall(lambda uow: self._with_paper(uow, is_new=settling.came(uow, *self._ids, told)))
+
+    def _with_paper(self, uow: UnitOfWork, *, is_new: bool) -> None:
+        """Let the paper of what was just recorded come out in the same transaction."""
+        if is_new:
+            means = self._means
+            print_receipt(uow, *self._ids, means.house, actor=SYSTEM, now=means.clock.now())
 
     async def _record(self, settle: Callable[[UnitOfWork, str, str, Problem], None], problem: Problem) -> None:
         await self._writer.acall(lambda uow: settle(uow, *self._ids, problem))

@@ -53,7 +53,7 @@ class Desk:
         asked = HttpProvider(
             profile, self.centre.url, "5001009", clock, is_training=True, whole_s=0.4, first_pause_s=0.1
         )  # fmt: skip
-        self.thread = CollectThread(self.store, asked, self.scans, clock, QUICK)
+        self.thread = CollectThread(self.store, asked, self.scans, clock, tempo=QUICK)
         self.writer = StoreWriter(self.store, self.thread.hear)
         self.thread.start(self.writer)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.money import yuan
+from carcheck_desktop.desk.cash.receipts import print_receipt
 from carcheck_desktop.desk.cash.rules import CashRules, parse_rules
 from carcheck_desktop.desk.cash.settling import RECEIPTS
 from carcheck_desktop.desk.ledger import record
@@ -59,6 +60,7 @@ def take_cash(uow: UnitOfWork, command: c.TakeCash, doing: Doing) -> dict[str, A
         change_fen, "", simulated=False,
     )  # fmt: skip
     record(uow, paid, actor=doing.actor)
+    print_receipt(uow, paid.visit_id, paid.payment_id, doing.house, actor=doing.actor, now=doing.now)
     return {"payment_id": paid.payment_id, "number": paid.number, "change_fen": change_fen}
 
 
@@ -116,6 +118,7 @@ def refund(uow: UnitOfWork, command: c.Refund, doing: Doing) -> dict[str, Any]:
         simulated=False,
     )  # fmt: skip
     record(uow, made, actor=doing.actor)
+    print_receipt(uow, made.visit_id, made.payment_id, doing.house, actor=doing.actor, now=doing.now)
     return {"refund_id": refund_id, "number": number}
 
 

@@ -25,11 +25,14 @@ RECEIPTS = "receipt"
 """The sequence of receipts and refund papers."""
 
 
-def came(uow: UnitOfWork, visit_id: str, payment_id: str, told: ProviderTold) -> None:
-    """Record that the provider took money; what nobody waits for any more, or another sum, goes back by rule."""
+def came(uow: UnitOfWork, visit_id: str, payment_id: str, told: ProviderTold) -> bool:
+    """Record that the provider took money; what nobody waits for any more, or another sum, goes back by rule.
+
+    Returns whether that is new and stays: then it has a receipt.
+    """
     payment = _payment(uow, visit_id, payment_id)
     if payment is None or payment.state in KEPT:
-        return
+        return False
     number = uow.numbers.next(RECEIPTS)
     amount_fen = told.amount_fen if told.amount_fen is not None else payment.amount_fen
     paid = f.PaymentPaid(
@@ -45,6 +48,7 @@ def came(uow: UnitOfWork, visit_id: str, payment_id: str, told: ProviderTold) ->
         log.warning("payment %s goes back: %s", payment_id, why.code)
         back = f.RefundRequested(visit_id, payment_id, new_id("refund"), amount_fen, "", why, "")
         record(uow, back, actor=SYSTEM)
+    return why is None
 
 
 def doubted(uow: UnitOfWork, visit_id: str, payment_id: str, problem: Problem) -> None:
@@ -70,17 +74,18 @@ def closed(uow: UnitOfWork, visit_id: str, payment_id: str, problem: Problem | N
         record(uow, f.PaymentCancelled(visit_id, payment_id, problem), actor=SYSTEM)
 
 
-def went_back(uow: UnitOfWork, visit_id: str, payment_id: str, told: ProviderTold) -> None:
-    """Record that the money of the running refund went back."""
+def went_back(uow: UnitOfWork, visit_id: str, payment_id: str, told: ProviderTold) -> bool:
+    """Record that the money of the running refund went back; return whether that is new."""
     payment = _payment(uow, visit_id, payment_id)
     if payment is None or payment.refund is None or payment.state not in GIVING_BACK:
-        return
+        return False
     refund = payment.refund
     made = f.RefundMade(
         visit_id, payment_id, refund.refund_id, refund.amount_fen, uow.numbers.next(RECEIPTS), refund.reason,
         refund.approved_by, told.ref, simulated=told.simulated,
     )  # fmt: skip
     record(uow, made, actor=SYSTEM)
+    return True
 
 
 def refund_doubted(uow: UnitOfWork, visit_id: str, payment_id: str, problem: Problem) -> None:
