@@ -1,0 +1,60 @@
+"""The table file of GB 18285 is read as strictly as the other one, and says what it does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.domain.verdicts import Comparison, Confidence, Quantity
+from carcheck_desktop.standards.emission.tables import UNITS, LimitSet, parse_emission
+from tests.standards.emission.runs import EMISSION, FILE, ON
+
+TEXT = FILE.read_text(encoding="utf-8")
+
+
+def test_every_figure_has_its_source_and_doubtful_ones_are_marked() -> None:
+    doubtful = {getattr(row, "key", getattr(row, "quantity", "")) for row in EMISSION.doubtful()}
+    assert {"oil_from_C", "residue_hc_below_ppm", "rated_rpm", "traction_control", "lambda_bounds"} <= doubtful
+    assert "high_idle_rpm_light" not in doubtful
+    rows = [*EMISSION.limits.all(), *EMISSION.constants.all(), *EMISSION.settings.all()]
+    assert all(row.ground.sources and row.ground.note is not None for row in rows)
+
+
+def test_set_a_holds_and_every_limit_is_of_its_unit() -> None:
+    found = {quantity: EMISSION.limit((quantity, Comparison.AT_MOST), ON) for quantity in UNITS}
+    assert {limit.set for limit in found.values()} == {LimitSet.A}
+    assert {quantity.value: str(limit.value) for quantity, limit in found.items()} == {
+        "high_idle_co": "0.3", "high_idle_hc": "50", "high_idle_lambda": "1.05", "idle_co": "0.6", "idle_hc": "80",
+    }  # fmt: skip
+    assert {limit.ground.confidence for limit in found.values()} == {Confidence.SOURCED}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("schema = 1", "schema = 2", "standards.tables.wrong_value"),
+        ('key = "stall_rpm"', 'key = "stall_speed"', "standards.tables.wrong_value"),
+        ('quantity = "idle_co"\nset = "a"', 'quantity = "imbalance"\nset = "a"', "standards.tables.wrong_value"),
+        ('quantity = "idle_hc"\nset = "b"', 'quantity = "idle_hc"\nset = "c"', "standards.tables.wrong_value"),
+        ('unit = "%"\nvalid_from = 2019-05-01\nstandard = "GB 18285-2018"\nclause = ""\nsources = ["ZK", "SX", "ZG"]',
+         'unit = "ppm"\nvalid_from = 2019-05-01\nstandard = "GB 18285-2018"\nclause = ""\nsources = ["ZK", "SX", "ZG"]',
+         "standards.tables.wrong_value"),
+        ('sources = ["PASM", "FS"]', 'sources = ["PASM", "XX"]', "standards.tables.wrong_value"),
+        ('key = "hold_s"\nvalue = 30', 'key = "hold_s"\nvalue = "30"', "standards.tables.wrong_type"),
+        ('key = "hold_s"\nvalue = 30', 'key = "hold_s"\nvalue = 30\nnew = 1', "standards.tables.unknown_key"),
+        ('key = "hold_s"\nvalue = 30\nunit = "s"\nvalid_from = 2019-05-01',
+         'key = "hold_s"\nvalue = 30\nunit = "s"\nvalid_from = 2019-06-01', "standards.tables.gap"),
+    ],
+)  # fmt: skip
+def test_a_file_written_wrongly_is_refused_by_name(before: str, after: str, code: str) -> None:
+    assert before in TEXT
+    with pytest.raises(DataError) as caught:
+        parse_emission(TEXT.replace(before, after, 1).encode())
+    assert caught.value.code == code
+
+
+def test_a_missing_row_is_named() -> None:
+    start = TEXT.index('[[rounding]]\nquantity = "high_idle_lambda"')
+    with pytest.raises(DataError) as caught:
+        parse_emission(TEXT[:start].encode())
+    assert caught.value.problem.params["key"] == Quantity.HIGH_IDLE_LAMBDA.value
