@@ -153,5 +153,5 @@ class Asking:
         self.problem = problem
         if key == SIGN_IN:
             self.lead("sign_in_pin")
-        else:
+        elif self.station.session is not None:
             self.refused(key, problem)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.base.money import yuan
 from carcheck_desktop.domain.custody import Thing, holder_of, since_of
-from carcheck_desktop.domain.holds import holds
+from carcheck_desktop.domain.holds import Gate, holds
 from carcheck_desktop.domain.papers import PaperState
 from carcheck_desktop.domain.payment import due_fen
 from carcheck_desktop.ui.bridge.words import short_time
@@ -93,13 +93,15 @@ def _doubt(presenter: PickupPresenter) -> BannerState | None:
 
 
 def _hold(number: int, hold: Hold, presenter: PickupPresenter) -> RowState:
-    """Return a hold: what and why, what is next, who lifts it, what is printed meanwhile."""
+    """Return a hold: what and why, what is next, who lifts it (unless it is whoever reads), what is printed meanwhile."""
     words, session = presenter.words, presenter.station.session
     roles = words("ui.pickup.comma").join(words.name(role) for role in hold.lifted_by)
-    lifted = words("ui.pickup.hold.lifted_by", roles=roles) if roles else ""
-    meanwhile = words("ui.pickup.hold.meanwhile", papers=words.message(hold.meanwhile))
-    parts = (words.message(hold.evidence), words.message(hold.next_step), lifted, meanwhile)
     is_mine = session is not None and session.role in hold.lifted_by
+    lifted = words("ui.pickup.hold.lifted_by", roles=roles) if roles and not is_mine else ""
+    meanwhile = (
+        words("ui.pickup.hold.meanwhile", papers=words.message(hold.meanwhile)) if hold.stops != (Gate.CLOSE,) else ""
+    )
+    parts = (words.message(hold.evidence), words.message(hold.next_step), lifted, meanwhile)
     trailing = words("ui.pickup.hold.yours") if is_mine else "" if roles else words("ui.pickup.hold.by_itself")
     return RowState(
         f"{number}/{hold.kind.value}", sentence(words.name(hold.kind)), " ".join(part for part in parts if part), trailing,
