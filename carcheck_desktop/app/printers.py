@@ -151,6 +151,13 @@ class PrintErrand:
         self._said[job.paper_id] = (problem.code, begun)
         self._surely(lambda uow: ledger.waits(uow, visit_id, job.paper_id, printer, problem, begun=begun))
 
+    def nobody_prints(self, job: Job, printer: str, problem: Problem) -> None:
+        """Write down why a page is not begun, unless it was begun meanwhile."""
+        visit_id = self._visits[job.paper_id]
+        if self._said.get(job.paper_id) != (problem.code, False):
+            self._said[job.paper_id] = (problem.code, False)
+            self._surely(lambda uow: ledger.queued_waits(uow, visit_id, job.paper_id, printer, problem))
+
     def printed(self, paper_id: str, printer: str) -> None:
         """Write down that a page is out."""
         visit_id = self._visits[paper_id]

@@ -13,6 +13,7 @@ from carcheck_desktop.app.parts import open_service_store
 from carcheck_desktop.app.printers import PrintErrand
 from carcheck_desktop.base.clock import ScaledClock
 from carcheck_desktop.base.errors import RefusedError
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.base.station import read_station
 from carcheck_desktop.base.station_printers import StationPrinter
 from carcheck_desktop.desk.ledger import record
@@ -186,6 +187,20 @@ def test_a_report_waits_for_paper_and_the_ledger_says_why(stations: Callable[...
     desk.switch(paper_out=False)
     assert station.soon(one, PaperState.PRINTED).problem is None
     assert kinds(station.store) == ["paper_queued", "paper_waits", "paper_printing", "paper_printed"]
+
+
+def test_a_paper_that_was_begun_never_looks_as_if_it_were_only_queued(
+    stations: Callable[..., Station], desk: Desk
+) -> None:
+    station = stations(desk.settings)
+    station.open_visit()
+    one = station.queue(paper("R000001"))
+    station.writer.call(lambda uow: ledger.begin(uow, "visit-1", one, "pickup"))
+    problem = Problem("printing.spool.paper_out", {"printer": "pickup-2"})
+    station.writer.call(lambda uow: ledger.queued_waits(uow, "visit-1", one, "pickup-2", problem))
+    assert station.paper(one).state is PaperState.PRINTING
+    station.writer.call(lambda uow: ledger.waits(uow, "visit-1", one, "pickup", problem, begun=False))
+    assert station.paper(one).state is PaperState.QUEUED
 
 
 def test_a_place_without_a_printer_is_said(stations: Callable[..., Station], desk: Desk) -> None:

@@ -135,6 +135,12 @@ def waits(uow: UnitOfWork, visit_id: str, paper_id: str, printer: str, problem: 
         record(uow, PaperWaits(visit_id, paper_id, printer, problem, begun), actor=SYSTEM)
 
 
+def queued_waits(uow: UnitOfWork, visit_id: str, paper_id: str, printer: str, problem: Problem) -> None:
+    """Write down why nobody begins a paper; nothing when somebody has: then it must not look as if it were only queued."""
+    if _is_in(uow, visit_id, paper_id, (PaperState.QUEUED,)):
+        record(uow, PaperWaits(visit_id, paper_id, printer, problem, begun=False), actor=SYSTEM)
+
+
 def goes_on(uow: UnitOfWork, visit_id: str, paper_id: str, printer: str) -> None:
     """Write down that a paper that waited in a printer goes on."""
     if _is_in(uow, visit_id, paper_id, (PaperState.PRINTING,)):

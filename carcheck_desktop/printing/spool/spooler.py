@@ -50,7 +50,11 @@ class Listener(Protocol):
         ...
 
     def waiting(self, job: Job, printer: str, problem: Problem | None, *, begun: bool) -> None:
-        """Hear why nothing goes on (None: it does again); `begun`: some of the page is at the printer."""
+        """Hear from who has the page why nothing goes on (None: it does again); `begun`: some of it is at the printer."""
+        ...
+
+    def nobody_prints(self, job: Job, printer: str, problem: Problem) -> None:
+        """Hear why the first page of a queue is not begun: no printer of its place is well; it may have been begun meanwhile."""
         ...
 
     def printed(self, paper_id: str, printer: str) -> None:
@@ -200,7 +204,7 @@ class Spooler:
             head = queue.jobs[0] if queue.jobs and len(queue.unwell) == len(queue.printers) else None
             queue.changed.notify_all()
         if head is not None and problem is not None:
-            self._listener.waiting(head, queue.printers[rank].settings.name, problem, begun=False)
+            self._listener.nobody_prints(head, queue.printers[rank].settings.name, problem)
         return problem is None
 
     def _print(self, queue: _Queue, rank: int, job: Job) -> None:

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -256,17 +257,15 @@ def test_a_printer_still_busy_with_older_data_is_not_sent_a_page(desks: Desks) -
 
 def test_a_late_answer_tells_which_page_of_an_earlier_time_is_out(desks: Desks) -> None:
     desk, told = desks(), Told()
-    printer = receipt_printer(desk)
-    begin = Told(at_begin=lambda: desk.switch(stall=True))
-    assert isinstance(printer.print_page("paper-1", Rendered(PAGE), begin.asking()), InDoubt)
-    desk.switch(stall=False)
-    desk.soon(1)
-    outcome = printer.print_page("paper-2", Rendered(page("A018")), told.asking())
-    assert outcome == Printed()
-    if desk.pages() == [PAGE, page("A018")]:  # the PC's last bytes had reached the printer before the line was cut
-        assert told.late in ([], ["paper-1"])
-    else:
-        assert desk.pages() == [page("A018")]
+    printer = ReceiptPrinter(desk.settings, has_process_id=True, patience=replace(SHORT, mend_s=0.4, barrier_s=2.0))
+    begin = Told(at_begin=lambda: desk.switch(cover_open=True))
+    assert code(printer.print_page("paper-1", Rendered(page(lines=300)), begin.asking())) == "gave_up"
+    desk.switch(cover_open=False)
+    assert printer.print_page("paper-2", Rendered(page("A018")), told.asking()) == Printed()
+    assert told.late == ["paper-1"]
+    first, void, second = desk.pages()
+    assert (first, second) == (page(lines=300), page("A018"))
+    assert b"VOID ABOVE" in void
 
 
 def test_nothing_listens_there(tmp_path: Path) -> None:

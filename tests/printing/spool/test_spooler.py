@@ -41,6 +41,9 @@ class Ledger:
         said = problem.code.rpartition(".")[2] if problem else "goes on"
         self._note("waiting", job.paper_id, printer, said, "begun" if begun else "")
 
+    def nobody_prints(self, job: Job, printer: str, problem: Problem) -> None:
+        self._note("nobody prints", job.paper_id, printer, problem.code.rpartition(".")[2])
+
     def printed(self, paper_id: str, printer: str) -> None:
         self._note("printed", paper_id, printer)
 
