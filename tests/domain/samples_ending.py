@@ -34,7 +34,7 @@ ENDING_SAMPLES: tuple[Fact, ...] = (
     e.HoldPlaced("visit-1", "hold-1", ManualKind.VIOLATION, "三条违法未处理"),
     e.HoldLifted("visit-1", "hold-1", "已处理，查询无违法", "zhou"),
     e.VisitClosed("visit-1"),
-    e.VisitWithdrawn("visit-1", WithdrawReason.OWNER, "要赶飞机"),
+    e.VisitWithdrawn("visit-1", WithdrawReason.OWNER, "要赶飞机", FEE),
     e.VisitCorrected(
         "visit-1", CAR, FIRST, "GB 38900-2020", "ab" * 32, TABLES,
         (UnmetDemand(Purpose.EMISSION, Problem("standards.emission.no_method", {}, Severity.WARNING)),),

@@ -26,10 +26,10 @@ from carcheck_desktop.domain.facts.ending import (
     VisitWithdrawn,
 )
 from carcheck_desktop.domain.holds import LIFTERS, PLACERS, Gate, Hold, is_failed, stopping
-from carcheck_desktop.domain.prices import total_fen
+from carcheck_desktop.domain.prices import ChargeLine, total_fen
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.vehicle import Vehicle
-from carcheck_desktop.domain.views import VisitView, is_over, stage
+from carcheck_desktop.domain.views import ItemState, VisitView, is_over, stage
 from carcheck_desktop.standards.recheck import recheck_plan
 from carcheck_desktop.standards.rulebook import plan_visit
 
@@ -133,11 +133,21 @@ def withdraw_visit(uow: UnitOfWork, command: c.WithdrawVisit, doing: Doing) -> d
         raise RefusedError("desk.ending.concluded", visit=visit.visit_id, plate=visit.vehicle.plate)
     if len(command.note) > LONGEST_TEXT or not _is_plain(command.note):
         raise RefusedError("desk.ending.bad_text", length=len(command.note), most=LONGEST_TEXT)
-    record(uow, VisitWithdrawn(visit.visit_id, command.reason, command.note.strip()), actor=doing.actor)
+    charge = _kept_charge(visit, doing) if command.keeps_charge else ()
+    record(uow, VisitWithdrawn(visit.visit_id, command.reason, command.note.strip(), charge), actor=doing.actor)
     left = stopping(visit_of(uow, visit.visit_id), doing.now, Gate.CLOSE)
     if not left:
         record(uow, VisitClosed(visit.visit_id), actor=doing.actor)
     return {"closed": not left}
+
+
+def _kept_charge(visit: VisitView, doing: Doing) -> tuple[ChargeLine, ...]:
+    """Return the whole price; raise `RefusedError` when nothing was measured, or for everybody but a manager."""
+    is_measured = any(item.state is ItemState.DONE for attempt in visit.attempts for item in attempt.items)
+    if not is_measured or doing.session.role is not Role.MANAGER:
+        role = word(doing.session.role).code
+        raise RefusedError("desk.ending.must_give_back", plate=visit.vehicle.plate, actor=doing.actor, role=role)
+    return visit.charge
 
 
 # -- ways back ---------------------------------------------------------------------------------------------------------

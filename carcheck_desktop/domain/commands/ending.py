@@ -56,12 +56,16 @@ class CloseVisit(Command):
 
 @dataclass(frozen=True, slots=True)
 class WithdrawVisit(Command):
-    """Give a visit up at any moment before its conclusion; `result` has `closed`: whether nothing is left to do."""
+    """Give a visit up at any moment before its conclusion; `result` has `closed`: whether nothing is left to do.
+
+    What was paid is given back, unless a manager keeps the price because something was measured (`keeps_charge`).
+    """
 
     kind: ClassVar[str] = "withdraw_visit"
     visit_id: str
     reason: WithdrawReason
     note: str = ""
+    keeps_charge: bool = False
 
 
 @dataclass(frozen=True, slots=True)

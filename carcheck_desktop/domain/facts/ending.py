@@ -61,12 +61,16 @@ class VisitClosed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class VisitWithdrawn(Fact):
-    """The visit was given up; a lane that has the car ends its attempt after the item that runs."""
+    """The visit was given up; a lane that has the car ends its attempt after the item that runs.
+
+    `charge` is what it costs all the same: nothing, so that everything paid is given back, unless a manager said otherwise.
+    """
 
     kind: ClassVar[str] = "visit_withdrawn"
     visit_id: str
     reason: WithdrawReason
     note: str
+    charge: tuple[ChargeLine, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -27,7 +27,8 @@ def fold_ending(view: VisitView, entry: Entry) -> VisitView:
         case e.VisitClosed():
             changes = {"ended_at": entry.at}
         case e.VisitWithdrawn() as fact:
-            changes = {"withdrawal": Withdrawal(fact.reason, fact.note, entry.at, entry.actor)}
+            given_up = Withdrawal(fact.reason, fact.note, entry.at, entry.actor)
+            changes = {"withdrawal": given_up, "charge": fact.charge}
         case e.VisitCorrected() as fact:
             names = ("vehicle", "plan", "edition", "table_hash", "tables", "unmet", "origins", "charge")
             changes = {name: getattr(fact, name) for name in names}

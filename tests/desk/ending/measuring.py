@@ -85,6 +85,12 @@ class LaneOfTheTest:
         self.end(visit_id, attempt_id)
         return attempt_id
 
+    def weigh(self, visit_id: str, attempt_id: str) -> None:
+        """Do only the first item of an attempt."""
+        visit = seen(self._desk, visit_id)
+        self._item(visit, attempt_id, plan_now(visit)[0], STRONG)
+        self.ship()
+
     def end(self, visit_id: str, attempt_id: str, end: f.AttemptEnd = f.AttemptEnd.COMPLETE) -> None:
         self._add(f.AttemptEnded(attempt_id, visit_id, "1", end, "" if end is f.AttemptEnd.COMPLETE else "withdrawn"))
         self.ship()

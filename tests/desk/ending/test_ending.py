@@ -12,13 +12,16 @@ from pathlib import Path
 import pytest
 
 from carcheck_desktop.base.catalogues import Catalogue
-from carcheck_desktop.base.messages import word
+from carcheck_desktop.base.messages import Problem, word
 from carcheck_desktop.desk.ending.doing import rules
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.custody import COUNTER, OWNER, Thing
+from carcheck_desktop.domain.documents import DocumentKind
 from carcheck_desktop.domain.ending import ManualKind, WithdrawReason
+from carcheck_desktop.domain.facts import papers as p
 from carcheck_desktop.domain.facts.ending import VisitClosed, VisitCorrected
 from carcheck_desktop.domain.facts.insurance import InsuranceFound
 from carcheck_desktop.domain.holds import Gate, HoldKind, holds, stage_at, stopping
@@ -191,6 +194,48 @@ def test_given_up_in_mid_lane_it_is_closed_when_the_lane_has_let_the_car_go(
     assert stage(seen(desk, visit_id)) is Stage.WITHDRAWN
 
 
+PRICES = (
+    PriceLine("safety", "安检费", "Safety inspection", 12000, PriceRule(recheck=False)),
+    PriceLine("recheck", "复检费", "Recheck", 4000, PriceRule(recheck=True)),
+)
+
+
+@pytest.fixture
+def priced(desk: DeskUnderTest) -> None:
+    manager, auditor = desk.sign_in("liu", Role.MANAGER), desk.sign_in("zhao", Role.AUDITOR)
+    assert desk.send(c.SetPriceList(0, desk.clock.now().date(), PRICES), manager, second=auditor).accepted
+
+
+@pytest.mark.usefixtures("priced")
+def test_what_was_paid_for_a_visit_that_is_given_up_is_given_back_before_it_is_closed(
+    desk: DeskUnderTest, visit_id: str, clerk: str
+) -> None:
+    assert desk.send(c.TakeCash(visit_id, 12000, 12000), clerk).accepted
+    assert desk.send(c.WithdrawVisit(visit_id, WithdrawReason.OWNER), clerk).result == {"closed": False}
+    assert held(desk, visit_id) == {HoldKind.REFUND_DUE}
+    (payment,) = seen(desk, visit_id).payments
+    manager = desk.sign_in("liu", Role.MANAGER)
+    given_back = desk.send(
+        c.Refund(visit_id, payment.payment_id, 12000, "退办"), clerk, second=manager
+    )  # fmt: skip
+    assert given_back.accepted
+    assert desk.send(c.CloseVisit(visit_id), clerk).accepted
+
+
+@pytest.mark.usefixtures("priced")
+def test_only_a_manager_keeps_the_price_and_only_when_something_was_measured(
+    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
+) -> None:
+    manager = desk.sign_in("liu", Role.MANAGER)
+    keep = c.WithdrawVisit(visit_id, WithdrawReason.OWNER, keeps_charge=True)
+    assert refused(desk.send(keep, manager)) == "desk.ending.must_give_back"
+    attempt_id = lane.begin(visit_id)
+    lane.weigh(visit_id, attempt_id)
+    assert refused(desk.send(keep, clerk)) == "desk.ending.must_give_back"
+    assert desk.send(keep, manager).accepted
+    assert [line.code for line in seen(desk, visit_id).charge] == ["safety"]
+
+
 def test_given_up_during_the_last_item_nobody_concludes_it(
     desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
 ) -> None:
@@ -301,17 +346,10 @@ def test_a_recheck_that_fails_again_may_be_followed_by_another(
     assert [attempt.number for attempt in seen(desk, visit_id).attempts] == [1, 2, 3]
 
 
+@pytest.mark.usefixtures("priced")
 def test_a_recheck_costs_what_the_list_says_beside_what_was_paid(
     desk: DeskUnderTest, lane: LaneOfTheTest, clerk: str
 ) -> None:
-    manager = desk.sign_in("liu", Role.MANAGER)
-    auditor = desk.sign_in("zhao", Role.AUDITOR)
-    lines = (
-        PriceLine("safety", "安检费", "Safety inspection", 12000, PriceRule(recheck=False)),
-        PriceLine("recheck", "复检费", "Recheck", 4000, PriceRule(recheck=True)),
-    )
-    today = desk.clock.now().date()
-    assert desk.send(c.SetPriceList(0, today, lines), manager, second=auditor).accepted
     visit_id = str(desk.open_visit(clerk).result["visit_id"])
     failed(desk, lane, visit_id, "B1")
     assert desk.send(c.OpenRecheck(visit_id), clerk).result["total_fen"] == 4000
@@ -360,3 +398,62 @@ def test_while_a_second_visit_of_the_car_is_open_no_recheck_of_the_first_begins(
     failed(desk, lane, visit_id, "B1")
     assert desk.send(c.OpenVisit(car(vin=VIN), InspectionKind.IN_USE), clerk).accepted
     assert refused(desk.send(c.OpenRecheck(visit_id), clerk)) == "desk.intake.already_here"
+
+
+# -- the whole way to the end ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("priced")
+def test_a_visit_is_closed_when_it_is_insured_paid_signed_printed_and_key_and_licence_are_back(
+    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
+) -> None:
+    both = (Thing.KEY, Thing.LICENCE)
+    assert desk.send(c.HandOver(visit_id, both, OWNER, COUNTER), clerk).accepted
+    lane.measure(visit_id)
+    left = held(desk, visit_id)
+    assert left == {
+        HoldKind.INSURANCE, HoldKind.UNPAID, HoldKind.UNSIGNED, HoldKind.KEY_OUT, HoldKind.LICENCE_OUT
+    }  # fmt: skip
+
+    def gone(kind: HoldKind, *others: HoldKind) -> None:
+        assert refused(desk.send(c.CloseVisit(visit_id), clerk)) == "desk.ending.held"
+        assert left - held(desk, visit_id) == {kind, *others}
+        left.difference_update({kind, *others})
+
+    def happens(*facts: f.Fact) -> None:
+        for fact in facts:
+            desk.writer.call(lambda uow, fact=fact: record(uow, fact, actor="chen"))  # type: ignore[misc]
+
+    insure(desk, visit_id)
+    gone(HoldKind.INSURANCE)
+    assert desk.send(c.TakeCash(visit_id, 12000, 12000), clerk).accepted
+    gone(HoldKind.UNPAID)
+    digest = "cd" * 32
+    made = ("visit-report", 1, digest, "0.1.0")
+    happens(
+        f.ReportMade(visit_id, "visit-report", "000001", 1, "attempt-1", Outcome.PASS, digest, "0.1.0", "e", "h"),
+        f.ReportSigned(visit_id, *made, "h", "chen", "ab", "cd"),
+    )
+    gone(HoldKind.UNSIGNED)
+    assert HoldKind.NOT_PRINTED in held(desk, visit_id)
+    happens(p.PaperQueued(visit_id, "paper-1", DocumentKind.REPORT, "000001", digest, "pickup"))
+    assert HoldKind.NOT_PRINTED in held(desk, visit_id)
+    happens(p.PaperInDoubt(visit_id, "paper-1", "pickup-1", Problem("gateways.gave_up")))
+    assert HoldKind.PRINT_DOUBT in held(desk, visit_id)
+    happens(p.PaperPrinted(visit_id, "paper-1", "pickup-1"))
+    assert stage_at(seen(desk, visit_id), desk.clock.now()) is Stage.READY
+    assert desk.send(c.HandOver(visit_id, both, COUNTER, OWNER), clerk).accepted
+    assert held(desk, visit_id) == set()
+    assert desk.send(c.CloseVisit(visit_id), clerk).accepted
+    assert stage(seen(desk, visit_id)) is Stage.CLOSED
+    assert held(desk, visit_id) == set()
+
+
+def test_the_key_of_a_car_that_was_given_up_goes_back_before_it_is_closed(
+    desk: DeskUnderTest, visit_id: str, clerk: str
+) -> None:
+    assert desk.send(c.HandOver(visit_id, (Thing.KEY,), OWNER, COUNTER), clerk).accepted
+    assert desk.send(c.WithdrawVisit(visit_id, WithdrawReason.OWNER), clerk).result == {"closed": False}
+    assert held(desk, visit_id) == {HoldKind.KEY_OUT}
+    assert desk.send(c.HandOver(visit_id, (Thing.KEY,), COUNTER, OWNER), clerk).accepted
+    assert desk.send(c.CloseVisit(visit_id), clerk).accepted
