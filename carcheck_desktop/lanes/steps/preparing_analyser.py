@@ -5,6 +5,7 @@ HJ 1237 wants the analyser adjusted before every exhaust test and the leak check
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
@@ -13,13 +14,13 @@ from carcheck_desktop.domain.exhaust import IdlePhase, Preparation
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.lanes.errors import StepError
 from carcheck_desktop.lanes.steps.exhaust_seconds import drawing, require_usable, show
-from carcheck_desktop.lanes.steps.run import wait_until
+from carcheck_desktop.lanes.steps.run import poll_s, wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
-    from decimal import Decimal
 
-    from carcheck_desktop.devices.api.kinds import GasAnalyser, GasCheck
+    from carcheck_desktop.devices.api.kinds import GasAnalyser, GasCheck, GasReading
     from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand
     from carcheck_desktop.lanes.steps.run import ItemRun
 
@@ -30,11 +31,14 @@ PURGES = 6
 """So often a line with HC in it is blown out before somebody must look at it."""
 RINSE_S = 15.0
 """Room air through the line until what is read is the line's own."""
+ROOM_AIR_BELOW_PERCENT = Decimal(2)
+"""CO + CO2 below this: the analyser draws room air."""
 WARM_LIMIT_S = 600.0
 
 
 async def prepared(run: ItemRun, gas: GasAnalyser, demand: TwoSpeedIdleDemand) -> Preparation:
     """See to the analyser and return what was seen; `StepError` names what a person must put right."""
+    await _probe_free(run, gas)
     leak_checked_at = await _tight(run, gas)
     _require_passed(await gas.zero())
     zeroed_at = run.clock.now()
@@ -73,6 +77,35 @@ async def warm(run: ItemRun, gas: GasAnalyser, demand: TwoSpeedIdleDemand) -> No
         )
 
     await wait_until(run.clock, look, WARM_LIMIT_S, too_late)
+
+
+async def probe_out(run: ItemRun, gas: GasAnalyser) -> None:
+    """Ask for the probe and wait, as long as it takes, until the analyser draws room air; its pump must draw."""
+    await run.prompt("probe_out", 0, Message("lanes.prompt.probe_out"))
+    await until(run, gas, is_room_air)
+    run.analyser.is_probe_out = True
+
+
+async def until(run: ItemRun, gas: GasAnalyser, is_so: Callable[[GasReading], bool]) -> None:
+    """Look again and again until a reading is so."""
+    while not is_so(await gas.read()):
+        await run.clock.sleep(poll_s(run.clock))
+
+
+def is_room_air(seen: GasReading) -> bool:
+    """Say whether no exhaust is drawn."""
+    return seen.co_percent + seen.co2_percent < ROOM_AIR_BELOW_PERCENT
+
+
+async def _probe_free(run: ItemRun, gas: GasAnalyser) -> None:
+    """See that no test that was cut off left the probe in the pipe: what follows wants clean air."""
+    if run.analyser.is_probe_out:
+        return
+    async with drawing(gas):
+        await run.clock.sleep(RINSE_S)
+        if not is_room_air(await gas.read()):
+            await probe_out(run, gas)
+    run.analyser.is_probe_out = True
 
 
 async def _tight(run: ItemRun, gas: GasAnalyser) -> datetime:

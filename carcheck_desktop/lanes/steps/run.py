@@ -35,9 +35,13 @@ class Prompter(Protocol):
 
 @dataclass
 class AnalyserMemory:
-    """What a lane remembers of its analyser from one car to the next, until its process ends."""
+    """What a lane remembers of its analyser from one car to the next, until its process ends.
+
+    `is_probe_out`: the probe was seen out of the pipe, and nobody was asked to put it in since.
+    """
 
     leak_checked_at: datetime | None = None
+    is_probe_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

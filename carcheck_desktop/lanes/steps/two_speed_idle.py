@@ -19,12 +19,9 @@ from carcheck_desktop.domain.exhaust import IdleEnd, IdlePhase, TwoSpeedIdleRun
 from carcheck_desktop.domain.measurements import Effort
 from carcheck_desktop.lanes.parts import Measured
 from carcheck_desktop.lanes.steps.exhaust_seconds import GivenUpError, Seconds, drawing
-from carcheck_desktop.lanes.steps.preparing_analyser import prepared, warm
-from carcheck_desktop.lanes.steps.run import poll_s
+from carcheck_desktop.lanes.steps.preparing_analyser import prepared, probe_out, until, warm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from carcheck_desktop.devices.api.kinds import GasAnalyser, GasReading
     from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand
     from carcheck_desktop.lanes.steps.run import ItemRun
@@ -34,8 +31,6 @@ PROBE_LIMIT_S = 120.0
 """For the probe to be put in and the gas to come through the line."""
 PEDAL_LIMIT_S = 60.0
 """For an engine speed to be reached."""
-OUT_BELOW_PERCENT = Decimal(2)
-"""CO + CO2 below this: the analyser draws room air again."""
 TENTH = Decimal("0.1")
 
 
@@ -71,6 +66,7 @@ async def _test(run: ItemRun, seconds: Seconds) -> IdleEnd:
         await run.prompt("rev_fast", 0, _asked("lanes.prompt.rev_fast", seconds, IdlePhase.HOLD))
         await seconds.until_in_band(IdlePhase.ACCELERATE, PEDAL_LIMIT_S)
         await seconds.hold(IdlePhase.HOLD)
+        run.analyser.is_probe_out = False
         await run.prompt("probe_in", 0, Message("lanes.prompt.probe_in"))
         await seconds.until_exhaust(IdlePhase.PROBE_IN, PROBE_LIMIT_S)
         await run.prompt("rev_high", 0, _asked("lanes.prompt.rev_high", seconds, IdlePhase.HIGH_SAMPLE))
@@ -92,25 +88,16 @@ async def _let_go(run: ItemRun, gas: GasAnalyser, demand: TwoSpeedIdleDemand, en
     What was measured stands whatever the analyser says from here on.
     """
 
-    def is_out(seen: GasReading) -> bool:
-        return seen.co_percent + seen.co2_percent < OUT_BELOW_PERCENT
-
     def is_running(seen: GasReading) -> bool:
         return seen.engine_speed_rpm is None or seen.engine_speed_rpm >= demand.stall_rpm
 
-    await run.prompt("probe_out", 0, Message("lanes.prompt.probe_out"))
     try:
-        await _until(run, gas, is_out)
+        await probe_out(run, gas)
         if end is IdleEnd.STALLED:
             await run.prompt("start_engine", 0, Message("lanes.prompt.start_engine"))
-            await _until(run, gas, is_running)
+            await until(run, gas, is_running)
     except CarcheckError as error:
         log.warning("lane: nobody saw the probe out of the pipe: %s", error)
-
-
-async def _until(run: ItemRun, gas: GasAnalyser, is_so: Callable[[GasReading], bool]) -> None:
-    while not is_so(await gas.read()):
-        await run.clock.sleep(poll_s(run.clock))
 
 
 def _asked(code: str, seconds: Seconds, phase: IdlePhase) -> Message:

@@ -265,6 +265,10 @@ def test_low_flow_in_mid_test_voids_it_and_the_pump_stops(tmp_path: Path) -> Non
     asyncio.run(day())
     assert [each.outcome for each in made.finished()] == [Outcome.PASS]
     assert len(made.journal.facts(f.ItemVoided)) == 1
+    asked = prompts(made)
+    assert asked.count("probe_out") == 2, "the probe that the cut-off test left in the pipe is asked for first"
+    again = asked.index("probe_out")
+    assert asked[again + 1] == "rev_fast"
 
 
 def test_a_probe_that_nobody_puts_in_is_said_with_what_was_seen(tmp_path: Path) -> None:
