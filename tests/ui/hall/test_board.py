@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.board import BoardContent, PlateMask, ScreenRule
 from carcheck_desktop.domain.prices import PriceLine
 from carcheck_desktop.domain.verdicts import Outcome
+from carcheck_desktop.domain.views import Stage
 from carcheck_desktop.ui.bridge.words import Words
+from carcheck_desktop.ui.hall.content import cars
 from carcheck_desktop.ui.hall.content.cars import step_name
 from carcheck_desktop.ui.widgets.data.states import Mark
 from tests.ui import hall_scenes
@@ -281,3 +285,17 @@ def test_a_page_stands_as_long_as_the_rules_say_within_reason(hall: Hall) -> Non
     for said_s, wanted_s in ((20, 20), (0, 4), (10**9, 120)):
         hall.script.tell(f.BoardRulesSet(1, PlateMask(), 10, said_s, ()))
         assert hall.state(6).foot.page_s == wanted_s
+
+
+def test_a_passed_car_is_sent_where_its_papers_are(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.script.opened("v1", "粤B39C71")
+    hall.script.started("v1", "粤B39C71")
+    hall.script.ended("v1", outcome=Outcome.PASS)
+    for now, where in (
+        (Stage.PASSED, "正在出证，请稍候"),
+        (Stage.HELD, "请到窗口办理手续"),
+        (Stage.READY, "请到取件区领取"),
+    ):
+        monkeypatch.setattr(cars, "stage_at", lambda visit, at, now=now: now)
+        row = hall.rows()["v1"]
+        assert (row.stage, row.where) == ("检验合格", where)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.board import masked_plate
+from carcheck_desktop.domain.holds import stage_at
 from carcheck_desktop.domain.path import StepState, path
 from carcheck_desktop.domain.views import ItemState, Stage, stage
 from carcheck_desktop.ui.bridge.station_time import local
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 ORDER = (Stage.PASSED, Stage.FAILED, Stage.IN_LANE, Stage.INTERRUPTED, Stage.MEASURED, Stage.WAITING)
 """Who has to act comes first, then who is being tested, then the queue; a stage that is not known stands last."""
 MUST_ACT = (Stage.PASSED, Stage.FAILED)
+SAID = (*ORDER, Stage.READY, Stage.HELD, Stage.WITHDRAWN)
+"""Stages with words of their own: a passed car is also held, or ready to be fetched."""
 LOOK: dict[Stage, tuple[Tone, str]] = {
     Stage.WAITING: (Tone.NEUTRAL, "hourglass"),
     Stage.IN_LANE: (Tone.RUNNING, "car-front"),
@@ -37,6 +40,9 @@ LOOK: dict[Stage, tuple[Tone, str]] = {
     Stage.MEASURED: (Tone.RUNNING, "list-checks"),
     Stage.PASSED: (Tone.GOOD, "circle-check"),
     Stage.FAILED: (Tone.BAD, "circle-x"),
+    Stage.READY: (Tone.GOOD, "inbox"),
+    Stage.HELD: (Tone.CAUTION, "user-round"),
+    Stage.WITHDRAWN: (Tone.OFF, "ban"),
 }
 UNKNOWN_LOOK = (Tone.NEUTRAL, "circle-dashed")
 SAID_ABOVE = (StepState.NOW, StepState.PAUSED, StepState.FAILED)
@@ -117,7 +123,8 @@ class CarRows:
 
     def row(self, visit: VisitView) -> HallRow:
         """Return one car's row."""
-        words, where_it_is = self._words, stage(visit)
+        words = self._words
+        where_it_is = stage(visit) if self._now is None else stage_at(visit, self._now)
         tone, icon = LOOK.get(where_it_is, UNKNOWN_LOOK)
         way = path(visit)
         standing = next((step for step in way if step.state in STANDING), None)
@@ -192,7 +199,7 @@ class CarRows:
 
     def _stage(self, where_it_is: Stage, standing: PathStep | None) -> str:
         """Name the stage; one that this window does not know is called by its step or plainly in progress."""
-        if where_it_is in ORDER:
+        if where_it_is in SAID:
             return self._words(f"ui.hall.stage.{where_it_is.value}")
         if standing is not None:
             return self._words.message(standing.name)
@@ -210,7 +217,7 @@ class CarRows:
                 return words("ui.hall.where.interrupted", lane=lane)
             running = _running(attempt)
             return lane if running is None else f"{lane} · {words.item(running.kind, running.axle)}"
-        return words(f"ui.hall.where.{where_it_is.value}") if where_it_is in ORDER else ""
+        return words(f"ui.hall.where.{where_it_is.value}") if where_it_is in SAID else ""
 
     def _finish(self, visit: VisitView) -> tuple[str, str]:
         """Return caption and figure of when the car is done, or was."""
