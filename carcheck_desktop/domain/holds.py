@@ -23,7 +23,7 @@ from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.domain.signing import ReportState, ReportView, newest_report, paper_number, signed_report
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.verdicts import Outcome
-from carcheck_desktop.domain.views import AttemptState, Stage, VisitView, stage
+from carcheck_desktop.domain.views import AttemptState, AttemptView, Stage, VisitView, stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -149,9 +149,16 @@ def _in_lane(visit: VisitView, now: datetime) -> Iterator[Hold]:  # noqa: ARG001
     for attempt in visit.attempts:
         if attempt.state in (AttemptState.RUNNING, AttemptState.INTERRUPTED):
             yield Hold(
-                HoldKind.IN_LANE, Message("holds.in_lane", {"lane": attempt.lane}), Message("holds.in_lane.next"), (),
+                HoldKind.IN_LANE, Message("holds.in_lane", {"lane": attempt.lane}), _lane_next(attempt), (),
                 Message("holds.meanwhile.first_papers"), (Gate.CLOSE,), attempt.started_at,
             )  # fmt: skip
+
+
+def _lane_next(attempt: AttemptView) -> Message:
+    """Return who ends the attempt: the lane by itself, or a person where it stands still."""
+    if attempt.state is AttemptState.INTERRUPTED:
+        return Message("holds.in_lane.interrupted.next", {"lane": attempt.lane})
+    return Message("holds.in_lane.next")
 
 
 def _failed(visit: VisitView, now: datetime) -> Iterator[Hold]:  # noqa: ARG001
