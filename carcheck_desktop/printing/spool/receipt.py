@@ -74,7 +74,7 @@ class ReceiptPrinter:
         try:
             outcome = run.go()
         except NoAnswerError as error:
-            outcome = run.ended(error.problem)
+            outcome = run.unanswered(error.problem)
         except OSError as error:
             outcome = run.ended(self._lost(error, run.sent, run.total))
         finally:
@@ -115,7 +115,10 @@ class ReceiptPrinter:
             ) from error
 
     def _lost(self, error: OSError, sent: int, total: int) -> Problem:
-        return problem_of("lost", self.settings.name, sent=sent, total=total, detail=error.strerror or error)
+        detail = error.strerror or error
+        if not sent:
+            return problem_of("hung_up", self.settings.name, detail=detail)
+        return problem_of("lost", self.settings.name, sent=sent, total=total, detail=detail)
 
     def _remember(self, process_id: bytes, paper_id: str) -> None:
         self._doubtful[process_id] = paper_id
@@ -159,6 +162,11 @@ class _Run:
     def ended(self, problem: Problem) -> Outcome:
         """Return what a conversation that broke off means for the page."""
         return InDoubt(problem) if self.sent else NotPrinted(problem)
+
+    def unanswered(self, problem: Problem) -> Outcome:
+        """Return what a question without a proper answer means: after the first byte, that nothing was confirmed."""
+        waited_s = round(time.monotonic() - self._began_s)
+        return InDoubt(problem_of("unconfirmed", self._name, waited_s=waited_s)) if self.sent else NotPrinted(problem)
 
     def _ask_done(self, process_id: bytes) -> bytes:
         return ask_done(process_id) if self._printer.has_process_id else ASK_IN_TURN

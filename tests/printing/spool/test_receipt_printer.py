@@ -100,7 +100,7 @@ def test_a_page_much_longer_than_the_memory_comes_out_whole(desks: Desks) -> Non
         ("stall", "silent"),
         ("garbage", "unknown_status"),
         ("two_bytes", "unknown_status"),
-        ("hangs_up", "lost"),
+        ("hangs_up", "hung_up"),
     ],
 )
 def test_a_printer_that_is_not_well_gets_no_byte_of_the_page(desks: Desks, switch: str, said: str) -> None:
