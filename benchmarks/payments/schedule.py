@@ -47,19 +47,25 @@ class Station500:
         path.write_text("".join(kept), encoding="utf-8")
         self.station: Station = read_station(path)
         add_persons(self.station, [AddUser(name, role, PIN) for name, role in PEOPLE])
+        self._log = folder / "service.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self.kills = 0
 
     def start(self) -> None:
-        """Start the service; returns when it answers."""
+        """Start the service; returns when it answers. One that ends by itself (its port is taken) is started again."""
         with self._lock:
-            command = [sys.executable, "main.py", "service", "--station", str(self.station.path)]
-            self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             until_s = time.monotonic() + READY_S
             while not _answers(f"{self.station.service_url}/handshake"):
-                assert time.monotonic() < until_s, "the service does not answer"
+                if self._process is None or self._process.poll() is not None:
+                    self._process = self._spawned()
+                assert time.monotonic() < until_s, f"the service does not answer: {self._log.read_text()[-2000:]}"
                 time.sleep(0.05)
+
+    def _spawned(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "main.py", "service", "--station", str(self.station.path)]
+        with self._log.open("ab") as log:
+            return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=log)
 
     def kill(self) -> None:
         """Kill the service without a word and start it again."""
