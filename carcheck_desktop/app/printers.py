@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from carcheck_desktop.base.errors import CarcheckError, DataError, StorageError
 from carcheck_desktop.base.messages import Problem, params_of
 from carcheck_desktop.base.station_printers import ConnectionKind
 from carcheck_desktop.desk.papers import ledger
-from carcheck_desktop.domain.documents import Width, document_from_json
-from carcheck_desktop.domain.facts import PaperQueued, PaperVoided
+from carcheck_desktop.domain.documents import Document, DocumentKind, Drawer, Width, document_from_json
+from carcheck_desktop.domain.facts import DrawerOpened, PaperQueued, PaperVoided
 from carcheck_desktop.domain.papers import REPEATABLE, PaperState
 from carcheck_desktop.printing.spool.outcomes import Rendered
 from carcheck_desktop.printing.spool.spooler import Job, Spooler
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from carcheck_desktop.base.station_printers import StationPrinter
-    from carcheck_desktop.domain.documents import DocumentKind
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.ports import Store, UnitOfWork, Writer
     from carcheck_desktop.printing.spool.outcomes import Printer
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PAUSE_S = 1.0
 """Real seconds until what could not be written down is tried again."""
+KICK_GOOD_S = 5.0
+"""Real seconds after which a drawer that was to be opened stays shut: nobody stands in front of it any more."""
+DRAWER_PLACE = "counter"
 
 
 class PrintErrand:
@@ -45,6 +48,8 @@ class PrintErrand:
         self._printers = {each.settings.name: each for printers in places.values() for each in printers}
         self._visits: dict[str, str] = {}
         self._said: dict[str, tuple[str, bool]] = {}
+        self._kicks: dict[str, float] = {}
+        """Drawers to be opened, which are no papers, with the moment in which it was asked for."""
         self._heard: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
         self._writer: Writer | None = None
         self._closing = threading.Event()
@@ -53,7 +58,7 @@ class PrintErrand:
     def hear(self, facts: Sequence[tuple[int, Entry]]) -> None:
         """Take committed facts; called by the writer's thread, never blocks."""
         for _, entry in facts:
-            if entry.kind in (PaperQueued.kind, PaperVoided.kind):
+            if entry.kind in (PaperQueued.kind, PaperVoided.kind, DrawerOpened.kind):
                 self._heard.put(entry)
 
     def start(self, writer: Writer) -> None:
@@ -106,6 +111,14 @@ class PrintErrand:
             self.spooler.take_back(fact.paper_id)
         elif isinstance(fact, PaperQueued):
             self._hand_in(fact.visit_id, fact.paper_id, fact.document, fact.digest, fact.place)
+        elif isinstance(fact, DrawerOpened):
+            self._kick(entry.hash)
+
+    def _kick(self, key: str) -> None:
+        """Open the drawer by the receipt printer, now or not at all."""
+        self._kicks[key] = time.monotonic()
+        if not self.spooler.hand_in(Job(key, DRAWER_PLACE, _kick_of, is_repeatable=True)):
+            log.warning("no printer at the counter opens the drawer")
 
     def _hand_in(self, visit_id: str, paper_id: str, kind: DocumentKind, digest: str, place: str) -> None:
         if paper_id in self._visits:
@@ -136,11 +149,15 @@ class PrintErrand:
         self._said.pop(job.paper_id, None)
         if self._writer is None:
             return False
+        if job.paper_id in self._kicks:
+            return time.monotonic() - self._kicks[job.paper_id] < KICK_GOOD_S
         visit_id = self._visits[job.paper_id]
         return self._writer.call(partial(ledger.begin, visit_id=visit_id, paper_id=job.paper_id, printer=printer))
 
     def waiting(self, job: Job, printer: str, problem: Problem | None, *, begun: bool) -> None:
         """Write down why a page does not come out, once for each reason."""
+        if job.paper_id in self._kicks:
+            return
         said, visit_id = self._said.get(job.paper_id), self._visits[job.paper_id]
         if problem is None:
             if self._said.pop(job.paper_id, None) is not None:
@@ -160,17 +177,23 @@ class PrintErrand:
 
     def printed(self, paper_id: str, printer: str) -> None:
         """Write down that a page is out."""
+        if paper_id in self._kicks:
+            return
         visit_id = self._visits[paper_id]
         self._surely(lambda uow: ledger.is_out(uow, visit_id, paper_id, printer))
 
     def in_doubt(self, job: Job, printer: str, problem: Problem, *, again: bool) -> None:
         """Write down that nobody knows; a ticket that is printed again needs nobody's answer."""
         log.warning("paper %s is in doubt at %s: %s%s", job.paper_id, printer, problem.code, ", again" if again else "")
+        if job.paper_id in self._kicks:
+            return
         visit_id = self._visits[job.paper_id]
         self._surely(lambda uow: ledger.in_doubt(uow, visit_id, job.paper_id, printer, problem))
 
     def failed(self, job: Job, problem: Problem) -> None:
         """Write down that nothing came out and nothing will."""
+        if job.paper_id in self._kicks:
+            return
         visit_id = self._visits[job.paper_id]
         self._surely(lambda uow: ledger.fails(uow, visit_id, job.paper_id, problem))
 
@@ -185,3 +208,11 @@ class PrintErrand:
                     return
             else:
                 return
+
+
+def _kick_of(printer: StationPrinter) -> Rendered:
+    """Return what opens a drawer and prints nothing."""
+    from carcheck_desktop.app.papers import render_document
+
+    kick = Document(DocumentKind.PRINT_TEST, "", "zh_CN", Width.RECEIPT80, (Drawer(),), simulated=False, title="")
+    return Rendered(render_document(kick, "escpos", printer.profile).content)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from carcheck_desktop.app.demo_station import write_demo_station
 from carcheck_desktop.app.parts import open_service_store
-from carcheck_desktop.app.printers import PrintErrand
+from carcheck_desktop.app.printers import KICK_GOOD_S, PrintErrand, _kick_of
 from carcheck_desktop.base.clock import ScaledClock
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import Problem
@@ -23,6 +24,7 @@ from carcheck_desktop.domain.documents import Cut, Document, DocumentKind, Width
 from carcheck_desktop.domain.papers import ConfirmedBy, PaperState, PaperView, paper_of
 from carcheck_desktop.printing.spool.making import printer_of
 from carcheck_desktop.printing.spool.outcomes import Patience
+from carcheck_desktop.printing.spool.spooler import Job
 from carcheck_desktop.store.opening import SqlStore
 from carcheck_desktop.store.writer import StoreWriter
 from carcheck_desktop.twin.printers.far_end import FakePrinter
@@ -235,3 +237,22 @@ def test_the_fake_printer_reads_every_command_of_our_pages(stations: Callable[..
     station.errand.start(station.writer)
     station.soon(station.queue(paper("R000001")), PaperState.PRINTED)
     assert "unknown" not in (desk.tray / "log.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_drawer_is_opened_by_the_counters_printer_at_once_and_is_no_paper(
+    stations: Callable[..., Station], store: SqlStore, desk: Desk
+) -> None:
+    station = stations(replace(desk.settings, place="counter"))
+    station.errand.start(station.writer)
+    station.writer.call(lambda uow: record(uow, f.DrawerOpened("counter-1", "换零钱"), actor="wang"))
+    deadline_s = time.monotonic() + 5
+    while not station.errand._kicks and time.monotonic() < deadline_s:
+        time.sleep(0.01)
+    (key,) = station.errand._kicks
+    assert station.errand.begin(Job(key, "counter", _kick_of, is_repeatable=True), "any")
+    station.errand._kicks[key] -= KICK_GOOD_S
+    assert not station.errand.begin(
+        Job(key, "counter", _kick_of, is_repeatable=True), "any"
+    )  # nobody is there any more
+    assert b"\x1bp\x00" in _kick_of(desk.settings).content
+    assert kinds(store) == []
