@@ -53,14 +53,19 @@ def run_control(
 
 
 def run_counter(
-    station: Station, clock_url: str | None, language: str | None, *, theme: str | None = None, full_screen: bool
-) -> int:
-    """Run the counter window until it is closed; return Qt's exit code. Without `theme` it follows the system."""
+    station: Station, clock_url: str | None, language: str | None, *, theme: str | None = None, full_screen: bool,
+    number: str = "",
+) -> int:  # fmt: skip
+    """Run the counter window until it is closed; return Qt's exit code. Without `theme` it follows the system.
+
+    `number` is this window's, as owners are called to it.
+    """
 
     def made(links: LinkThread) -> QWidget:
         from carcheck_desktop.ui.counter.window import CounterWindow
 
         window = CounterWindow(links.link(station.service_url, peer="service"), Catalogue(language or station.language))
+        window.presenter.window = number
         _dress(window, theme)
         window.start()
         return window

@@ -24,11 +24,15 @@ def control(arguments: list[str]) -> int:
 
 def counter(arguments: list[str]) -> int:
     """Open the counter window."""
-    options = _themed("counter", "The clerk's window: cars are taken in.").parse_args(arguments)
+    parser = _themed("counter", "The clerk's window: cars are taken in.")
+    parser.add_argument("--window", default="", metavar="N", help="this window's number, as owners are called to it")
+    options = parser.parse_args(arguments)
     from carcheck_desktop.app.windows import run_counter
 
     full, theme = options.full_screen, options.theme
-    return run_counter(station_of(options), options.clock, options.lang, theme=theme, full_screen=full)
+    return run_counter(
+        station_of(options), options.clock, options.lang, theme=theme, full_screen=full, number=options.window
+    )
 
 
 def signing(arguments: list[str]) -> int:

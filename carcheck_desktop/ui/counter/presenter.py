@@ -8,18 +8,25 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.domain import commands as c
+from carcheck_desktop.domain.calls import CallEnd, CallTo
+from carcheck_desktop.domain.ticket import scanned_secret
+from carcheck_desktop.domain.views import VisitView
 from carcheck_desktop.ui.counter.draft.person import telephone_fault
 from carcheck_desktop.ui.counter.sending import OPEN
 from carcheck_desktop.ui.counter.state import CounterState, Page
 from carcheck_desktop.ui.counter.telling import actions as act
 from carcheck_desktop.ui.counter.telling import visits as telling_visits
+from carcheck_desktop.ui.counter.telling.calling import call_of, car_of_ticket, next_noted
 from carcheck_desktop.ui.counter.telling.frame import banners, steps_state
 from carcheck_desktop.ui.counter.telling.pay import sentence
 from carcheck_desktop.ui.counter.telling.received import Given
 from carcheck_desktop.ui.counter.telling.screens import content
 from carcheck_desktop.ui.counter.walking import FORM_PAGES, Walking
 from carcheck_desktop.ui.frame.telling import head_state
+from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.reading.plates import read_plate
+from carcheck_desktop.ui.widgets.notices.states import ToastState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.station import Heard, Station
     from carcheck_desktop.ui.bridge.words import Words
 
+CALL = "call"
 COVERED_AFTER_S = 180.0
 """So long nobody touches the window before personal data are covered."""
 
@@ -37,6 +45,8 @@ class CounterPresenter(Walking):
     def __init__(self, station: Station, words: Words, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__(station, words, monotonic)
         self.searched = ""
+        self.window = ""
+        """The number of this window, as calls name it."""
         self._touched_s = monotonic()
 
     # -- what came ---------------------------------------------------------------------------
@@ -69,6 +79,7 @@ class CounterPresenter(Walking):
     def bar(self) -> act.Situation:
         """Return what the actions depend on."""
         checked = self.checked()
+        visit = self.station.visits.get(self.visit)
         page = FORM_PAGES.get(self.page)
         here = self.here()
         return act.Situation(
@@ -87,6 +98,9 @@ class CounterPresenter(Walking):
             has_telephone_fault=bool(telephone_fault(self.draft.telephone)),
             intake_page=self.intake_page,
             pay=self._pay_situation(),
+            next_noted=next_noted(self.station) is not None,
+            is_called=call_of(visit) is not None,
+            is_gone=visit is not None and visit.ended_at is not None,
         )
 
     def _pay_situation(self) -> act.PaySituation | None:
@@ -119,11 +133,54 @@ class CounterPresenter(Walking):
             act.LATER: self.pay_later,
             act.CALL_OFF: self.call_off,
             act.TAKE_MONEY: lambda: self.pay_for(self.visit),
+            act.CALL: self.call_owner,
+            act.CALL_NEXT: self.call_next,
+            act.CALL_ENDED: self.end_call,
         }
         if key == act.GO_ON:
             self.go_on(field)
         elif key in simple:
             simple[key]()
+
+    # -- calls -------------------------------------------------------------------------------
+
+    def call_next(self) -> None:
+        """Call the owner of the car at the gate that is next, and begin with that car."""
+        car = next_noted(self.station)
+        if car is not None and not self.is_asking(CALL):
+            number = car.ticket.number if car.ticket is not None else car.plate
+            self.begin(car.plate)
+            self.choose_kind(car.plate_kind.value)
+            self._call(car.visit_id, number)
+
+    def call_owner(self) -> None:
+        """Call the owner of the visit that is large."""
+        visit = self.station.visits.get(self.visit)
+        if visit is not None and not self.is_asking(CALL):
+            self._call(visit.visit_id, visit.ticket.number if visit.ticket is not None else visit.vehicle.plate)
+
+    def _call(self, visit_id: str, number: str) -> None:
+        said = ToastState(CALL, Tone.GOOD, "megaphone", self.words("ui.counter.called", number=number))
+        self._send(
+            CALL, c.CallOwner(visit_id, CallTo.WINDOW, self.window), lambda _draft, _reply: self.sayings.say(said)
+        )
+
+    def end_call(self) -> None:
+        """The owner is here: the call goes from the board."""
+        call = call_of(self.station.visits.get(self.visit))
+        if call is not None and not self.is_asking(CALL):
+            self._send(CALL, c.EndCall(self.visit, call.call_id, CallEnd.ANSWERED), lambda _draft, _reply: None)
+
+    def search(self, words: str) -> None:
+        """Look for visits of today; a ticket that is scanned leads to its car."""
+        car = car_of_ticket(self.station, words)
+        if isinstance(car, VisitView):
+            self.show_visit(car.visit_id)
+        elif car is not None:
+            self.begin(car.plate)
+            self.choose_kind(car.plate_kind.value)
+        # what a ticket's code opens is the owner's page: it is not kept
+        super().search("" if scanned_secret(words) is not None else words)
 
     def refuse(self, key: str, field: str = "") -> None:
         """An action is not possible now: lead to what is missing, or say why."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from carcheck_desktop.domain.ticket import scanned_secret
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S
 from carcheck_desktop.ui.widgets.basics.label import Label
@@ -43,9 +44,14 @@ class Side(QFrame):
                 spacing=SPACE_S, margins=(SPACE_M, SPACE_S + 2, SPACE_M, SPACE_M),
             )
         )  # fmt: skip
-        self.box.searched.connect(self.searched)
+        self.box.searched.connect(self._search)
         self.box.moved_down.connect(self.enter)
         self.rows.chosen.connect(self.chosen)
+
+    def _search(self, words: str) -> None:
+        self.searched.emit(words)
+        if scanned_secret(words) is not None:
+            self.box.clear()  # what opens an owner's page does not stay on the screen
 
     def enter(self) -> None:
         """Put the keyboard on the rows, on the first when none is chosen."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SIGN_IN, LOOK_UP, SHOW_HERE, TYPE, VERIFIED = "sign_in", "look_up", "show_here", "type", "verified"
 GO_ON, AGREE, PREVIEW, OPEN, NEXT_CAR, RETURN = "go_on", "agree", "preview", "open", "next_car", "return"
 PAY, LATER, CALL_OFF, TAKE_MONEY = "pay", "later", "call_off", "take_money"
+CALL, CALL_NEXT, CALL_ENDED = "call", "call_next", "call_ended"
 BACK, CHANGE, LOOK_AGAIN, DECLINE, MEND = "back", "change", "look_again", "decline", "mend"
 ICONS = {
     SIGN_IN: "log-in",
@@ -48,8 +49,13 @@ ICONS = {
     LATER: "arrow-right",
     CALL_OFF: "ban",
     TAKE_MONEY: "inbox",
+    CALL: "megaphone",
+    CALL_NEXT: "megaphone",
+    CALL_ENDED: "check",
 }
-KEYS = {CHANGE: "F4", LOOK_AGAIN: "F5", DECLINE: "F6", SHOW_HERE: "F7", LATER: "F8", CALL_OFF: "F6", TAKE_MONEY: "F8"}
+KEYS = {CHANGE: "F4", LOOK_AGAIN: "F5", DECLINE: "F6", SHOW_HERE: "F7", LATER: "F8", CALL_OFF: "F6", TAKE_MONEY: "F8"} | {
+    CALL: "F7", CALL_NEXT: "F6", CALL_ENDED: "F6",
+}  # fmt: skip
 """What the bar listens to; the next action has Enter, going back has Esc, which the window takes."""
 
 
@@ -65,7 +71,10 @@ class PaySituation:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All that the actions depend on."""
+    """All that the actions depend on.
+
+    `next_noted`: a car that stands at the gate can be called here; `is_called`, `is_gone` speak of the visit that is large.
+    """
 
     page: Page
     session: Session | None
@@ -82,6 +91,9 @@ class Situation:
     has_telephone_fault: bool
     intake_page: Page
     pay: PaySituation | None = None
+    next_noted: bool = False
+    is_called: bool = False
+    is_gone: bool = False
 
 
 NEXT = {
@@ -135,7 +147,15 @@ def others(now: Situation) -> tuple[str, ...]:
             found.append(SHOW_HERE)
     if now.pay is not None:
         found += _of_money(now, now.pay)
-    return tuple(found)
+    return (*found, *_of_calls(now))
+
+
+def _of_calls(now: Situation) -> tuple[str, ...]:
+    if now.page is Page.LOOK_UP:
+        return (CALL_NEXT,) if now.next_noted else ()
+    if now.page is not Page.VISIT or now.is_gone:
+        return ()
+    return (CALL_ENDED, CALL) if now.is_called else (CALL,)
 
 
 def _of_money(now: Situation, pay: PaySituation) -> list[str]:
@@ -146,11 +166,12 @@ def _of_money(now: Situation, pay: PaySituation) -> list[str]:
 
 def why_not(key: str, now: Situation, words: Words) -> str:
     """Return why an action is not possible now, "" when it is."""
-    if key in (SIGN_IN, OPEN, PREVIEW, PAY, CALL_OFF) and not now.service_up:
+    if key in (SIGN_IN, OPEN, PREVIEW, PAY, CALL_OFF, CALL, CALL_NEXT, CALL_ENDED) and not now.service_up:
         return words("ui.banner.not_reached" if key == SIGN_IN else "ui.counter.why.service_away")
     command = {
         LOOK_UP: "look_up_vehicle", OPEN: "open_visit", PREVIEW: "preview_visit", LOOK_AGAIN: "look_up_vehicle",
         PAY: "take_cash", CALL_OFF: "cancel_payment", TAKE_MONEY: "take_cash",
+        CALL: "call_owner", CALL_NEXT: "call_owner", CALL_ENDED: "end_call",
     }  # fmt: skip
     if key in command and now.session is not None and now.session.role not in ALLOWED[command[key]]:
         return words("ui.why.role_may_not")
