@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
-from pathlib import Path
+from datetime import date
 
 import pytest
 
 from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.messages import Problem, word
-from carcheck_desktop.desk.ending.doing import rules
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain import facts as f
@@ -22,58 +16,14 @@ from carcheck_desktop.domain.custody import COUNTER, OWNER, Thing
 from carcheck_desktop.domain.documents import DocumentKind
 from carcheck_desktop.domain.ending import ManualKind, WithdrawReason
 from carcheck_desktop.domain.facts import papers as p
-from carcheck_desktop.domain.facts.ending import VisitClosed, VisitCorrected
 from carcheck_desktop.domain.facts.insurance import InsuranceFound
 from carcheck_desktop.domain.holds import Gate, HoldKind, holds, stage_at, stopping
 from carcheck_desktop.domain.insurance import Policy, VehicleTax
-from carcheck_desktop.domain.prices import PriceLine, PriceRule
-from carcheck_desktop.domain.results import results
-from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Outcome
-from carcheck_desktop.domain.views import Stage, VisitView, is_over, stage
-from carcheck_desktop.standards.recheck import recheck_plan
-from tests.desk.conftest import DeskUnderTest, car
+from carcheck_desktop.domain.views import Stage, is_over, stage
+from tests.desk.conftest import DeskUnderTest
+from tests.desk.ending.asking import VIN, held, insure, refused
 from tests.desk.ending.measuring import WEAK, LaneOfTheTest, seen
-
-VIN = "LSVAM4187C2184847"
-
-
-@pytest.fixture
-def lane(desk: DeskUnderTest, tmp_path: Path) -> Iterator[LaneOfTheTest]:
-    made = LaneOfTheTest(tmp_path, desk)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def clerk(desk: DeskUnderTest) -> str:
-    return desk.sign_in("wang", Role.CLERK)
-
-
-@pytest.fixture
-def visit_id(desk: DeskUnderTest, clerk: str) -> str:
-    return str(desk.open_visit(clerk, vin=VIN).result["visit_id"])
-
-
-def insure(desk: DeskUnderTest, visit_id: str) -> None:
-    """Let the insurer know a good policy."""
-    policy = Policy("SAMPLE12345678", "示例财险", date(2025, 7, 1), date(2099, 1, 1), VehicleTax.PAID)
-    found = InsuranceFound(visit_id, policy, "neutral (simulated)", simulated=True)
-    desk.writer.call(lambda uow: record(uow, found, actor="system"))
-
-
-def held(desk: DeskUnderTest, visit_id: str) -> set[HoldKind]:
-    return {hold.kind for hold in holds(seen(desk, visit_id), desk.clock.now())}
-
-
-def refused(reply: c.Reply) -> str:
-    assert not reply.accepted
-    assert reply.refusal is not None
-    for language in ("zh_CN", "en"):
-        words = Catalogue(language)
-        assert all("{" not in line and "." not in line.split(" ")[0] for line in words.lines(reply.refusal))
-    return reply.refusal.code
-
 
 # -- holds -------------------------------------------------------------------------------------------------------------
 
@@ -194,18 +144,6 @@ def test_given_up_in_mid_lane_it_is_closed_when_the_lane_has_let_the_car_go(
     assert stage(seen(desk, visit_id)) is Stage.WITHDRAWN
 
 
-PRICES = (
-    PriceLine("safety", "安检费", "Safety inspection", 12000, PriceRule(recheck=False)),
-    PriceLine("recheck", "复检费", "Recheck", 4000, PriceRule(recheck=True)),
-)
-
-
-@pytest.fixture
-def priced(desk: DeskUnderTest) -> None:
-    manager, auditor = desk.sign_in("liu", Role.MANAGER), desk.sign_in("zhao", Role.AUDITOR)
-    assert desk.send(c.SetPriceList(0, desk.clock.now().date(), PRICES), manager, second=auditor).accepted
-
-
 @pytest.mark.usefixtures("priced")
 def test_what_was_paid_for_a_visit_that_is_given_up_is_given_back_before_it_is_closed(
     desk: DeskUnderTest, visit_id: str, clerk: str
@@ -249,155 +187,6 @@ def test_given_up_during_the_last_item_nobody_concludes_it(
 def test_what_is_concluded_is_not_given_up(desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str) -> None:
     lane.measure(visit_id)
     assert refused(desk.send(c.WithdrawVisit(visit_id, WithdrawReason.OWNER), clerk)) == "desk.ending.concluded"
-
-
-# -- corrections -------------------------------------------------------------------------------------------------------
-
-
-def test_before_the_lane_what_was_typed_wrongly_is_put_right_with_plan_and_every_difference(
-    desk: DeskUnderTest, visit_id: str, clerk: str
-) -> None:
-    before = seen(desk, visit_id)
-    young = desk.clock.now().date().replace(year=2021)
-    reply = desk.send(c.CorrectVisit(visit_id, car(vin=VIN, registered_on=young, manufactured_on=young)), clerk)
-    assert reply.result == {"differences": 2}
-    after = seen(desk, visit_id)
-    assert [item.item for item in before.plan if item.item == "B0"] == ["B0"]
-    assert [item.item for item in after.plan if item.item == "B0"] == []
-    (fact,) = desk.facts("visit_corrected")
-    assert isinstance(fact, VisitCorrected)
-    assert [each.field for each in fact.differences] == ["registered_on", "manufactured_on"]
-
-
-def test_another_car_is_insured_anew(desk: DeskUnderTest, visit_id: str, clerk: str) -> None:
-    insure(desk, visit_id)
-    assert HoldKind.INSURANCE not in held(desk, visit_id)
-    assert desk.send(c.CorrectVisit(visit_id, car(vin="LSVAM4187C2184848")), clerk).accepted
-    assert HoldKind.INSURANCE in held(desk, visit_id)
-
-
-def test_nothing_is_corrected_after_the_lane_nor_without_a_change_nor_into_another_car_that_is_here(
-    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
-) -> None:
-    same = c.CorrectVisit(visit_id, car(vin=VIN))
-    assert refused(desk.send(same, clerk)) == "desk.ending.nothing_changed"
-    desk.open_visit(clerk, plate="渝A99999")
-    taken = c.CorrectVisit(visit_id, car(plate="渝A99999", vin=VIN))
-    assert refused(desk.send(taken, clerk)) == "desk.intake.already_here"
-    lane.begin(visit_id)
-    late = c.CorrectVisit(visit_id, car(vin=VIN, seats=7))
-    assert refused(desk.send(late, clerk)) == "desk.ending.measured"
-
-
-# -- rechecks ----------------------------------------------------------------------------------------------------------
-
-
-def failed(desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, *items: str) -> VisitView:
-    lane.measure(visit_id, dict.fromkeys(items, WEAK))
-    visit = seen(desk, visit_id)
-    assert stage(visit) is Stage.FAILED
-    return visit
-
-
-def test_a_failed_front_axle_comes_again_for_its_load_and_its_brakes_and_old_passes_count(
-    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
-) -> None:
-    failed(desk, lane, visit_id, "B1")
-    reply = desk.send(c.OpenRecheck(visit_id), clerk)
-    assert (reply.result["number"], reply.result["items"]) == (1, ["W1", "B1"])
-    assert stage(seen(desk, visit_id)) is Stage.WAITING
-    lane.measure(visit_id)
-    visit = seen(desk, visit_id)
-    assert visit.conclusion is Outcome.PASS
-    assert [attempt.number for attempt in visit.attempts] == [1, 2]
-    named = {each.item.item: (each.attempt.number, each.is_earlier) for each in results(visit)}
-    assert named == {"W1": (2, False), "W2": (1, True), "B1": (2, False), "B2": (1, True), "B0": (1, True)}
-
-
-def test_the_whole_vehicle_and_the_parking_brake_are_judged_with_the_newest_loads(
-    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
-) -> None:
-    failed(desk, lane, visit_id, "B1")
-    desk.send(c.OpenRecheck(visit_id), clerk)
-    lane.loads_kg[1] = Decimal(400)
-    lane.measure(visit_id)
-    by_item = {card.item: card for card in seen(desk, visit_id).conclusion_cards}
-    assert by_item["whole"].inputs["vehicle_kg"] == "1400"
-    assert by_item["B0"].inputs["vehicle_kg"] == "1400"
-
-
-def test_a_failed_parking_brake_weighs_every_axle_again(
-    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
-) -> None:
-    failed(desk, lane, visit_id, "B0")
-    assert desk.send(c.OpenRecheck(visit_id), clerk).result["items"] == ["W1", "W2", "B0"]
-
-
-def test_a_recheck_that_fails_again_may_be_followed_by_another(
-    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
-) -> None:
-    failed(desk, lane, visit_id, "B1", "B2")
-    assert desk.send(c.OpenRecheck(visit_id), clerk).result["items"] == ["W1", "W2", "B1", "B2"]
-    lane.measure(visit_id, {"B2": WEAK})
-    assert stage(seen(desk, visit_id)) is Stage.FAILED
-    assert desk.send(c.OpenRecheck(visit_id), clerk).result == {"number": 2, "items": ["W2", "B2"], "total_fen": 0}
-    lane.measure(visit_id)
-    assert seen(desk, visit_id).conclusion is Outcome.PASS
-    assert [attempt.number for attempt in seen(desk, visit_id).attempts] == [1, 2, 3]
-
-
-@pytest.mark.usefixtures("priced")
-def test_a_recheck_costs_what_the_list_says_beside_what_was_paid(
-    desk: DeskUnderTest, lane: LaneOfTheTest, clerk: str
-) -> None:
-    visit_id = str(desk.open_visit(clerk).result["visit_id"])
-    failed(desk, lane, visit_id, "B1")
-    assert desk.send(c.OpenRecheck(visit_id), clerk).result["total_fen"] == 4000
-    assert [line.code for line in seen(desk, visit_id).charge] == ["safety", "recheck"]
-
-
-def test_only_a_failed_car_comes_again_and_not_for_ever(
-    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
-) -> None:
-    assert refused(desk.send(c.OpenRecheck(visit_id), clerk)) == "desk.recheck.not_failed"
-    failed(desk, lane, visit_id, "B1")
-    asyncio.run(desk.clock.advance(timedelta(days=rules().within_days + 1).total_seconds()))
-    late = desk.sign_in("wang", Role.CLERK)
-    assert refused(desk.send(c.OpenRecheck(visit_id), late)) == "desk.recheck.too_late"
-
-
-def test_a_failed_car_is_closed_with_its_report_and_opened_again_by_its_recheck(
-    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
-) -> None:
-    failed(desk, lane, visit_id, "B1")
-    assert HoldKind.INSURANCE not in held(desk, visit_id)
-    desk.writer.call(lambda uow: record(uow, VisitClosed(visit_id), actor="wang"))
-    assert stage(seen(desk, visit_id)) is Stage.CLOSED
-    assert desk.send(c.OpenRecheck(visit_id), clerk).accepted
-    visit = seen(desk, visit_id)
-    assert (stage(visit), visit.ended_at) == (Stage.WAITING, None)
-
-
-def test_when_every_axle_passes_alone_and_the_whole_does_not_all_are_done_again(
-    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str
-) -> None:
-    lane.measure(visit_id)
-    visit = seen(desk, visit_id)
-    cards = tuple(
-        card if card.item != "whole" else replace(card, outcome=Outcome.FAIL) for card in visit.conclusion_cards
-    )  # fmt: skip
-    again = recheck_plan(visit.plan, cards)
-    assert [item.item for item in again.items] == ["W1", "W2", "B1", "B2"]
-    assert {item.reason.code for item in again.items if item.item.startswith("B")} == {"standards.recheck.whole"}
-    assert recheck_plan(visit.plan, visit.conclusion_cards).items == ()
-
-
-def test_while_a_second_visit_of_the_car_is_open_no_recheck_of_the_first_begins(
-    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
-) -> None:
-    failed(desk, lane, visit_id, "B1")
-    assert desk.send(c.OpenVisit(car(vin=VIN), InspectionKind.IN_USE), clerk).accepted
-    assert refused(desk.send(c.OpenRecheck(visit_id), clerk)) == "desk.intake.already_here"
 
 
 # -- the whole way to the end ------------------------------------------------------------------------------------------
