@@ -22,6 +22,7 @@ from carcheck_desktop.ui.widgets.notices.states import ToastState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.domain.commands import Reply
     from carcheck_desktop.domain.payment import PaymentView
     from carcheck_desktop.domain.views import VisitView
@@ -138,6 +139,11 @@ class Paying(Asking):
     def _answered_to_pay(self, _draft: Draft, reply: Reply) -> None:
         self._ahead = str(reply.result["payment_id"])
         self.hear_payments()
+
+    def _refused(self, key: str, problem: Problem) -> None:
+        super()._refused(key, problem)
+        if key == PAY and self.page is Page.PAY:
+            self.lead(FIELD)
 
     def call_off(self) -> None:
         """Call off the payment whose end is not known."""

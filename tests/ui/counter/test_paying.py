@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.facts import PaymentCancelled, PaymentPaid, PaymentRefused
@@ -161,6 +162,17 @@ def test_paying_later_is_one_key_and_the_visit_takes_the_money_afterwards(clerk:
     assert hand.page() is Page.PAY
     comes(hand, paid())
     assert hand.page() is Page.VISIT
+
+
+def test_what_the_service_refuses_is_said_and_leads_back_to_the_field(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk()
+    hand.type("300")
+    hand.enter()
+    params = {"method": "PaymentMethod.cash", "state": "PaymentState.paid", "amount": "￥300.00", "by": "张敏"}
+    hand.script.service.answer(refusal=Problem("desk.cash.paid_already", dict(params)))
+    scenes.settle(hand.window)
+    assert hand.focus() == "counter_received"
+    assert "张敏" in hand.reads()
 
 
 def test_another_window_that_took_the_money_is_seen_here(clerk: Callable[..., Clerk]) -> None:
