@@ -64,6 +64,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "withdraw_visit": frozenset({Role.CLERK, Role.MANAGER}),
     "correct_visit": INTAKE,
     "open_recheck": INTAKE,
+    "ask_recheck": INTAKE,
     "add_user": frozenset({Role.MANAGER}),
     "change_user": frozenset({Role.MANAGER}),
     "reset_pin": frozenset({Role.MANAGER}),

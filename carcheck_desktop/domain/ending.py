@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from carcheck_desktop.domain.verdicts import PlannedItem
+from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.domain.prices import ChargeLine
+from carcheck_desktop.domain.verdicts import Confidence, PlannedItem
 
 
 class WithdrawReason(StrEnum):
@@ -64,6 +66,20 @@ class RecheckView:
     opened_by: str
     attempts_before: int
     until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecheckOffer:
+    """What a recheck would repeat and cost, and until when; with a `problem` there can be none and the rest is empty."""
+
+    visit_id: str
+    plate: str
+    number: int = 0
+    items: tuple[PlannedItem, ...] = ()
+    charge: tuple[ChargeLine, ...] = ()
+    until: date | None = None
+    confidence: Confidence = Confidence.RECALLED
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

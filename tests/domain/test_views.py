@@ -166,6 +166,7 @@ def test_the_table_of_who_may_what_is_the_one_that_was_agreed() -> None:
         "withdraw_visit": {"clerk", "manager"},
         "correct_visit": {"clerk", "guide", "lane_controller", "manager"},
         "open_recheck": {"clerk", "guide", "lane_controller", "manager"},
+        "ask_recheck": {"clerk", "guide", "lane_controller", "manager"},
     }
     assert frozenset({"sign_in", "stop_lane"}) == OPEN_TO_ALL
 

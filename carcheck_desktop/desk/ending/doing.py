@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.ids import new_id
-from carcheck_desktop.base.messages import Problem, params_of, word
+from carcheck_desktop.base.messages import Problem, word
 from carcheck_desktop.desk.counter.checks import vehicle_problems
 from carcheck_desktop.desk.counter.prices import charged
-from carcheck_desktop.desk.ending.rules import RecheckRules, parse_rules
+from carcheck_desktop.desk.ending.rechecking import ask_recheck, open_recheck
+from carcheck_desktop.desk.ending.requiring import require_nobody_else, require_open, visit_of
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role, refused_second
@@ -20,24 +19,21 @@ from carcheck_desktop.domain.ending import CorrectedField, ManualKind
 from carcheck_desktop.domain.facts.ending import (
     HoldLifted,
     HoldPlaced,
-    RecheckOpened,
     VisitClosed,
     VisitCorrected,
     VisitWithdrawn,
 )
-from carcheck_desktop.domain.holds import LIFTERS, PLACERS, Gate, Hold, is_failed, stopping
-from carcheck_desktop.domain.prices import ChargeLine, total_fen
+from carcheck_desktop.domain.holds import LIFTERS, PLACERS, Gate, Hold, stopping
+from carcheck_desktop.domain.prices import ChargeLine
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.vehicle import Vehicle
-from carcheck_desktop.domain.views import ItemState, VisitView, is_over, stage
-from carcheck_desktop.standards.recheck import recheck_plan
+from carcheck_desktop.domain.views import ItemState, VisitView
 from carcheck_desktop.standards.rulebook import plan_visit
 
 if TYPE_CHECKING:
     from carcheck_desktop.desk.doing import Doer, Doing
     from carcheck_desktop.domain.ports import UnitOfWork
 
-RULES_FILE = Path(__file__).resolve().parents[3] / "resources" / "recheck" / "rules.toml"
 LONGEST_TEXT = 200
 MOST_NAMED = 7
 VEHICLE_FIELDS = tuple(each.name for each in fields(Vehicle))
@@ -65,27 +61,13 @@ class AgreedError(RefusedError):
         super().__init__(problem.code, **problem.params)
 
 
-@cache
-def rules() -> RecheckRules:
-    """Return the station's rules for rechecks."""
-    return parse_rules(RULES_FILE.read_bytes())
-
-
-def visit_of(uow: UnitOfWork, visit_id: str) -> VisitView:
-    """Return a visit; raise `RefusedError` when there is none with this id."""
-    visit = uow.visits.get(visit_id)
-    if visit is None:
-        raise RefusedError("desk.intake.no_such_visit", visit=visit_id[:40])
-    return visit
-
-
 # -- holds -------------------------------------------------------------------------------------------------------------
 
 
 def place_hold(uow: UnitOfWork, command: c.PlaceHold, doing: Doing) -> dict[str, Any]:
     """Hold a visit for a reason; refused to who may not hold it for that, and once it ended."""
     visit = visit_of(uow, command.visit_id)
-    _require_open(visit)
+    require_open(visit)
     _require_role(doing, command.hold_kind, PLACERS[command.hold_kind])
     _require_text(command.reason)
     hold_id = new_id("hold")
@@ -128,7 +110,7 @@ def close_visit(uow: UnitOfWork, command: c.CloseVisit, doing: Doing) -> dict[st
 def withdraw_visit(uow: UnitOfWork, command: c.WithdrawVisit, doing: Doing) -> dict[str, Any]:
     """Give a visit up; it is closed at once when nothing is left to do, else when car, key and money are back."""
     visit = visit_of(uow, command.visit_id)
-    _require_open(visit)
+    require_open(visit)
     if visit.conclusion is not None:
         raise RefusedError("desk.ending.concluded", visit=visit.visit_id, plate=visit.vehicle.plate)
     if len(command.note) > LONGEST_TEXT or not _is_plain(command.note):
@@ -156,14 +138,14 @@ def _kept_charge(visit: VisitView, doing: Doing) -> tuple[ChargeLine, ...]:
 def correct_visit(uow: UnitOfWork, command: c.CorrectVisit, doing: Doing) -> dict[str, Any]:
     """Put right what was taken in wrongly, while nothing was measured; plan and price are made anew."""
     visit = visit_of(uow, command.visit_id)
-    _require_open(visit)
+    require_open(visit)
     if visit.attempts or visit.recheck is not None:
         raise RefusedError("desk.ending.measured", visit=visit.visit_id, plate=visit.vehicle.plate)
     today = inspection_date(doing.now)
     problems = vehicle_problems(command.vehicle, today)
     if problems:
         raise AgreedError(problems[0])
-    _require_nobody_else(uow, visit, command.vehicle)
+    require_nobody_else(uow, visit, command.vehicle)
     differences = _differences(visit.vehicle, command.vehicle)
     if not differences:
         raise RefusedError("desk.ending.nothing_changed", visit=visit.visit_id, plate=visit.vehicle.plate)
@@ -177,41 +159,7 @@ def correct_visit(uow: UnitOfWork, command: c.CorrectVisit, doing: Doing) -> dic
     return {"differences": len(differences)}
 
 
-def open_recheck(uow: UnitOfWork, command: c.OpenRecheck, doing: Doing) -> dict[str, Any]:
-    """Open a failed visit once more for its failed items; a passed, withdrawn or too old one is refused with the reason."""
-    visit = visit_of(uow, command.visit_id)
-    concluded_at = visit.concluded_at
-    if visit.withdrawal is not None or concluded_at is None or not is_failed(visit):
-        where = word(stage(visit)).code
-        raise RefusedError("desk.recheck.not_failed", plate=visit.vehicle.plate, stage=where)
-    today, last_day = inspection_date(doing.now), rules().until(inspection_date(concluded_at))
-    if today > last_day:
-        raise RefusedError("desk.recheck.too_late", plate=visit.vehicle.plate, last_day=last_day, days=rules().within_days)
-    number = visit.recheck.number + 1 if visit.recheck is not None else 1
-    if number > rules().most_rechecks:
-        raise RefusedError("desk.recheck.too_often", plate=visit.vehicle.plate, most=rules().most_rechecks)
-    _require_nobody_else(uow, visit, visit.vehicle)
-    again = recheck_plan(visit.plan, visit.conclusion_cards)
-    if not again.items:
-        raise RefusedError("desk.recheck.nothing", plate=visit.vehicle.plate)
-    doing.tables.safety.require_in_force(today)
-    lines, _ = charged(uow.journal, visit.vehicle, visit.inspection, today, recheck=True)
-    attempts = max((each.number for each in visit.attempts), default=0)
-    fact = RecheckOpened(
-        visit.visit_id, number, visit.vehicle, visit.inspection, again.items, visit.plan, doing.tables.safety.edition,
-        doing.tables.safety.table_hash, doing.tables.hashes, lines, attempts, last_day, visit.channel, visit.origins,
-    )  # fmt: skip
-    record(uow, fact, actor=doing.actor)
-    return {"number": number, "items": [item.item for item in again.items], "total_fen": total_fen(lines)}
-
-
 # -- what each asks ----------------------------------------------------------------------------------------------------
-
-
-def _require_open(visit: VisitView) -> None:
-    if visit.ended_at is not None or visit.withdrawal is not None:
-        where = word(stage(visit)).code
-        raise RefusedError("desk.ending.over", plate=visit.vehicle.plate, stage=where)
 
 
 def _require_role(doing: Doing, kind: ManualKind, roles: frozenset[Role]) -> None:
@@ -223,15 +171,6 @@ def _require_role(doing: Doing, kind: ManualKind, roles: frozenset[Role]) -> Non
 def _require_text(text: str) -> None:
     if not text.strip() or len(text) > LONGEST_TEXT or not _is_plain(text):
         raise RefusedError("desk.ending.bad_text", length=len(text), most=LONGEST_TEXT)
-
-
-def _require_nobody_else(uow: UnitOfWork, visit: VisitView, vehicle: Vehicle) -> None:
-    """Refuse when another visit of this car is here."""
-    others = (*uow.visits.of_vehicle(vehicle.plate, vehicle.plate_kind), *uow.visits.of_vin(vehicle.vin))
-    for other in others:
-        if other.visit_id != visit.visit_id and not is_over(other):
-            seen = params_of({"plate": other.vehicle.plate, "visit": other.visit_id, "by": other.opened_by})
-            raise RefusedError("desk.intake.already_here", **seen)
 
 
 def _differences(before: Vehicle, after: Vehicle) -> tuple[CorrectedField, ...]:
@@ -256,4 +195,5 @@ DOERS: dict[str, Doer] = {
     c.WithdrawVisit.kind: withdraw_visit,
     c.CorrectVisit.kind: correct_visit,
     c.OpenRecheck.kind: open_recheck,
+    c.AskRecheck.kind: ask_recheck,
 }

@@ -25,6 +25,7 @@ from carcheck_desktop.domain.commands.custody import (
     NoteArrival,
 )
 from carcheck_desktop.domain.commands.ending import (
+    AskRecheck,
     CloseVisit,
     CorrectVisit,
     DeclareInsurance,
@@ -58,6 +59,7 @@ __all__ = [
     "AbortAttempt",
     "AddUser",
     "AnswerPaper",
+    "AskRecheck",
     "CallOwner",
     "CancelPayment",
     "ChangePin",
@@ -116,7 +118,7 @@ COMMANDS: dict[str, type[Command]] = {each.kind: each for room in (*SERVICE, *LA
 BOARD_COMMANDS = frozenset(each.kind for each in board.COMMANDS)
 PEOPLE_COMMANDS = frozenset(each.kind for each in people.COMMANDS)
 VISIT_COMMANDS = frozenset(each.kind for each in visit.COMMANDS)
-ASKING = frozenset(each.kind for each in (LookUpVehicle, PreviewVisit, ShowReport, ShowVisit))
+ASKING = frozenset(each.kind for each in (AskRecheck, LookUpVehicle, PreviewVisit, ShowReport, ShowVisit))
 """Commands that change nothing: asked twice they are answered twice, and their replies are not kept."""
 LANE_COMMANDS = frozenset(each.kind for room in LANE for each in room.COMMANDS)
 SERVICE_COMMANDS = frozenset(COMMANDS) - LANE_COMMANDS

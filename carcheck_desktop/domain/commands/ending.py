@@ -89,6 +89,17 @@ class OpenRecheck(Command):
     visit_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskRecheck(Command):
+    """Ask by the old ticket's code (or a plate, or a visit's id) what a recheck would repeat and cost.
+
+    `result` has `offer` (a `RecheckOffer`) and `visit` (a `VisitView`), both as plain data; nothing is journaled.
+    """
+
+    kind: ClassVar[str] = "ask_recheck"
+    wanted: str = field(repr=False)
+
+
 COMMANDS: tuple[type[Command], ...] = (
     PlaceHold,
     LiftHold,
@@ -97,4 +108,5 @@ COMMANDS: tuple[type[Command], ...] = (
     WithdrawVisit,
     CorrectVisit,
     OpenRecheck,
+    AskRecheck,
 )

@@ -9,16 +9,20 @@ from decimal import Decimal
 
 import pytest
 
-from carcheck_desktop.desk.ending.doing import rules
+from carcheck_desktop.base.data import from_plain
+from carcheck_desktop.desk.ending.rechecking import rules
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.ending import RecheckOffer
 from carcheck_desktop.domain.facts.ending import VisitClosed, VisitCorrected
 from carcheck_desktop.domain.holds import HoldKind
+from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.domain.results import results
+from carcheck_desktop.domain.ticket import PATH
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Outcome
-from carcheck_desktop.domain.views import Stage, stage
+from carcheck_desktop.domain.views import Stage, VisitView, stage
 from carcheck_desktop.standards.recheck import recheck_plan
 from tests.desk.conftest import DeskUnderTest, car
 from tests.desk.ending.asking import VIN, failed, held, insure, refused
@@ -164,3 +168,32 @@ def test_while_a_second_visit_of_the_car_is_open_no_recheck_of_the_first_begins(
     failed(desk, lane, visit_id, "B1")
     assert desk.send(c.OpenVisit(car(vin=VIN), InspectionKind.IN_USE), clerk).accepted
     assert refused(desk.send(c.OpenRecheck(visit_id), clerk)) == "desk.intake.already_here"
+
+
+@pytest.mark.usefixtures("priced")
+def test_the_old_ticket_tells_what_a_recheck_repeats_and_costs_also_when_the_visit_was_closed(
+    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
+) -> None:
+    failed(desk, lane, visit_id, "B1")
+    desk.writer.call(lambda uow: record(uow, VisitClosed(visit_id), actor="wang"))
+    with desk.store.read() as uow:
+        ticket = uow.tickets.get(visit_id)
+    assert ticket is not None
+    for wanted in (f"http://192.168.1.9:8080{PATH}{ticket.secret}", visit_id, "渝A12345"):
+        reply = desk.send(c.AskRecheck(wanted), clerk)
+        offer = from_plain(reply.result["offer"], RecheckOffer)
+        assert (offer.visit_id, offer.problem) == (visit_id, None)
+        assert [item.item for item in offer.items] == ["W1", "B1"]
+        assert total_fen(offer.charge) == 4000
+        assert from_plain(reply.result["visit"], VisitView).visit_id == visit_id
+    assert desk.facts("recheck_opened") == []
+
+
+def test_a_ticket_of_a_car_that_passed_says_why_there_is_no_recheck_and_a_strange_one_is_refused(
+    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
+) -> None:
+    lane.measure(visit_id)
+    offer = from_plain(desk.send(c.AskRecheck(visit_id), clerk).result["offer"], RecheckOffer)
+    assert offer.problem is not None
+    assert offer.problem.code == "desk.recheck.not_failed"
+    assert refused(desk.send(c.AskRecheck("no such thing"), clerk)) == "desk.recheck.unknown"
