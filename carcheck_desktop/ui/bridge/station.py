@@ -154,13 +154,13 @@ class Station:
     def sign_in(self, session: Session, token: str) -> None:
         """Remember who is signed in; every link carries the token from now on."""
         self.session = session
-        for link in self._links():
+        for link in _links(self.service, self._sources()):
             link.session_token = token
 
     def sign_out(self) -> None:
         """Forget who was signed in."""
         self.session = None
-        for link in self._links():
+        for link in _links(self.service, self._sources()):
             link.session_token = None
 
     def start(self) -> None:
@@ -169,12 +169,9 @@ class Station:
 
     def close(self) -> None:
         """Close every link."""
-        for link in self._links():
+        for link in _links(self.service, self._sources()):
             link.close()
         self.replies.forget()
-
-    def _links(self) -> list[Link]:
-        return [self.service.link, *(source.link for source in self._sources())]
 
 
 def _merged(heard: list[Heard], answered: bool) -> Heard:
@@ -196,3 +193,7 @@ def _close_unused(by_url: dict[str, Source], used: set[str]) -> None:
     for url, source in by_url.items():
         if url not in used:
             source.link.close()
+
+
+def _links(service: Source, lanes: Iterable[Source]) -> list[Link]:
+    return [service.link, *(source.link for source in lanes)]

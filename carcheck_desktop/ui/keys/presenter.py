@@ -9,20 +9,17 @@ from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import WELCOMING
 from carcheck_desktop.domain.calls import CallTo
 from carcheck_desktop.domain.custody import COUNTER, OWNER, Holder, Place, Thing, holder_of
-from carcheck_desktop.domain.intake import Channel
 from carcheck_desktop.domain.turns import NextCar, next_car_for, waiting_in_turn
-from carcheck_desktop.domain.vehicle import PlateKind
-from carcheck_desktop.ui.frame.asking import Asking
 from carcheck_desktop.ui.frame.telling import banner_of, head_state, of_link
 from carcheck_desktop.ui.keys.cars import Car, cars_here, find
-from carcheck_desktop.ui.keys.state import ArrivalState, KeysState, Listed, Page
+from carcheck_desktop.ui.keys.noting import PLATE, SEARCH, Noting
+from carcheck_desktop.ui.keys.state import KeysState, Listed, Page
 from carcheck_desktop.ui.keys.telling import actions as act
 from carcheck_desktop.ui.keys.telling.actions import Situation
 from carcheck_desktop.ui.keys.telling.car import car_state, holder_words
 from carcheck_desktop.ui.keys.telling.lists import Board, list_state
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.forms.reading.plates import PlateShape, read_plate
-from carcheck_desktop.ui.widgets.forms.states import ChoiceOption, ChoiceState
+from carcheck_desktop.ui.widgets.forms.reading.plates import read_plate
 from carcheck_desktop.ui.widgets.notices.states import PlaceKind, PlaceState, ToastState, by_severity
 
 if TYPE_CHECKING:
@@ -31,27 +28,16 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.station import Station
     from carcheck_desktop.ui.bridge.words import Words
 
-SEARCH, PLATE = "key_search", "arrival_plate"
-HAND, NOTE, CALL = "hand_over", "note_arrival", "call_owner"
-KINDS = (PlateKind.SMALL_CAR, PlateKind.NEW_ENERGY_SMALL, PlateKind.LARGE_CAR, PlateKind.NEW_ENERGY_LARGE)
-SHAPES = {
-    PlateShape.NEW_ENERGY_SMALL: PlateKind.NEW_ENERGY_SMALL,
-    PlateShape.NEW_ENERGY_LARGE: PlateKind.NEW_ENERGY_LARGE,
-}
-CHANNELS = (Channel.WALK_IN, Channel.APP, Channel.PHONE, Channel.DOOR_TO_DOOR)
+HAND, CALL = "hand_over", "call_owner"
 
 
-class KeysPresenter(Asking):
+class KeysPresenter(Noting):
     """State and keys of one keys window."""
 
     def __init__(self, station: Station, words: Words, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__(station, words, monotonic)
         self.chosen = ""
         self.which = Listed.KEYS
-        self.is_noting = False
-        self.plate = ""
-        self.kind: PlateKind | None = None
-        self.channel = Channel.WALK_IN
 
     def home(self) -> str:
         """Work begins where a scanner types."""
@@ -178,46 +164,6 @@ class KeysPresenter(Asking):
 
         self.send(CALL, c.CallOwner(car.visit_id, CallTo.WINDOW), done)
 
-    # -- a car that comes ----------------------------------------------------------------------
-
-    def begin_note(self) -> None:
-        """Note a car that comes."""
-        self.is_noting, self.plate, self.kind, self.channel = True, "", None, Channel.WALK_IN
-        self.problem = None
-        self.lead(PLATE)
-
-    def type_plate(self, plate: str) -> None:
-        """The plate of a car that comes is typed."""
-        self.plate, self.problem = plate, None
-
-    def choose_kind(self, kind: str) -> None:
-        """The kind of plate is another one than its characters say."""
-        self.kind = PlateKind(kind)
-
-    def choose_channel(self, channel: str) -> None:
-        """Say how the car came."""
-        self.channel = Channel(channel)
-
-    def kind_now(self) -> PlateKind:
-        """Return the chosen kind, else what the characters say."""
-        shape = read_plate(self.plate).shape
-        return self.kind or (SHAPES.get(shape, PlateKind.SMALL_CAR) if shape is not None else PlateKind.SMALL_CAR)
-
-    def note(self, takes: tuple[Thing, ...]) -> None:
-        """Note the car, with the key in hand at once where that was taken."""
-        plate = read_plate(self.plate).text
-        command = c.NoteArrival(plate, self.kind_now(), self.channel, takes=takes)
-
-        def done(reply: c.Reply) -> None:
-            number, by = str(reply.result.get("number", "")), str(reply.result.get("joined_by", ""))
-            code = "ui.keys.noted_before" if by else "ui.keys.noted"
-            text = self.words(code, plate=plate, number=number, by=by)
-            self.sayings.say(ToastState(NOTE, Tone.GOOD, "circle-check", text))
-            self.is_noting, self.chosen = False, str(reply.result["visit_id"])
-            self.lead(SEARCH)
-
-        self.send(NOTE, command, done)
-
     # -- what is shown -------------------------------------------------------------------------
 
     def why_not(self, key: str) -> None:
@@ -252,7 +198,7 @@ class KeysPresenter(Asking):
             car=car_state(car, doing, now, words, is_mine=is_mine) if car is not None else None,
             place=None if car is not None else self._place(),
             cars=list_state(Board(cars, waiting, self.actor, now), self.which, car.visit_id if car else "", words),
-            arrival=self._arrival(cars),
+            arrival=self.arrival_state(cars),
             actions=act.bar_state(self.situation(), words),
             toasts=self.sayings.said,
             focus=self.focus,
@@ -263,17 +209,3 @@ class KeysPresenter(Asking):
         if not self.station.service.has_snapshot:
             return PlaceState(PlaceKind.LOADING, words("ui.keys.place.loading"))
         return PlaceState(PlaceKind.EMPTY, words("ui.keys.place.none"), words("ui.keys.place.none_detail"), "car-front")
-
-    def _arrival(self, cars: dict[str, Car]) -> ArrivalState:
-        words, handshake = self.words, self.station.service.handshake
-        kinds = tuple(ChoiceOption(kind.value, words(f"ui.keys.kind.{kind.value}")) for kind in KINDS)
-        channels = tuple(ChoiceOption(channel.value, words.name(channel)) for channel in CHANNELS)
-        here = next((car for car in cars.values() if car.plate == read_plate(self.plate).text), None)
-        known = words("ui.keys.arrival.known", number=here.number or "–") if here is not None else ""
-        return ArrivalState(
-            province=handshake.province if handshake else "",
-            plate=self.plate,
-            kinds=ChoiceState(kinds, self.kind_now().value),
-            channels=ChoiceState(channels, self.channel.value),
-            known=known,
-        )
