@@ -113,6 +113,8 @@ def _all(*hearers: Heard) -> Heard:
 
 
 def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Rulebook) -> Handshake:
+    from carcheck_desktop.desk.cash.doing import rules
+
     return Handshake(
         protocol=PROTOCOL,
         software=__version__,
@@ -129,6 +131,7 @@ def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Ruleb
         tables=table_hashes(tables),
         lanes=tuple(LaneAddress(lane.name, lane.node, f"http://127.0.0.1:{lane.link_port}") for lane in station.lanes),
         province=station.province,
+        pay_later=rules().pay_later,
     )
 
 

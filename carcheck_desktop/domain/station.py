@@ -23,7 +23,8 @@ class Handshake:
     """Who answers: `role` is `service` or `lane`, `epoch` changes when the journal is another one.
 
     `tables` maps the standards' table files to their hashes; `clock_speed` is 1.0 but in training. `province` is the
-    character with which most plates begin, "" when the station file does not say.
+    character with which most plates begin, "" when the station file does not say. `pay_later` says whether a counter may go
+    on before a car is paid.
     """
 
     protocol: int
@@ -41,6 +42,7 @@ class Handshake:
     tables: dict[str, str]
     lanes: tuple[LaneAddress, ...]
     province: str = ""
+    pay_later: bool = True
 
 
 @dataclass(frozen=True, slots=True)

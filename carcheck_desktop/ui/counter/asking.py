@@ -93,7 +93,9 @@ class Asking(Sending):
             presenter=self._presenter(),
             booking_id=answer.booking_id if answer is not None else None,
             lookup_id=lookup_id,
-            insured_until=answer.authority.insured_until if answer is not None and answer.authority is not None else None,
+            insured_until=answer.authority.insured_until
+            if answer is not None and answer.authority is not None
+            else None,
         )
         self._send(OPEN, command, lambda _draft, reply: self._visit_opened(str(reply.result["visit_id"])))
 

@@ -72,6 +72,13 @@ class Paying(Asking):
         self.problem = None
         self.lead(FIELD)
 
+    @property
+    def may_go_on(self) -> bool:
+        """Say whether the counter may leave this car: paid, being paid, or at a station that lets people pay later."""
+        handshake = self.station.service.handshake
+        is_lenient = handshake is None or handshake.pay_later
+        return is_lenient or self.page is not Page.PAY or self.is_waiting_for_money or self.bill.due_fen <= 0
+
     def pay_later(self) -> None:
         """Go on without the money, or while the customer still confirms."""
         self._leave()

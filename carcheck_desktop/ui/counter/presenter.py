@@ -107,7 +107,9 @@ class CounterPresenter(Walking):
         if self.page is Page.PAY:
             waiting = self.bill.open
             can_call_off = waiting is not None and not waiting.is_cancelling
-            return act.PaySituation(self.given.given, sentence(self), self.is_waiting_for_money, can_call_off)
+            return act.PaySituation(
+                self.given.given, sentence(self), self.is_waiting_for_money, can_call_off, self.may_go_on
+            )
         owed = self.page is Page.VISIT and self.bill_of(self.visit).due_fen > 0
         return act.PaySituation(Given.EXACT, "", is_waiting=False, can_call_off=False) if owed else None
 

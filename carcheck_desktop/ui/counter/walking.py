@@ -69,7 +69,7 @@ class Walking(Paying):
 
     def begin_anew(self) -> None:
         """Leave this car and begin with the next: nothing is opened."""
-        if self.station.session is not None and not self.is_asking(OPEN):
+        if self.station.session is not None and not self.is_asking(OPEN) and self.may_go_on:
             self.begin()
 
     def search(self, words: str) -> None:
@@ -79,7 +79,8 @@ class Walking(Paying):
     def back(self) -> None:
         """Go one screen back; nothing that was typed is lost."""
         if self.page is Page.PAY:
-            self.pay_later()
+            if self.may_go_on:
+                self.pay_later()
             return
         if self.visit:
             self.show_visit("")

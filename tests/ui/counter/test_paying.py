@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.facts import PaymentCancelled, PaymentPaid, PaymentRefused
 from carcheck_desktop.domain.payment import PaymentMethod
 from carcheck_desktop.ui.counter.state import Page
+from carcheck_desktop.ui.counter.telling.actions import why_not
 from carcheck_desktop.ui.counter.telling.received import Given, read_received
 from tests.ui import counter_scenes as scenes
 from tests.ui.counter.hands import Clerk
@@ -173,6 +175,19 @@ def test_what_the_service_refuses_is_said_and_leads_back_to_the_field(clerk: Cal
     scenes.settle(hand.window)
     assert hand.focus() == "counter_received"
     assert "张敏" in hand.reads()
+
+
+def test_a_station_that_takes_the_money_first_lets_nobody_go_on_unpaid(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk()
+    service = hand.window.station.service
+    assert service.handshake is not None
+    service.handshake = replace(service.handshake, pay_later=False)
+    scenes.settle(hand.window)
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_Escape, Qt.Key.Key_F3):
+        hand.press(key)
+        assert hand.page() is Page.PAY
+    assert hand.window.presenter.bar().pay is not None
+    assert "本站先收款后检验" in why_not("later", hand.window.presenter.bar(), hand.window.words)
 
 
 def test_another_window_that_took_the_money_is_seen_here(clerk: Callable[..., Clerk]) -> None:

@@ -67,6 +67,7 @@ class PaySituation:
     sentence: str
     is_waiting: bool
     can_call_off: bool
+    may_go_on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ def why_not(key: str, now: Situation, words: Words) -> str:
         LOOK_UP: ("ui.counter.why.plate", now.plate_fault is not None),
         LOOK_AGAIN: ("ui.counter.why.asking", "look_up" in now.asking),
         AGREE: ("ui.counter.why.presenter", not now.has_presenter),
+        LATER: ("ui.pay.why.not_later", now.pay is not None and not now.pay.may_go_on),
         PAY: ("ui.pay.note.no_sum", now.pay is not None and now.pay.given is Given.NO_SUM),
     }
     code, is_lacking = lacking.get(key, ("", False))
