@@ -76,7 +76,8 @@ def test_a_record_has_everything_that_was_journaled_of_the_visit_and_every_curve
     record = front.show(visit.visit_id)
     assert record is not None
     assert record == front.show(visit.vehicle.plate)
-    assert [entry.kind for entry in record.entries][:2] == ["visit_opened", "attempt_started"]
+    kinds = [entry.kind for entry in record.entries if entry.kind != "ticket_issued"]
+    assert kinds[:2] == ["visit_opened", "attempt_started"]
     assert record.entries[-1].kind == "visit_concluded"
     assert record.visit == seen(desk, visit)
     runs = [item.service_brake for item in record.visit.attempts[0].items if item.service_brake]

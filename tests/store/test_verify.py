@@ -191,7 +191,14 @@ def test_entries_that_the_program_did_not_write_are_not_signed(filled: Database)
     last = entry_of(row)
     fact = StopReleased("1")
     forged = replace(
-        last, seq=12, kind=fact.kind, subject="1", payload=to_json(fact), blobs=(), previous_hash=last.hash
+        last,
+        seq=12,
+        kind=fact.kind,
+        version=fact.version,
+        subject="1",
+        payload=to_json(fact),
+        blobs=(),
+        previous_hash=last.hash,
     )
     forged = replace(forged, hash=hash_of(forged))
     filled.tamper(
