@@ -93,9 +93,12 @@ def void(uow: UnitOfWork, visit_id: str, paper_id: str, reason: str, actor: str)
 
 
 def papers_of(uow: UnitOfWork, visit_id: str) -> tuple[PaperView, ...]:
-    """Return the papers of a visit; of a car that is not taken in yet, from the journal."""
+    """Return the papers of a visit; from the journal for a car that is not taken in yet, or was noted before it was.
+
+    The view of such a visit begins with its intake, and its ticket may still be on its way then.
+    """
     visit = uow.visits.get(visit_id)
-    if visit is not None:
+    if visit is not None and visit.arrived_at is None:
         return visit.papers
     papers: tuple[PaperView, ...] = ()
     for entry in uow.journal.of_subject(visit_id):
@@ -107,7 +110,7 @@ def open_papers(uow: UnitOfWork) -> Iterator[tuple[str, PaperView]]:
     """Return every paper that is still to come out or in doubt, with its visit, the oldest first."""
     found: list[tuple[str, PaperView]] = []
     for visit in uow.visits.open_ones():
-        found += [(visit.visit_id, each) for each in visit.papers if each.is_open]
+        found += [(visit.visit_id, each) for each in papers_of(uow, visit.visit_id) if each.is_open]
     for arrival in uow.arrivals.open_ones():
         found += [(arrival.visit_id, each) for each in papers_of(uow, arrival.visit_id) if each.is_open]
     yield from sorted(found, key=lambda each: each[1].queued_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carcheck_desktop.base.catalogues import Catalogue
+from carcheck_desktop.desk.papers import ledger
 from carcheck_desktop.desk.papers.house import House
 from carcheck_desktop.desk.papers.pages.common import Letterhead, Wording
 from carcheck_desktop.domain.access import Role
@@ -60,6 +61,18 @@ def test_a_label_comes_out_when_the_key_gets_its_hook_and_not_at_every_handover(
     assert printing.send(HandOver(noted["visit_id"], (Thing.KEY,), GUIDE, BOARD), guide).accepted
     assert printing.send(HandOver(noted["visit_id"], (Thing.KEY,), Holder(Place.KEY_BOARD, "1"), GUIDE), guide).accepted
     assert len(queued(printing)) == 2
+
+
+def test_a_ticket_that_waits_for_paper_comes_out_after_the_car_was_taken_in(printing: DeskUnderTest) -> None:
+    noted = printing.send(NoteArrival("渝A12345", PlateKind.SMALL_CAR), printing.sign_in("zhao", Role.GUIDE)).result
+    assert printing.send(OpenVisit(car(), InspectionKind.IN_USE), printing.sign_in("li", Role.CLERK)).accepted
+    with printing.store.read() as uow:
+        ((visit_id, paper),) = ledger.open_papers(uow)
+    assert visit_id == noted["visit_id"]
+    assert printing.writer.call(lambda uow: ledger.begin(uow, visit_id, paper.paper_id, "counter-1"))
+    assert printing.writer.call(lambda uow: ledger.is_out(uow, visit_id, paper.paper_id, "counter-1"))
+    with printing.store.read() as uow:
+        assert list(ledger.open_papers(uow)) == []
 
 
 def test_ticket_and_label_come_out_again_when_somebody_asks(printing: DeskUnderTest) -> None:
