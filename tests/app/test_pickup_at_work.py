@@ -161,14 +161,6 @@ def test_a_report_is_signed_printed_fetched_and_the_visit_is_closed_and_verify_f
     pickup.presenter.choose(visit_id)
     until(lambda: act.next_action(pickup.presenter.situation()) == act.PRINT)
     pickup.act(act.PRINT)
-        repr(
-            [
-                (p.kind.value, p.state.value, p.printer, p.problem, p.changed_at)
-                for p in pickup.station.visits[visit_id].papers
-            ]
-        )
-        + repr(pickup.presenter.problem)
-    )
     until(lambda: all(each.is_out for each in pickup.presenter.due()))
     assert {each.kind for each in pickup.presenter.due()} == {DocumentKind.REPORT, DocumentKind.CERTIFICATE}
     pickup.act(act.CALL)
