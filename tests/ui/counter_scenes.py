@@ -14,14 +14,7 @@ from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.data import to_plain
 from carcheck_desktop.base.messages import Message, Problem, Severity
 from carcheck_desktop.domain.access import Role
-from carcheck_desktop.domain.facts import (
-    PaymentCancelAsked,
-    PaymentPaid,
-    PaymentRefused,
-    PaymentRequested,
-    PaymentUncertain,
-    VisitOpened,
-)
+from carcheck_desktop.domain.facts import VisitOpened
 from carcheck_desktop.domain.intake import (
     AuthorityVehicle,
     Difference,
@@ -31,7 +24,6 @@ from carcheck_desktop.domain.intake import (
     ValueOrigin,
     VisitPreview,
 )
-from carcheck_desktop.domain.payment import PaymentMethod
 from carcheck_desktop.domain.prices import ChargeLine
 from carcheck_desktop.domain.station import Handshake
 from carcheck_desktop.domain.vehicle import (
@@ -58,8 +50,6 @@ PLATE = "粤B39C71"
 CLERK = "李小燕"
 VIN = "LSVNV2188E2100010"
 OPENED_ID = "visit-26-1123-0107"
-PAY_CODE = "134512345678904821"
-CONFIRMING = Problem("desk.cash.confirming", {}, Severity.WARNING)
 
 PREVIEW = VisitPreview(
     PLAN,
@@ -276,14 +266,18 @@ def person(language: str) -> CounterWindow:
     return window
 
 
-def plan(language: str) -> CounterWindow:
+def _planned(language: str) -> tuple[CounterWindow, Script]:
     window, script = at_work(language)
     look_up(window)
     answer(window, script, known_answer())
     window.act("verified")
     answer(window, script, PREVIEW)
     window.act("agree")
-    return window
+    return window, script
+
+
+def plan(language: str) -> CounterWindow:
+    return _planned(language)[0]
 
 
 def plan_without_price(language: str) -> CounterWindow:
@@ -301,10 +295,7 @@ def plan_without_price(language: str) -> CounterWindow:
 
 
 def opening(language: str) -> CounterWindow:
-    window = plan(language)
-    settle(window)
-    window.act("open")
-    return window
+    return _opening(language)[0]
 
 
 def no_answer(language: str) -> CounterWindow:
@@ -315,12 +306,7 @@ def no_answer(language: str) -> CounterWindow:
 
 
 def _opening(language: str) -> tuple[CounterWindow, Script]:
-    window, script = at_work(language)
-    look_up(window)
-    answer(window, script, known_answer())
-    window.act("verified")
-    answer(window, script, PREVIEW)
-    window.act("agree")
+    window, script = _planned(language)
     settle(window)
     window.act("open")
     return window, script
@@ -356,100 +342,6 @@ def opened(language: str) -> tuple[CounterWindow, Script]:
 def done(language: str) -> CounterWindow:
     window, _ = opened(language)
     window.act("later")
-    return window
-
-
-def paying(language: str) -> CounterWindow:
-    return opened(language)[0]
-
-
-def paying_change(language: str) -> CounterWindow:
-    window, _ = opened(language)
-    window.presenter.type("received", "400")
-    return window
-
-
-def paying_short(language: str) -> CounterWindow:
-    window, _ = opened(language)
-    window.presenter.type("received", "250")
-    window.act("pay")
-    return window
-
-
-def scanned(language: str) -> tuple[CounterWindow, Script]:
-    """A payment code was scanned, and the provider is asked."""
-    window, script = opened(language)
-    window.presenter.type("received", PAY_CODE)
-    window.act("pay")
-    script.tell(PaymentRequested(OPENED_ID, "payment-1", 30000, "neutral (simulated)", PAY_CODE[-4:]), actor=CLERK)
-    script.service.answer({"payment_id": "payment-1"})
-    settle(window)
-    return window, script
-
-
-def paying_scanned(language: str) -> CounterWindow:
-    return scanned(language)[0]
-
-
-def paying_confirming(language: str) -> CounterWindow:
-    window, script = scanned(language)
-    script.tell(PaymentUncertain(OPENED_ID, "payment-1", CONFIRMING), actor="system")
-    return window
-
-
-def paying_uncertain(language: str) -> CounterWindow:
-    window, script = scanned(language)
-    params = {"host": "127.0.0.1:7811", "seconds": "5.0", "why": "gateways.time_out.cause"}
-    problem = Problem("desk.cash.not_known", dict(params), Severity.WARNING)
-    script.tell(PaymentUncertain(OPENED_ID, "payment-1", problem), actor="system")
-    return window
-
-
-def paying_closing(language: str) -> CounterWindow:
-    window, script = scanned(language)
-    script.tell(PaymentCancelAsked(OPENED_ID, "payment-1"), actor=CLERK)
-    return window
-
-
-def paying_refused(language: str) -> CounterWindow:
-    window, script = scanned(language)
-    problem = Problem("gateways.payment.not_enough", {"said": "余额不足（模拟）"}, Severity.WARNING)
-    script.tell(PaymentRefused(OPENED_ID, "payment-1", problem), actor="system")
-    return window
-
-
-def paying_refused_by_service(language: str) -> CounterWindow:
-    window, script = opened(language)
-    window.presenter.type("received", "300")
-    window.act("pay")
-    params = {"method": "PaymentMethod.cash", "state": "PaymentState.paid", "amount": "￥300.00", "by": "张敏"}
-    script.service.answer(refusal=Problem("desk.cash.paid_already", dict(params)))
-    return window
-
-
-def paid_with_change(language: str) -> CounterWindow:
-    window, script = opened(language)
-    window.presenter.type("received", "400")
-    window.act("pay")
-    paid = PaymentPaid(
-        OPENED_ID, "payment-1", PaymentMethod.CASH, 30000, 17, 40000, 10000, "", simulated=False
-    )  # fmt: skip
-    script.tell(paid, actor=CLERK)
-    script.service.answer({"payment_id": "payment-1", "number": 17, "change_fen": 10000})
-    return window
-
-
-def paid_afterwards(language: str) -> CounterWindow:
-    """The answer came when the clerk was at the next car."""
-    window, script = scanned(language)
-    window.act("later")
-    settle(window)
-    window.act("next_car")
-    settle(window)
-    paid = PaymentPaid(
-        OPENED_ID, "payment-1", PaymentMethod.SCAN, 30000, 18, 30000, 0, "SIM000000000001", simulated=True
-    )  # fmt: skip
-    script.tell(paid, actor="system")
     return window
 
 
@@ -496,8 +388,7 @@ COUNTER: dict[str, Callable[[str], CounterWindow]] = {
     for each in (
         connecting, signing_in, not_let_in, idle, first_of_the_day, plate_matches, waiting, known, known_differs, new_car,
         typing_meanwhile, authority_away, looked_at, person, plan, plan_without_price, opening, no_answer,
-        refused_at_field, two_clerks, done, paying, paying_change, paying_short, paying_scanned, paying_confirming, paying_uncertain,
-        paying_closing, paying_refused, paying_refused_by_service, paid_with_change, paid_afterwards, a_visit, service_away, covered, covered_person,
+        refused_at_field, two_clerks, done, a_visit, service_away, covered, covered_person,
     )
 }  # fmt: skip
 """Every situation by its name."""

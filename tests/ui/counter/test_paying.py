@@ -19,6 +19,7 @@ from carcheck_desktop.ui.counter.state import Page
 from carcheck_desktop.ui.counter.telling.actions import why_not
 from carcheck_desktop.ui.counter.telling.received import Given, read_received
 from tests.ui import counter_scenes as scenes
+from tests.ui import pay_scenes
 from tests.ui.counter.hands import Clerk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -31,7 +32,7 @@ def clerk(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> Callable[..., C
     scenes.settled_at_once(monkeypatch)
 
     def made(scene: str = "opened") -> Clerk:
-        window, script = getattr(scenes, scene)("zh_CN")
+        window, script = getattr(pay_scenes if scene == "scanned" else scenes, scene)("zh_CN")
         window.show()
         scenes.settle(window)
         return Clerk(window, script)
@@ -84,13 +85,13 @@ def test_what_was_received_shows_the_change_before_and_after_enter(clerk: Callab
 def test_a_scanner_pays_wherever_the_keyboard_is(clerk: Callable[..., Clerk]) -> None:
     hand = clerk()
     hand.window.body.buttons.primary.setFocus()
-    for digit in scenes.PAY_CODE:
+    for digit in pay_scenes.PAY_CODE:
         QTest.keyClick(hand._target(), Qt.Key(ord(digit)))
     scenes.settle(hand.window)
-    assert scenes.line_of(hand.window, "received").text() == scenes.PAY_CODE
+    assert scenes.line_of(hand.window, "received").text() == pay_scenes.PAY_CODE
     hand.enter()
-    assert hand.script.service.sent[-1] == c.RequestScan(scenes.OPENED_ID, DUE, scenes.PAY_CODE)
-    assert scenes.PAY_CODE not in hand.reads()
+    assert hand.script.service.sent[-1] == c.RequestScan(scenes.OPENED_ID, DUE, pay_scenes.PAY_CODE)
+    assert pay_scenes.PAY_CODE not in hand.reads()
     assert scenes.line_of(hand.window, "received").text() == ""
 
 
@@ -124,7 +125,7 @@ def test_calling_it_off_leads_back_to_the_field_when_the_provider_has_closed_it(
 
 def test_a_refusal_says_what_the_owner_can_do_and_another_attempt_is_one_key_away(clerk: Callable[..., Clerk]) -> None:
     hand = clerk("scanned")
-    comes(hand, PaymentRefused(scenes.OPENED_ID, "payment-1", scenes.CONFIRMING))
+    comes(hand, PaymentRefused(scenes.OPENED_ID, "payment-1", pay_scenes.CONFIRMING))
     assert hand.focus() == "counter_received"
     assert "等待车主在手机上确认付款" in hand.reads()
 
