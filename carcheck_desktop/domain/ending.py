@@ -57,7 +57,8 @@ class ManualKind(StrEnum):
 class RecheckView:
     """The newest recheck of a visit: what is done again, and why each.
 
-    `attempts_before` were there when it was opened, `until` is the last day on which it could be.
+    `attempts_before` were there when it was opened, `until` is the last day on which it could be;
+    `charge` are its own lines among those of the visit.
     """
 
     number: int
@@ -66,6 +67,7 @@ class RecheckView:
     opened_by: str
     attempts_before: int
     until: date | None
+    charge: tuple[ChargeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

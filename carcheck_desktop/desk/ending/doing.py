@@ -115,12 +115,19 @@ def withdraw_visit(uow: UnitOfWork, command: c.WithdrawVisit, doing: Doing) -> d
         raise RefusedError("desk.ending.concluded", visit=visit.visit_id, plate=visit.vehicle.plate)
     if len(command.note) > LONGEST_TEXT or not _is_plain(command.note):
         raise RefusedError("desk.ending.bad_text", length=len(command.note), most=LONGEST_TEXT)
-    charge = _kept_charge(visit, doing) if command.keeps_charge else ()
+    charge = _kept_charge(visit, doing) if command.keeps_charge else _charge_before_recheck(visit)
     record(uow, VisitWithdrawn(visit.visit_id, command.reason, command.note.strip(), charge), actor=doing.actor)
     left = stopping(visit_of(uow, visit.visit_id), doing.now, Gate.CLOSE)
     if not left:
         record(uow, VisitClosed(visit.visit_id), actor=doing.actor)
     return {"closed": not left}
+
+
+def _charge_before_recheck(visit: VisitView) -> tuple[ChargeLine, ...]:
+    """Return what stays to be paid when nothing more is done: nothing, but of a recheck the inspection before it."""
+    if visit.recheck is None:
+        return ()
+    return visit.charge[: len(visit.charge) - len(visit.recheck.charge)]
 
 
 def _kept_charge(visit: VisitView, doing: Doing) -> tuple[ChargeLine, ...]:

@@ -63,7 +63,8 @@ class VisitClosed(Fact):
 class VisitWithdrawn(Fact):
     """The visit was given up; a lane that has the car ends its attempt after the item that runs.
 
-    `charge` is what it costs all the same: nothing, so that everything paid is given back, unless a manager said otherwise.
+    `charge` is what it costs all the same: nothing (of a recheck: the inspection before it), so that the rest of what was
+    paid is given back, unless a manager said otherwise.
     """
 
     kind: ClassVar[str] = "visit_withdrawn"

@@ -52,7 +52,7 @@ def reopened(entry: Entry) -> VisitView | None:
 
 
 def _once_more(view: VisitView, fact: e.RecheckOpened, entry: Entry) -> dict[str, Any]:
-    recheck = RecheckView(fact.number, fact.plan, entry.at, entry.actor, fact.attempts_before, fact.until)
+    recheck = RecheckView(fact.number, fact.plan, entry.at, entry.actor, fact.attempts_before, fact.until, fact.charge)
     return {
         "recheck": recheck, "charge": (*view.charge, *fact.charge), "edition": fact.edition,
         "table_hash": fact.table_hash, "tables": fact.tables, "conclusion": None, "conclusion_cards": (),

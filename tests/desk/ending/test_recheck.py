@@ -14,9 +14,10 @@ from carcheck_desktop.desk.ending.rechecking import rules
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
-from carcheck_desktop.domain.ending import RecheckOffer
+from carcheck_desktop.domain.ending import RecheckOffer, WithdrawReason
 from carcheck_desktop.domain.facts.ending import VisitClosed, VisitCorrected
 from carcheck_desktop.domain.holds import HoldKind
+from carcheck_desktop.domain.payment import due_fen
 from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.domain.results import results
 from carcheck_desktop.domain.ticket import PATH
@@ -197,3 +198,17 @@ def test_a_ticket_of_a_car_that_passed_says_why_there_is_no_recheck_and_a_strang
     assert offer.problem is not None
     assert offer.problem.code == "desk.recheck.not_failed"
     assert refused(desk.send(c.AskRecheck("no such thing"), clerk)) == "desk.recheck.unknown"
+
+
+@pytest.mark.usefixtures("priced")
+def test_a_recheck_that_is_given_up_costs_nothing_and_the_inspection_before_it_stays_paid(
+    desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
+) -> None:
+    failed(desk, lane, visit_id, "B1")
+    assert desk.send(c.TakeCash(visit_id, 12000, 12000), clerk).accepted
+    desk.send(c.OpenRecheck(visit_id), clerk)
+    assert desk.send(c.TakeCash(visit_id, 4000, 4000), clerk).accepted
+    desk.send(c.WithdrawVisit(visit_id, WithdrawReason.OWNER), clerk)
+    visit = seen(desk, visit_id)
+    assert [line.code for line in visit.charge] == ["safety"]
+    assert due_fen(visit) == -4000
