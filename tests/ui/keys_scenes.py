@@ -176,6 +176,15 @@ def giving_back(language: str) -> KeysWindow:
     return window
 
 
+def correcting(language: str) -> KeysWindow:
+    """A clerk puts right what a driver forgot to write down."""
+    window, _ = at_work(language, role=Role.CLERK, name="李小燕")
+    window.presenter.choose("v4")
+    window.show()
+    window.correct()
+    return window
+
+
 def service_away(language: str) -> KeysWindow:
     window, script = at_work(language)
     script.service_down()
@@ -188,6 +197,6 @@ KEYS: dict[str, Callable[[str], KeysWindow]] = {
     each.__name__: each
     for each in (
         connecting, signing_in, nobody_waits, guide, guide_keys, driver, driver_on_lane, arrival, arrival_known, noted,
-        refused, giving_back, service_away,
+        refused, giving_back, correcting, service_away,
     )
 }  # fmt: skip

@@ -152,6 +152,18 @@ class KeysPresenter(Noting):
 
         self.send(f"{HAND}:{from_}", c.HandOver(car.visit_id, things, from_, to), done)
 
+    def correct(self, thing: str, place: str, reason: str) -> None:
+        """Put the record right: a thing is really there, or with who corrects it."""
+        car, where = self.car(), Place(place)
+        if car is None:
+            return
+        to = Holder(where, self.actor if where is Place.PERSON else "")
+
+        def done(_reply: c.Reply) -> None:
+            self.sayings.say(ToastState(HAND, Tone.GOOD, "pencil", self.words("ui.keys.correct.done", plate=car.plate)))
+
+        self.send(HAND, c.CorrectCustody(car.visit_id, (Thing(thing),), to, reason), done)
+
     def call(self) -> None:
         """Call the owner to the window."""
         car = self.car()

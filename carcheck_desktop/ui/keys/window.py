@@ -11,6 +11,7 @@ from carcheck_desktop.ui.bridge.station import Station
 from carcheck_desktop.ui.bridge.words import Words
 from carcheck_desktop.ui.frame.window import DeskWindow
 from carcheck_desktop.ui.keys.body import KeysBody
+from carcheck_desktop.ui.keys.correcting import CorrectSheet
 from carcheck_desktop.ui.keys.presenter import KeysPresenter
 from carcheck_desktop.ui.keys.telling import actions as act
 from carcheck_desktop.ui.theme.density import TOUCH
@@ -58,6 +59,8 @@ class KeysWindow(DeskWindow):
         elif not self._scanned():
             if key == act.GIVE:
                 self.give_back()
+            elif key == act.CORRECT:
+                self.correct()
             else:
                 self.then(lambda: self.presenter.act(key))
 
@@ -83,6 +86,15 @@ class KeysWindow(DeskWindow):
         asked = ConfirmState(question, yes, words("ui.dialog.cancel"), words("ui.keys.give.detail"))
         sheet = Confirm(self, "give_back", asked, self.body.buttons)
         sheet.answered.connect(lambda is_yes, _: self.then(self.presenter.give_back) if is_yes else None)
+        sheet.open()
+
+    def correct(self) -> None:
+        """Ask what is wrong in the record of the large car, and why."""
+        car = self.presenter.car()
+        if car is None:
+            return
+        sheet = CorrectSheet(self, car, self.words, self.body.buttons)
+        sheet.corrected.connect(lambda *told: self.then(lambda: self.presenter.correct(*told)))
         sheet.open()
 
     def _sign_in(self) -> None:

@@ -17,6 +17,7 @@ from carcheck_desktop.domain.facts import TicketIssued
 from carcheck_desktop.domain.intake import Channel
 from carcheck_desktop.domain.ticket import secret_digest
 from carcheck_desktop.domain.vehicle import PlateKind
+from carcheck_desktop.ui.keys.correcting import CorrectSheet
 from carcheck_desktop.ui.keys.state import Listed, Page
 from carcheck_desktop.ui.keys.window import KeysWindow
 from carcheck_desktop.ui.theme.density import TOUCH
@@ -262,6 +263,22 @@ def test_the_window_is_made_for_thumbs_and_nothing_of_it_is_smaller_than_a_thumb
     assert look_of(window).density is TOUCH
     buttons = [window.body.buttons.primary, *window.body.buttons.others.values()]
     assert min(button.height() for button in buttons) >= 44
+
+
+def test_a_clerk_corrects_the_record_with_a_reason_and_a_guide_is_not_asked() -> None:
+    window, script = scenes.at_work(role=Role.CLERK, name="李小燕")
+    window.presenter.choose("v4")
+    shown(window)
+    window.act("correct")
+    sheet = window.findChild(CorrectSheet)
+    assert sheet is not None
+    sheet.press_enter()
+    assert sheet.is_open, "nothing is corrected without a reason"
+    sheet.reason.put("孙强挂回钥匙板时漏记")
+    sheet.press_enter()
+    assert sent(script) == c.CorrectCustody("v4", (Thing.KEY,), Holder(Place.KEY_BOARD), "孙强挂回钥匙板时漏记")
+    guide, _ = scenes.at_work()
+    assert "correct" not in [action.key for action in guide.presenter.state().actions.others]
 
 
 def test_escape_goes_back_to_my_next_car() -> None:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.keys.cars import Car
 
 SIGN_IN, TAKE, HANG, NOTHING = "sign_in", "take", "hang", "nothing"
-BOTH, GIVE, CALL, NOTE, MINE, NOTE_TAKE, NOTE_ONLY, BACK = (
-    "take_both", "give_back", "call", "note", "mine", "note_take", "note_only", "back",
+BOTH, GIVE, CALL, NOTE, MINE, CORRECT, NOTE_TAKE, NOTE_ONLY, BACK = (
+    "take_both", "give_back", "call", "note", "mine", "correct", "note_take", "note_only", "back",
 )  # fmt: skip
-KEYS = {BOTH: "F6", GIVE: "F8", CALL: "F7", NOTE: "F3", MINE: "F4", NOTE_ONLY: "F6", BACK: "F4"}
+KEYS = {BOTH: "F6", GIVE: "F8", CALL: "F7", NOTE: "F3", MINE: "F4", CORRECT: "F9", NOTE_ONLY: "F6", BACK: "F4"}
 ICONS = {
     SIGN_IN: "log-in", TAKE: "arrow-right", HANG: "check", NOTHING: "info", BOTH: "id-card", GIVE: "user-round",
-    CALL: "megaphone", NOTE: "plus", MINE: "flag", NOTE_TAKE: "arrow-right", NOTE_ONLY: "check", BACK: "chevron-left",
+    CALL: "megaphone", NOTE: "plus", MINE: "flag", CORRECT: "pencil", NOTE_TAKE: "arrow-right", NOTE_ONLY: "check", BACK: "chevron-left",
 }  # fmt: skip
 
 
@@ -73,6 +73,8 @@ def other_keys(now: Situation) -> tuple[str, ...]:
         found.append(CALL)
     if welcomes:
         found.append(NOTE)
+    if car is not None and now.session.role in ALLOWED["correct_custody"]:
+        found.append(CORRECT)
     if now.is_chosen:
         found.append(MINE)
     return tuple(found)
