@@ -91,6 +91,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "reprint": PRINTING,
     "sign_report": frozenset({Role.SIGNER}),
     "reject_report": frozenset({Role.SIGNER}),
+    "remake_report": frozenset({Role.SIGNER, Role.MANAGER}),
     "show_report": frozenset({Role.SIGNER, Role.CLERK, Role.AUDITOR, Role.MANAGER}),
 }
 """Command kind -> roles that may give it. `sign_in` needs no session; `stop_lane` needs none

@@ -118,6 +118,12 @@ def report_to_sign(visit: VisitView) -> ReportView | None:
     return newest if newest is not None and newest.state is ReportState.MADE else None
 
 
+def rejected_report(visit: VisitView) -> ReportView | None:
+    """Return the revision that a signer sent back and that nothing newer has followed."""
+    newest = newest_report(visit)
+    return newest if newest is not None and newest.state is ReportState.REJECTED else None
+
+
 def signing_queue(visits: tuple[VisitView, ...]) -> tuple[VisitView, ...]:
     """Return the visits whose report waits for a signature, the one that waits longest first."""
     waiting = [(report.made_at, visit.visit_id, visit) for visit in visits if (report := report_to_sign(visit))]

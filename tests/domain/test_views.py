@@ -139,6 +139,7 @@ def test_the_table_of_who_may_what_is_the_one_that_was_agreed() -> None:
         "sign_out": {role.value for role in Role},
         "sign_report": {"signer"},
         "reject_report": {"signer"},
+        "remake_report": {"signer", "manager"},
         "show_report": {"signer", "clerk", "auditor", "manager"},
         "set_opening_hours": {"manager"},
         "publish_announcement": {"manager"},

@@ -223,6 +223,15 @@ def rejecting(language: str) -> SigningWindow:
     return window
 
 
+def sent_back(language: str) -> SigningWindow:
+    """The only report was rejected; it is made anew when that is settled."""
+    window, script = connected(language)
+    waits(script, "v1", "粤B39C71", 17, GOOD)
+    script.tell(f.ReportRejected("v1", "report-17-1", 1, "2 轴左轮轴荷明显偏小"), actor="何敏")
+    settle(window)
+    return window
+
+
 def no_signer(language: str) -> SigningWindow:
     """The manager looks on."""
     return at_work(language, role=Role.MANAGER, name="何敏")[0]
@@ -240,6 +249,6 @@ SIGNING: dict[str, Callable[[str], SigningWindow]] = {
     each.__name__: each
     for each in (
         connecting, signing_in, nothing_waits, values, paper, paper_loading, paper_gone, own_test, wrong_pin, signed,
-        rechecked, rejecting, no_signer, service_away,
+        rechecked, rejecting, sent_back, no_signer, service_away,
     )
 }  # fmt: skip

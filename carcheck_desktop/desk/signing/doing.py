@@ -8,10 +8,19 @@ from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.desk.people import count_sign_in
-from carcheck_desktop.domain.commands import RejectReport, ShowReport, SignIn, SignReport
+from carcheck_desktop.desk.signing.making import ReportMaker
+from carcheck_desktop.desk.signing.report import report_builder
+from carcheck_desktop.domain.commands import RejectReport, RemakeReport, ShowReport, SignIn, SignReport
 from carcheck_desktop.domain.documents import document_from_json, document_to_json
 from carcheck_desktop.domain.facts import ReportRejected, ReportSigned
-from carcheck_desktop.domain.signing import ReportState, ReportView, hand_of, report_to_sign, signed_content
+from carcheck_desktop.domain.signing import (
+    ReportState,
+    ReportView,
+    hand_of,
+    rejected_report,
+    report_to_sign,
+    signed_content,
+)
 
 if TYPE_CHECKING:
     from carcheck_desktop.desk.doing import Doer, Doing
@@ -53,6 +62,19 @@ def reject_report(uow: UnitOfWork, command: RejectReport, doing: Doing) -> dict[
         uow, ReportRejected(visit.visit_id, report.report_id, report.revision, reason[:400]), actor=doing.actor
     )  # fmt: skip
     return {"report_id": report.report_id}
+
+
+def remake_report(uow: UnitOfWork, command: RemakeReport, doing: Doing) -> dict[str, Any]:
+    """Make a rejected report anew; raises `RefusedError` for every other one."""
+    visit, house = _visit(uow, command.visit_id), doing.house
+    rejected = rejected_report(visit)
+    if rejected is None or rejected.report_id != command.report_id:
+        raise RefusedError("desk.signing.not_rejected", plate=visit.vehicle.plate)
+    if house is None:
+        raise RefusedError("desk.papers.no_letterhead", node=doing.node)
+    make = ReportMaker(report_builder(house), house.head.software, lambda: doing.now)
+    make(uow, visit, actor=doing.actor)
+    return {"revision": rejected.revision + 1}
 
 
 def show_report(uow: UnitOfWork, command: ShowReport, _doing: Doing) -> dict[str, Any]:
@@ -104,5 +126,6 @@ def _no_tester(visit: VisitView, actor: str) -> None:
 DOERS: dict[str, Doer] = {
     SignReport.kind: sign_report,
     RejectReport.kind: reject_report,
+    RemakeReport.kind: remake_report,
     ShowReport.kind: show_report,
 }

@@ -42,8 +42,8 @@ class ReportMaker:
     software: str
     now: Callable[[], datetime]
 
-    def __call__(self, uow: UnitOfWork, visit: VisitView) -> None:
-        """Make the next revision of a visit that has just been concluded; signed ones stay as they are."""
+    def __call__(self, uow: UnitOfWork, visit: VisitView, actor: str = SYSTEM) -> None:
+        """Make the next revision of a visit that is concluded; signed ones stay as they are."""
         if visit.conclusion is None or not visit.attempts:
             return
         earlier = visit.signing.reports
@@ -55,4 +55,4 @@ class ReportMaker:
             visit.visit_id, new_id("report"), number, source.revision, attempt.attempt_id, visit.conclusion,
             digest, self.software, attempt.edition, attempt.table_hash,
         )  # fmt: skip
-        record(uow, fact, actor=SYSTEM, blobs=(digest,))
+        record(uow, fact, actor=actor, blobs=(digest,))

@@ -45,7 +45,7 @@ from carcheck_desktop.domain.commands.lane import (
 from carcheck_desktop.domain.commands.papers import AnswerPaper, Reprint, RequestPrint, VoidPaper
 from carcheck_desktop.domain.commands.payment import CancelPayment, OpenDrawer, Refund, RequestScan, TakeCash
 from carcheck_desktop.domain.commands.people import AddUser, ChangePin, ChangeUser, ResetPin, SignIn, SignOut
-from carcheck_desktop.domain.commands.signing import RejectReport, ShowReport, SignReport
+from carcheck_desktop.domain.commands.signing import RejectReport, RemakeReport, ShowReport, SignReport
 from carcheck_desktop.domain.commands.visit import LookUpVehicle, OpenVisit, PreviewVisit, ShowVisit
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "Refund",
     "RejectReport",
     "ReleaseStop",
+    "RemakeReport",
     "RepeatItem",
     "Reply",
     "Reprint",

@@ -32,6 +32,15 @@ class RejectReport(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RemakeReport(Command):
+    """Make a rejected report anew from what is recorded, as the next revision; `result` has `revision`."""
+
+    kind: ClassVar[str] = "remake_report"
+    visit_id: str
+    report_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowReport(Command):
     """Ask for a report as it will print; `result` has `document`, the stored form of a `domain.documents.Document`."""
 
@@ -40,4 +49,4 @@ class ShowReport(Command):
     report_id: str
 
 
-COMMANDS: tuple[type[Command], ...] = (SignReport, RejectReport, ShowReport)
+COMMANDS: tuple[type[Command], ...] = (SignReport, RejectReport, RemakeReport, ShowReport)

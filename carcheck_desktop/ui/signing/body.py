@@ -31,7 +31,7 @@ from carcheck_desktop.ui.widgets.paper.view import PaperView
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
-    from carcheck_desktop.ui.signing.state import QueueState, ReportState, SigningWindowState
+    from carcheck_desktop.ui.signing.state import LargeReport, QueueState, SigningWindowState
 
 SIDE_PX, PIN_PX, ROW_PX = 264, 300, 56
 
@@ -112,7 +112,7 @@ class ReportPage(QFrame):
             self.pin.control.clear()
         return pin
 
-    def show_report(self, state: ReportState) -> None:
+    def show_report(self, state: LargeReport) -> None:
         """Show another report."""
         self._plate.show_plate(state.plate)
         self._headline.show_text(state.headline)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.documents import document_from_json
-from carcheck_desktop.domain.signing import Tester, hand_of, report_to_sign, signing_queue
+from carcheck_desktop.domain.signing import (
+    ReportState,
+    Tester,
+    hand_of,
+    newest_report,
+    rejected_report,
+    report_to_sign,
+    signing_queue,
+)
 from carcheck_desktop.ui.frame.asking import Asking
 from carcheck_desktop.ui.frame.telling import banner_of, head_state, of_link
 from carcheck_desktop.ui.signing.state import Page, Side, SigningWindowState
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
 
 PIN_FIELD = "sign_pin"
-SHOW, SIGN, REJECT = "show", "sign", "reject"
+SHOW, SIGN, REJECT, REMAKE = "show", "sign", "reject", "remake"
 MOST_DOCUMENTS = 50
 
 
@@ -50,9 +58,10 @@ class SigningPresenter(Asking):
     # -- the queue -----------------------------------------------------------------------------
 
     def queue(self) -> tuple[VisitView, ...]:
-        """Return what waits, without what was just decided here."""
-        waiting = signing_queue(tuple(self.station.visits.values()))
-        return tuple(visit for visit in waiting if self._waiting(visit) is not None)
+        """Return what waits, without what was just decided here; what was rejected comes last."""
+        visits = tuple(self.station.visits.values())
+        rejected = tuple(each for each in visits if rejected_report(each) is not None and each.ended_at is None)
+        return (*(each for each in signing_queue(visits) if self._waiting(each) is not None), *rejected)
 
     def _waiting(self, visit: VisitView) -> ReportView | None:
         report = report_to_sign(visit)
@@ -66,7 +75,7 @@ class SigningPresenter(Asking):
     def report(self) -> ReportView | None:
         """Return the report that is large."""
         visit = self.current()
-        return report_to_sign(visit) if visit is not None else None
+        return newest_report(visit) if visit is not None else None
 
     def own_hand(self) -> Tester | None:
         """Return what the signed-in person did with this car, so that he may not sign."""
@@ -139,6 +148,14 @@ class SigningPresenter(Asking):
 
         self.send(REJECT, c.RejectReport(visit_id, report_id, reason), done)
 
+    def remake(self) -> None:
+        """Make the rejected report that is large anew."""
+        visit, report = self.current(), self.report()
+        if visit is None or report is None or report.state is not ReportState.REJECTED:
+            return
+        said = ToastState("remade", Tone.GOOD, "repeat", self.words("ui.signing.remade", plate=visit.vehicle.plate))
+        self.send(REMAKE, c.RemakeReport(visit.visit_id, report.report_id), lambda _reply: self.sayings.say(said))
+
     def _decide(self, report: ReportView, said: ToastState) -> None:
         self._decided.add(report.report_id)
         self.sayings.say(said)
@@ -170,7 +187,7 @@ class SigningPresenter(Asking):
 
     def situation(self) -> act.Situation:
         """Return what the actions depend on."""
-        asking = frozenset(key for key in (SIGN, REJECT, "sign_in") if self.is_asking(key))
+        asking = frozenset(key for key in (SIGN, REJECT, REMAKE, "sign_in") if self.is_asking(key))
         return act.Situation(
             self.station.session, self.station.service.up, asking, self.report(), self.own_hand(), self.has_pin, self.side,
             len(self.queue()),

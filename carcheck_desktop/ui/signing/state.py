@@ -38,7 +38,7 @@ class QueueState:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportState:
+class LargeReport:
     """One report: whose it is, what it came to, every value against its limit, and the paper itself."""
 
     plate: PlateState
@@ -60,7 +60,7 @@ class SigningWindowState:
     page: Page
     banners: tuple[BannerState, ...]
     queue: QueueState
-    report: ReportState | None
+    report: LargeReport | None
     actions: ActionBarState
     toasts: tuple[ToastState, ...]
     focus: tuple[int, str]

@@ -58,7 +58,11 @@ class SigningWindow(DeskWindow):
         elif key == act.REJECT:
             self.reject()
         else:
-            doing: dict[str, Callable[[], None]] = {act.TURN: presenter.turn, act.NEXT: lambda: presenter.step(1)}
+            doing: dict[str, Callable[[], None]] = {
+                act.TURN: presenter.turn,
+                act.REMAKE: presenter.remake,
+                act.NEXT: lambda: presenter.step(1),
+            }
             self.then(doing[key])
 
     def reject(self) -> None:

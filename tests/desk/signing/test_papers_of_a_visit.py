@@ -15,7 +15,7 @@ from carcheck_desktop.desk.signing.making import ReportMaker
 from carcheck_desktop.desk.signing.report import report_builder
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
-from carcheck_desktop.domain.commands import CloseVisit, Reply, RequestPrint, SignReport
+from carcheck_desktop.domain.commands import CloseVisit, RejectReport, RemakeReport, Reply, RequestPrint, SignReport
 from carcheck_desktop.domain.documents import Document, DocumentKind, document_from_json
 from carcheck_desktop.domain.due import DuePaper, papers_due
 from carcheck_desktop.domain.facts.insurance import InsuranceFound
@@ -216,3 +216,17 @@ def test_the_ticket_is_printed_again_with_the_same_number(visit: Visit) -> None:
 def test_a_receipt_without_a_payment_and_a_label_without_a_hook_are_refused(visit: Visit) -> None:
     assert refused(visit.ask(DocumentKind.RECEIPT)) == "desk.papers.not_paid"
     assert refused(visit.ask(DocumentKind.KEY_LABEL)) == "desk.papers.no_tag"
+
+
+def test_a_rejected_report_is_made_anew_and_signed_then(visit: Visit) -> None:
+    visit.conclude()
+    visit.insure()
+    first = visit.view.signing.reports[-1].report_id
+    signer = visit.desk.sign_in("chen", Role.SIGNER)
+    assert refused(visit.desk.send(RemakeReport(visit.id, first), signer)) == "desk.signing.not_rejected"
+    assert visit.desk.send(RejectReport(visit.id, first, "车主更正了号牌"), signer).accepted
+    assert not visit.desk.send(CloseVisit(visit.id), visit.clerk).accepted
+    assert visit.desk.send(RemakeReport(visit.id, first), signer).result == {"revision": 2}
+    assert refused(visit.desk.send(RemakeReport(visit.id, first), signer)) == "desk.signing.not_rejected"
+    visit.sign()
+    assert visit.ask(REPORT).accepted

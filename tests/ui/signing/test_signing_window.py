@@ -209,3 +209,17 @@ def test_a_session_that_is_over_leads_back_to_the_sign_in(signer: Callable[..., 
     hand.settle()
     assert hand.window.station.session is None
     assert hand.focus() == "sign_in_pin"
+
+
+def test_a_rejected_report_says_who_and_why_and_enter_makes_it_anew(
+    app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control_scenes.settled_at_once(monkeypatch)
+    window, script = scenes.connected()
+    hand = Signer(window, script, scenes.settle)
+    scenes.waits(script, "v1", "粤B39C71", 17, scenes.GOOD)
+    script.tell(f.ReportRejected("v1", "report-17-1", 1, "2 轴左轮轴荷明显偏小"), actor="何敏")
+    hand.settle()
+    assert "何敏 已退回：2 轴左轮轴荷明显偏小" in hand.reads()
+    hand.enter()
+    assert hand.sent() == [c.RemakeReport("v1", "report-17-1")]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.domain.access import ALLOWED
+from carcheck_desktop.domain.signing import ReportState
 from carcheck_desktop.ui.signing.state import Side
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.states import ActionBarState, ActionState
@@ -19,9 +20,16 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.signing import ReportView, Tester
     from carcheck_desktop.ui.bridge.words import Words
 
-SIGN_IN, SIGN, TURN, NEXT, REJECT = "sign_in", "sign", "turn", "next", "reject"
+SIGN_IN, SIGN, TURN, NEXT, REJECT, REMAKE = "sign_in", "sign", "turn", "next", "reject", "remake"
 KEYS = {TURN: "F4", NEXT: "F6", REJECT: "F8"}
-ICONS = {SIGN_IN: "log-in", SIGN: "signature", TURN: "file-text", NEXT: "arrow-right", REJECT: "rotate-ccw"}
+ICONS = {
+    SIGN_IN: "log-in",
+    SIGN: "signature",
+    TURN: "file-text",
+    NEXT: "arrow-right",
+    REJECT: "rotate-ccw",
+    REMAKE: "repeat",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +57,37 @@ def forbidden(now: Situation, words: Words) -> str:
 
 def why_not(key: str, now: Situation, words: Words) -> str:
     """Return why an action is not possible now, "" when it is."""
-    if key == SIGN_IN:
-        return "" if now.service_up else words("ui.banner.not_reached")
-    if key == TURN:
-        return words("ui.signing.why.nothing") if now.report is None else ""
-    if key == NEXT:
-        return words("ui.signing.why.only_one") if now.waiting < 2 else ""
+    simple = {
+        SIGN_IN: ("ui.banner.not_reached", not now.service_up),
+        TURN: ("ui.signing.why.nothing", now.report is None),
+        NEXT: ("ui.signing.why.only_one", now.waiting < 2),
+    }
+    if key in simple:
+        code, is_lacking = simple[key]
+        return words(code) if is_lacking else ""
+    if key == REMAKE:
+        return _not_remade(now, words)
     reason = forbidden(now, words)
     if reason or key == REJECT:
         return reason
     if now.own_hand is not None:
         return words("ui.signing.why.own_test", deed=words.message(word(now.own_hand.deed)))
     return "" if now.has_pin else words("ui.signing.why.pin")
+
+
+def _not_remade(now: Situation, words: Words) -> str:
+    if not now.service_up:
+        return words("ui.signing.why.service_away")
+    is_allowed = now.session is not None and now.session.role in ALLOWED["remake_report"]
+    return "" if is_allowed else words("ui.why.role_may_not")
+
+
+def _of_rejected(now: Situation, words: Words) -> ActionBarState:
+    """Return the bar for a report that was sent back: it is made anew, or left for later."""
+    reason, busy = why_not(REMAKE, now, words), bool(now.asking)
+    primary = ActionState(REMAKE, words("ui.signing.action.remake"), ICONS[REMAKE], not reason and not busy, reason)
+    beside = tuple(_other(key, now, words) for key in (TURN, NEXT))
+    return ActionBarState(primary, beside, sentence=reason or words("ui.signing.note.remake"), busy=busy)
 
 
 def bar_state(now: Situation, words: Words) -> ActionBarState:
@@ -72,6 +99,8 @@ def bar_state(now: Situation, words: Words) -> ActionBarState:
             SIGN_IN, words("ui.signing.action.sign_in"), ICONS[SIGN_IN], not reason and not busy, reason
         )
         return ActionBarState(primary, sentence=sentence, tone=Tone.CAUTION if reason else Tone.NEUTRAL, busy=busy)
+    if now.report is not None and now.report.state is ReportState.REJECTED:
+        return _of_rejected(now, words)
     reason, busy = why_not(SIGN, now, words), bool(now.asking)
     sentence = reason or words("ui.signing.note.sign", number=now.report.number if now.report else "")
     is_grave = bool(reason) and now.report is not None and (now.own_hand is not None or not now.service_up)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import word
-from carcheck_desktop.domain.signing import report_to_sign, who_tested
+from carcheck_desktop.domain.signing import ReportState, newest_report, who_tested
 from carcheck_desktop.domain.verdicts import Comparison, Outcome
 from carcheck_desktop.ui.bridge.words import NOTHING, date_text, figure, short_time, signed
-from carcheck_desktop.ui.signing.state import QueueState, ReportState
+from carcheck_desktop.ui.signing.state import LargeReport, QueueState
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 from carcheck_desktop.ui.widgets.data.states import CellState, ColumnState, LineOfCells, PairState, RowState, TableState
@@ -59,25 +59,27 @@ def _empty(presenter: SigningPresenter) -> PlaceState:
 
 
 def _row(visit: VisitView, presenter: SigningPresenter) -> RowState:
-    words, report = presenter.words, report_to_sign(visit)
+    words, report = presenter.words, newest_report(visit)
     assert report is not None  # noqa: S101 - what waits has a report to sign
     tone, icon = TONES[report.outcome]
     waited = words.minutes(presenter.now - report.made_at)
     detail = words("ui.signing.queue.row", number=report.number, waited=waited)
+    if report.state is ReportState.REJECTED:
+        detail, tone, icon = words("ui.signing.queue.rejected", number=report.number), Tone.CAUTION, "rotate-ccw"
     return RowState(
         visit.visit_id, "", detail, words.name(report.outcome), icon, tone,
         plate=PlateState(visit.vehicle.plate, visit.vehicle.plate_kind.value),
     )  # fmt: skip
 
 
-def report_state(presenter: SigningPresenter) -> ReportState | None:
+def report_state(presenter: SigningPresenter) -> LargeReport | None:
     """Return the report that is large; None while nothing waits."""
     words, visit, report = presenter.words, presenter.current(), presenter.report()
     if visit is None or report is None:
         return None
     tone, icon = TONES[report.outcome]
     code = "ui.signing.report.revision" if report.revision > 1 else "ui.signing.report.title"
-    return ReportState(
+    return LargeReport(
         plate=PlateState(visit.vehicle.plate, visit.vehicle.plate_kind.value),
         headline=words(code, number=report.number, revision=report.revision),
         outcome=RemarkState(tone, icon, words.name(report.outcome)),
@@ -173,7 +175,10 @@ def _paper(presenter: SigningPresenter, report: ReportView) -> PlaceState | None
 
 
 def _own_test(presenter: SigningPresenter, visit: VisitView) -> BannerState | None:
-    words, hand = presenter.words, presenter.own_hand()
+    words, hand, report = presenter.words, presenter.own_hand(), presenter.report()
+    if report is not None and report.state is ReportState.REJECTED:
+        text = words("ui.signing.rejected_by", by=report.rejected_by, reason=report.reason)
+        return BannerState(Tone.CAUTION, "rotate-ccw", text, words("ui.signing.rejected_next"))
     if hand is None or not presenter.may("sign_report"):
         return None
     text = words("ui.signing.own_test", plate=visit.vehicle.plate, deed=words.message(word(hand.deed)))
