@@ -19,7 +19,7 @@ from carcheck_desktop.ui.counter.telling import actions as act
 from carcheck_desktop.ui.counter.telling import visits as telling_visits
 from carcheck_desktop.ui.counter.telling.calling import call_of, car_of_ticket, next_noted
 from carcheck_desktop.ui.counter.telling.frame import banners, steps_state
-from carcheck_desktop.ui.counter.telling.pay import sentence
+from carcheck_desktop.ui.counter.telling.pay import owes, sentence
 from carcheck_desktop.ui.counter.telling.received import Given
 from carcheck_desktop.ui.counter.telling.screens import content
 from carcheck_desktop.ui.counter.walking import FORM_PAGES, Walking
@@ -110,7 +110,7 @@ class CounterPresenter(Walking):
             return act.PaySituation(
                 self.given.given, sentence(self), self.is_waiting_for_money, can_call_off, self.may_go_on
             )
-        owed = self.page is Page.VISIT and self.bill_of(self.visit).due_fen > 0
+        owed = self.page is Page.VISIT and owes(self.station.visits[self.visit])
         return act.PaySituation(Given.EXACT, "", is_waiting=False, can_call_off=False) if owed else None
 
     def act(self, key: str, field: str = "") -> None:

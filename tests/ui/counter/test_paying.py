@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.ending import WithdrawReason
 from carcheck_desktop.domain.facts import PaymentCancelled, PaymentPaid, PaymentRefused
+from carcheck_desktop.domain.facts.ending import VisitWithdrawn
 from carcheck_desktop.domain.payment import PaymentMethod
 from carcheck_desktop.ui.counter.state import Page
 from carcheck_desktop.ui.counter.telling.actions import why_not
@@ -189,6 +191,15 @@ def test_a_station_that_takes_the_money_first_lets_nobody_go_on_unpaid(clerk: Ca
         assert hand.page() is Page.PAY
     assert hand.window.presenter.bar().pay is not None
     assert "本站先收款后检验" in why_not("later", hand.window.presenter.bar(), hand.window.words)
+
+
+def test_a_visit_that_was_given_up_asks_for_no_money(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk()
+    hand.press(Qt.Key.Key_F8)
+    hand.script.tell(VisitWithdrawn(scenes.OPENED_ID, WithdrawReason.OWNER, ""), actor=scenes.CLERK)
+    scenes.settle(hand.window)
+    hand.window.presenter.show_visit(scenes.OPENED_ID)
+    assert hand.window.presenter.bar().pay is None
 
 
 def test_another_window_that_took_the_money_is_seen_here(clerk: Callable[..., Clerk]) -> None:

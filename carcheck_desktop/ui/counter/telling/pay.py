@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.money import yuan
-from carcheck_desktop.domain.payment import KEPT, OPEN, PaymentState
+from carcheck_desktop.domain.payment import KEPT, OPEN, PaymentState, due_fen
 from carcheck_desktop.ui.counter.state import FilledState, PayState
 from carcheck_desktop.ui.counter.telling.car import draft_plate, plate_of
 from carcheck_desktop.ui.counter.telling.received import Given
@@ -56,6 +56,11 @@ def sentence(presenter: CounterPresenter) -> str:
         return words("ui.pay.note.waiting")
     return words(f"ui.pay.note.{given.given.value}", due=yuan(due), received=yuan(given.received_fen),
                  change=yuan(given.change_fen), lacking=yuan(-given.change_fen))  # fmt: skip
+
+
+def owes(visit: VisitView) -> bool:
+    """Say whether money may be taken for a visit: something is due, and it is neither over nor given up."""
+    return due_fen(visit) > 0 and visit.ended_at is None and visit.withdrawal is None
 
 
 def bought(visit: VisitView, words: Words) -> tuple[PairState, ...]:
