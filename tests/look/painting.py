@@ -206,6 +206,17 @@ def room_of(widget: QWidget, window: QWidget) -> QRectF:
     return room
 
 
+def in_sight(widget: QWidget, window: QWidget) -> QRectF:
+    """Return where the widget is seen now, in the window; what would have to be scrolled to lies below something else."""
+    room = _place(widget, window)
+    each: QWidget | None = widget
+    while each is not None and each is not window:
+        each = each.parentWidget()
+        if each is not None:
+            room = room.intersected(_place(each, window))
+    return room
+
+
 def _place(widget: QWidget, window: QWidget) -> QRectF:
     return QRectF(widget.rect()).translated(QPointF(widget.mapTo(window, QPoint(0, 0))))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tests.look.findings import Finding
-from tests.look.painting import room_of
+from tests.look.painting import in_sight
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +23,7 @@ def check(seen: Seen) -> list[Finding]:
     """Measure each text that is at least partly seen."""
     found = []
     for text in seen.texts:
-        place = text.ink.intersected(room_of(text.widget, seen.target)).intersected(text.clip)
+        place = text.ink.intersected(in_sight(text.widget, seen.target)).intersected(text.clip)
         if place.width() < 1 or place.height() < 1:
             continue
         measured = _measured(text, seen.picture)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.look.findings import Finding
-from tests.look.painting import room_of
+from tests.look.painting import in_sight
 
 if TYPE_CHECKING:
     from tests.look.sitting import Seen
@@ -16,7 +16,7 @@ TOLERANCE_PX = 1.0
 def check(seen: Seen) -> list[Finding]:
     """Intersect the places of the letters, as far as they are seen, of every two texts."""
     placed = [
-        (text, text.ink.intersected(room_of(text.widget, seen.target)).intersected(text.clip)) for text in seen.texts
+        (text, text.ink.intersected(in_sight(text.widget, seen.target)).intersected(text.clip)) for text in seen.texts
     ]
     placed.sort(key=lambda pair: pair[1].top())
     found = []
