@@ -208,7 +208,7 @@ class KeysPresenter(Noting):
             page=self.page,
             banners=by_severity(banners),
             car=car_state(car, doing, now, words, is_mine=is_mine) if car is not None else None,
-            place=None if car is not None else self._place(),
+            place=None if car is not None else _place(self.station, words),
             cars=list_state(Board(cars, waiting, self.actor, now), self.which, car.visit_id if car else "", words),
             arrival=self.arrival_state(cars),
             actions=act.bar_state(self.situation(), words),
@@ -216,8 +216,9 @@ class KeysPresenter(Noting):
             focus=self.focus,
         )
 
-    def _place(self) -> PlaceState:
-        words = self.words
-        if not self.station.service.has_snapshot:
-            return PlaceState(PlaceKind.LOADING, words("ui.keys.place.loading"))
-        return PlaceState(PlaceKind.EMPTY, words("ui.keys.place.none"), words("ui.keys.place.none_detail"), "car-front")
+
+def _place(station: Station, words: Words) -> PlaceState:
+    """Say why there is no car to show."""
+    if not station.service.has_snapshot:
+        return PlaceState(PlaceKind.LOADING, words("ui.keys.place.loading"))
+    return PlaceState(PlaceKind.EMPTY, words("ui.keys.place.none"), words("ui.keys.place.none_detail"), "car-front")
