@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.domain import documents as d
 from carcheck_desktop.ui.gallery.samples import ADDRESS, PLATES, PORT, VIN
 from carcheck_desktop.ui.gallery.specimen import specimen
 from carcheck_desktop.ui.theme.tokens import SPACE_L, Tone
@@ -32,12 +33,14 @@ from carcheck_desktop.ui.widgets.data.states import (
 )
 from carcheck_desktop.ui.widgets.data.table.table import Table
 from carcheck_desktop.ui.widgets.data.verdict_card import VerdictCard
+from carcheck_desktop.ui.widgets.paper.view import PaperView
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from carcheck_desktop.ui.bridge.words import Words
 
+PAPER_PX = 260
 STAGES = ("intake", "exterior", "lane", "review", "papers")
 D, N, F, H, T, S = Mark.DONE, Mark.NOW, Mark.FAILED, Mark.HELD, Mark.TODO, Mark.SKIPPED
 PATHS: dict[str, tuple[Mark, ...]] = {
@@ -54,7 +57,7 @@ def data(words: Words) -> QWidget:
     """Build the page."""
     page = panel("canvas", "page_data")
     parts = (_paths(words), _compact_paths(words), _cards(words), _tiles(words), _pairs(words), _tables(words))
-    page.setLayout(column(*parts, _rows(words), _codes(words), spacing=SPACE_L))
+    page.setLayout(column(*parts, _rows(words), _codes(words), _papers(words), spacing=SPACE_L))
     return page
 
 
@@ -272,3 +275,28 @@ def _codes(words: Words) -> QWidget:
         part.show_qr(state)
         made[name] = part
     return specimen(words, "qr", made)
+
+
+def _papers(words: Words) -> QWidget:
+    made: dict[str, QWidget] = {}
+    for state, rows in (("normal", 2), ("many", 12)):
+        part = PaperView(f"paper_{state}", words("gallery.component.paper"), words("ui.training.ribbon"))
+        part.show_document(_paper(words, rows))
+        part.setFixedHeight(PAPER_PX)
+        made[state] = part
+    return specimen(words, "paper", made, columns=2)
+
+
+def _paper(words: Words, rows: int) -> d.Document:
+    item, value = words("gallery.sample.fill"), words("gallery.sample.check")
+    table = d.Table(
+        (d.Column(2, item), d.Column(1, value, d.Align.RIGHT)), (d.Row((item, "66.0 %")),) * rows, ruled=True
+    )
+    blocks = (
+        d.text_line(words("gallery.component.paper"), d.Align.CENTRE, d.Size.LARGE, bold=True),
+        d.Pair(words("gallery.sample.press"), PLATES["02"]),
+        d.Rule(),
+        table,
+        d.text_line(words("gallery.sample.paragraph"), size=d.Size.SMALL),
+    )
+    return d.Document(d.DocumentKind.REPORT, "000017", words.language, d.Width.A4, blocks, simulated=True)
