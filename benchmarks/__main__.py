@@ -28,6 +28,7 @@ BENCHMARKS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "board": ("the hall board at 4K", ("PySide6_Essentials", "fastapi", "uvicorn", "websockets")),
     "window": ("the first usable window", ("PySide6_Essentials",)),
+    "clerk": ("a clerk takes cars in", ("PySide6_Essentials", "fastapi", "uvicorn", "websockets")),
     "prints": ("print jobs at printers that die", ("SQLAlchemy", "python-escpos")),
     "payments": ("payments at a provider that fails", ("SQLAlchemy", "httpx", "uvicorn")),
     "kills": ("kill -9 at random instants", ("SQLAlchemy", "uvicorn", "websockets")),

@@ -19,7 +19,7 @@ WINDOW_PACKAGES = (
     "libwayland-cursor0",
 )
 FONT_PACKAGES = ("fonts-wqy-zenhei",)
-# An X server without a screen and the accessibility tree, for the test that drives a window from outside.
+# An X server without a screen and the accessibility tree, for whatever drives a window from outside.
 OUTSIDE_PACKAGES = ("xvfb", "dbus", "at-spi2-core")
 # A real browser for the owner's page, driven by its own driver.
 BROWSER_PACKAGES = ("chromium", "chromium-driver")
@@ -36,7 +36,7 @@ def bundled_font(root: Path) -> bool:
 def packages_for(command: str, display: bool, font: bool) -> List[str]:
     """The Debian packages that a command needs, in a stable order."""
     wanted = list(QT_PACKAGES)
-    if display or command == "test":
+    if display or command in ("test", "bench"):
         wanted += WINDOW_PACKAGES
     if not font:
         wanted += FONT_PACKAGES
@@ -45,7 +45,7 @@ def packages_for(command: str, display: bool, font: bool) -> List[str]:
     if command == "test":
         wanted += OUTSIDE_PACKAGES + BROWSER_PACKAGES
     if command == "bench":
-        wanted += COMPILER_PACKAGES
+        wanted += OUTSIDE_PACKAGES + COMPILER_PACKAGES
     return wanted
 
 

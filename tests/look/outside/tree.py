@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, MessageType, Properties, new_method_call
@@ -20,8 +20,14 @@ REGISTRY = "org.a11y.atspi.Registry"
 SPI = "org.a11y.atspi."
 POLL_S = 0.05
 ANSWER_S = 20.0
-ENABLED, SENSITIVE, SHOWING = 1 << 8, 1 << 24, 1 << 25
+ENABLED, FOCUSED, SENSITIVE, SHOWING = 1 << 8, 1 << 12, 1 << 24, 1 << 25
 """States of a part (AtspiStateType)."""
+
+KEYS = DBusAddress(
+    "/org/a11y/atspi/registry/deviceeventcontroller", "org.a11y.atspi.Registry", f"{SPI}DeviceEventController"
+)
+PRESS_AND_RELEASE = 3
+"""Of a key symbol (AtspiKeySynthType)."""
 
 Place = tuple[str, str]
 """Whose part it is on the bus, and its path there."""
@@ -53,6 +59,11 @@ class Part:
     def is_showing(self) -> bool:
         """Whether it can be seen."""
         return bool(self.states & SHOWING)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys go there."""
+        return bool(self.states & FOCUSED)
 
 
 class Tree:
@@ -93,6 +104,30 @@ class Tree:
     def write(self, part: Part, text: str) -> None:
         """Replace what stands in a part; raise `GoneError` when it does not take it."""
         self._one(part, _call(part.place, "EditableText", "SetTextContents", "s", text))
+
+    def key(self, symbol: int) -> None:
+        """Press and release the key of a symbol (keysymdef.h), wherever the keyboard is."""
+        self._ask_all([new_method_call(KEYS, "GenerateKeyboardEvent", "isu", (symbol, "", PRESS_AND_RELEASE))])
+
+    def again(self, parts: Sequence[Part]) -> list[Part]:
+        """Look at these parts once more, and at nothing else; one that is gone has no states."""
+        answers = self._ask_all([call for part in parts for call in _questions(part.place)[1:3]])
+        found = []
+        for part, named, states in zip(parts, answers[::2], answers[1::2], strict=True):
+            low, high = states[0] if states else (0, 0)
+            name = str(named[0][1]) if named else ""
+            found.append(replace(part, name=name, states=int(low) | int(high) << 32))
+        return found
+
+    def idents(self, parts: Sequence[Part]) -> list[str]:
+        """Return what a program calls each part, the same in every language; "" where it has no such name."""
+        answers = self._ask_all([_accessible(part.place).get("AccessibleId") for part in parts])
+        return [str(answer[0][1]).rpartition(".")[2] if answer else "" for answer in answers]
+
+    def text(self, part: Part) -> str:
+        """Return what stands in a part."""
+        answer = self._ask_all([_call(part.place, "Text", "GetText", "ii", 0, -1)])[0]
+        return str(answer[0]) if answer else ""
 
     def wait(self, wanted: Callable[[Part], bool], what: str, *, within_s: float = 20.0) -> Part:
         """Return the first part that is as wanted as soon as there is one; else `GoneError` says what is there."""
@@ -136,9 +171,13 @@ class Tree:
 
 
 def _questions(place: Place) -> list[Any]:
-    named = Properties(DBusAddress(place[1], place[0], f"{SPI}Accessible")).get("Name")
+    named = _accessible(place).get("Name")
     role, states, children = (_call(place, "Accessible", name) for name in ("GetRoleName", "GetState", "GetChildren"))
     return [role, named, states, children]
+
+
+def _accessible(place: Place) -> Any:
+    return Properties(DBusAddress(place[1], place[0], f"{SPI}Accessible"))
 
 
 def _call(place: Place, interface: str, method: str, signature: str | None = None, *values: Any) -> Any:
