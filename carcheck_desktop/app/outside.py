@@ -10,6 +10,7 @@ from carcheck_desktop.domain.station import inspection_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from carcheck_desktop.base.clock import Clock, ScaledClock
     from carcheck_desktop.base.station import Station, StationUplink
@@ -73,11 +74,17 @@ def payment_provider_of(station: Station, clock: Clock) -> HttpProvider | None:
 
 
 def simulated_centres(
-    station: Station, seed: int, coming: Iterable[Vehicle], clock: ScaledClock, uninsured: Iterable[str] = ()
+    station: Station,
+    seed: int,
+    coming: Iterable[Vehicle],
+    clock: ScaledClock,
+    uninsured: Iterable[str] = (),
+    money: Path | None = None,
 ) -> list[SimulatedCentre]:
     """Return the far side of every uplink of a training station, not yet listening.
 
-    `coming` are the day's vehicles, `uninsured` the plates of those without a policy.
+    `coming` are the day's vehicles, `uninsured` the plates of those without a policy; `money` is the file of the payment
+    provider's own ledger, None for one that is kept in memory.
     """
     from carcheck_desktop.twin.authority.registry import registered_cars
 
@@ -85,7 +92,7 @@ def simulated_centres(
     found = (
         _vehicle_register(station, cars, clock),
         _insurance_register(station, cars, clock, uninsured),
-        _payment_provider(station),
+        _payment_provider(station, money),
     )
     return [centre for centre in found if centre is not None]
 
@@ -112,19 +119,21 @@ def _insurance_register(
     from carcheck_desktop.twin.authority.server import SimulatedCentre
 
     faults = InsurerFaults()
-    app = InsuranceRegister(cars, faults, clock, uninsured).app()
-    return SimulatedCentre(INSURANCE, app, faults, host=_host_of(uplink), port=uplink.port)
+    register = InsuranceRegister(cars, faults, clock, uninsured)
+    return SimulatedCentre(
+        INSURANCE, register.app(), faults, host=_host_of(uplink), port=uplink.port, deeds={"buy": register.buy}
+    )
 
 
-def _payment_provider(station: Station) -> SimulatedCentre | None:
+def _payment_provider(station: Station, money: Path | None) -> SimulatedCentre | None:
     uplink = station.uplink(PAYMENT)
     if uplink is None:
         return None
-    from carcheck_desktop.twin.authority.payment import PaymentFaults, SimulatedProvider
+    from carcheck_desktop.twin.authority.payment import Ledger, PaymentFaults, SimulatedProvider
     from carcheck_desktop.twin.authority.server import SimulatedCentre
 
     faults = PaymentFaults()
-    app = SimulatedProvider(lambda: faults).app()
+    app = SimulatedProvider(lambda: faults, Ledger(money)).app()
     return SimulatedCentre(PAYMENT, app, faults, host=_host_of(uplink), port=uplink.port)
 
 

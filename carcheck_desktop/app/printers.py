@@ -10,6 +10,7 @@ import logging
 import queue
 import threading
 import time
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from carcheck_desktop.base.errors import CarcheckError, DataError, StorageError
 from carcheck_desktop.base.messages import Problem, params_of
 from carcheck_desktop.base.station_printers import ConnectionKind
 from carcheck_desktop.desk.papers import ledger
-from carcheck_desktop.domain.documents import Document, DocumentKind, Drawer, Width, document_from_json
+from carcheck_desktop.domain.documents import Cut, Document, DocumentKind, Drawer, Width, document_from_json
 from carcheck_desktop.domain.facts import DrawerOpened, PaperQueued, PaperVoided
 from carcheck_desktop.domain.papers import REPEATABLE, PaperState
 from carcheck_desktop.printing.spool.outcomes import Rendered
@@ -130,7 +131,7 @@ class PrintErrand:
             self.failed(job, Problem("desk.papers.no_printer", params_of({"place": place, "known": known})))
 
     def _render(self, digest: str, printer: StationPrinter) -> Rendered:
-        """Make the page for one printer; a folder gets A4 pages as PDF."""
+        """Make the page for one printer; a folder gets A4 pages as PDF, a roll the same lines as wide as it is."""
         from carcheck_desktop.app.papers import render_document
 
         with self._store.read() as uow:
@@ -140,6 +141,8 @@ class PrintErrand:
         document = document_from_json(stored)
         if printer.kind is ConnectionKind.FILE and document.width is Width.A4:
             return Rendered(render_document(document, "pdf").content, "pdf")
+        if document.width is Width.A4:
+            document = replace(document, width=Width.RECEIPT80, blocks=(*document.blocks, Cut()))
         return Rendered(render_document(document, "escpos", printer.profile).content)
 
     # -- what the printers' threads tell -------------------------------------------------------------------------------

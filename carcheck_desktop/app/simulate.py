@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.app.outside import simulated_centres
 from carcheck_desktop.app.parts import folders_of, make_data_folder
 from carcheck_desktop.app.running import EndSignal
+from carcheck_desktop.app.virtual_hands import Hands
 from carcheck_desktop.app.wiring import all_configs
 from carcheck_desktop.app.world_clock import WorldClockFile
 from carcheck_desktop.base.data import from_json
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from carcheck_desktop.base.station import Station
-    from carcheck_desktop.devices.machinery.serving import SimulatedInstruments
     from carcheck_desktop.domain.commands import Command, Reply
     from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.link.client.events import LinkEvent
     from carcheck_desktop.link.client.thread import LinkThread
     from carcheck_desktop.store.engine.locks import FileLock
+    from carcheck_desktop.twin.authority.server import SimulatedCentre
     from carcheck_desktop.twin.day import VirtualDay
     from carcheck_desktop.twin.scenario import Arrival
     from carcheck_desktop.twin.world import VirtualWorld
@@ -39,6 +40,8 @@ log = logging.getLogger(__name__)
 TICK_S = 0.01
 """Real seconds between two looks of the virtual people; a prompt at speed 20 must not wait long."""
 PEOPLE_FILE = "twin-people.json"
+MONEY_FILE = "simulated-payment.jsonl"
+"""What the simulated payment provider did with money, as it wrote it down itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,18 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class VirtualPeople:
-    """Names and PIN of the virtual clerk and controller; without them only cars and drivers exist."""
+    """Names and PIN of the virtual people; without clerk and controller only cars and their drivers' feet exist.
+
+    The others are at work where the station has printers; "" and empty: nobody.
+    """
 
     clerk: str
     controller: str
     pin: str
+    signer: str = ""
+    pickup: str = ""
+    guide: str = ""
+    drivers: tuple[str, ...] = ()
 
 
 @dataclass
@@ -73,21 +83,6 @@ class LinkDoor:
     def signed_in(self, token: str) -> None:
         """Carry this session from now on."""
         self.links.token = token
-
-
-@dataclass
-class Plugs:
-    """Pulls plugs by switching the simulators' fault; fulfils `twin.day.Plant`."""
-
-    instruments: SimulatedInstruments
-
-    def unplug(self, device: str) -> None:
-        """Pull the plug of an instrument."""
-        self.instruments.faults[device].unplugged = True
-
-    def plug(self, device: str) -> None:
-        """Put it back."""
-        self.instruments.faults[device].unplugged = False
 
 
 class Simulation:
@@ -119,20 +114,17 @@ class Simulation:
             instruments.start()
             undo.callback(instruments.close)
             coming = arrivals(wish.seed, wish.vehicles, station.province, inspection_date(self.clock.epoch))
-            centres = simulated_centres(station, wish.seed, [each.vehicle for each in coming], self.clock)
-            for centre in centres:
-                centre.start()
-                undo.callback(centre.stop)
+            switches = self._centres(station, wish.seed, coming, undo)
             printers = {
                 each.name: each for each in fake_printers(station.printers, folders_of(station).printed, self.clock)
             }
             for printer in printers.values():
                 undo.callback(printer.stop)
                 printer.start()
-            self._day = self._make_day(station, coming, world, Plugs(instruments), undo)
-            switches = {centre.channel: centre for centre in centres}
+            hands = Hands(instruments, printers, switches, folders_of(station).printed)
+            self._day = self._make_day(station, coming, world, hands, undo)
             self._server = LinkServer(
-                create_console(self.clock, instruments.faults, switches, printers), port=wish.port
+                create_console(self.clock, instruments.faults, switches, printers, self._tell_day), port=wish.port
             )
             self._server.start()
             undo.callback(self._server.stop)
@@ -150,11 +142,24 @@ class Simulation:
         """End the people, then unplug the instruments."""
         self._held.close()
 
+    def _centres(
+        self, station: Station, seed: int, coming: tuple[Arrival, ...], undo: ExitStack
+    ) -> dict[str, SimulatedCentre]:
+        """Let everybody outside answer."""
+        uninsured = [each.vehicle.plate for each in coming if not each.is_insured]
+        money = folders_of(station).data / MONEY_FILE
+        centres = simulated_centres(station, seed, [each.vehicle for each in coming], self.clock, uninsured, money)
+        for centre in centres:
+            centre.start()
+            undo.callback(centre.stop)
+        return {centre.channel: centre for centre in centres}
+
     def _make_day(
-        self, station: Station, coming: tuple[Arrival, ...], world: VirtualWorld, plugs: Plugs, undo: ExitStack
+        self, station: Station, coming: tuple[Arrival, ...], world: VirtualWorld, hands: Hands, undo: ExitStack
     ) -> VirtualDay:
         from carcheck_desktop.link.client.thread import LinkThread
         from carcheck_desktop.twin.day import Person, VirtualDay
+        from carcheck_desktop.twin.staffing import office_of
 
         lanes = {lane.name: f"http://127.0.0.1:{lane.link_port}" for lane in station.lanes}
         watching = LinkThread(node="twin", clock=self.clock, name="twin").start()
@@ -173,12 +178,18 @@ class Simulation:
             arrivals=coming,
             world=world,
             clock=self.clock,
-            plant=plugs,
+            plant=hands,
             service_url=station.service_url,
             lanes=lanes,
             clerk=person(people.clerk, people.pin) if people else None,
             controller=person(people.controller, people.pin) if people else None,
+            office=office_of(people, person, hands, world.seed)
+            if people and people.guide and station.printers
+            else None,
         )
+
+    def _tell_day(self) -> dict[str, int]:
+        return {"vehicles": len(self._day.arrivals), "through": self._day.done}
 
     def _run(self) -> None:
         while not self._closing.wait(TICK_S):

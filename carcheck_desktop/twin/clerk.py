@@ -7,19 +7,24 @@ answers makes no difference to whether the car is taken in.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.data import from_plain
 from carcheck_desktop.domain.commands import LookUpVehicle, OpenVisit
 from carcheck_desktop.domain.intake import LICENCE_FIELDS, STATION_FIELDS, LookupAnswer, ValueOrigin, suggested
+from carcheck_desktop.domain.private import Presenter
 from carcheck_desktop.domain.vehicle import InspectionKind
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from carcheck_desktop.domain.commands import Command, Reply
     from carcheck_desktop.twin.scenario import Arrival
 
 log = logging.getLogger(__name__)
+TELEPHONE, CONSENT_VERSION = "13800000000", "2026-1"
+"""A number that nobody has, and the text that hangs at the window."""
 ON_LICENCE = ("plate", "plate_kind", "category", "use", *LICENCE_FIELDS)
 
 
@@ -29,12 +34,15 @@ class VirtualClerk:
 
     answers: dict[str, LookupAnswer] = field(default_factory=dict)
 
-    def next_command(self, arrival: Arrival) -> Command:
-        """Return what to do for the car that is next: look it up, then take it in."""
+    def next_command(self, arrival: Arrival, now: datetime | None = None) -> Command:
+        """Return what to do for the car that is next: look it up, then take it in; `now` is when a consent was given."""
         plate = arrival.vehicle.plate
         if plate not in self.answers:
             return LookUpVehicle(plate, arrival.vehicle.plate_kind, arrival.vehicle.vin[-4:])
-        return opening_of(arrival, self.answers[plate])
+        opening = opening_of(arrival, self.answers[plate])
+        if not arrival.brought_by or now is None:
+            return opening
+        return replace(opening, presenter=Presenter(arrival.brought_by, TELEPHONE, CONSENT_VERSION, now))
 
     def hear(self, arrival: Arrival, reply: Reply) -> None:
         """Take note of a look-up's answer."""

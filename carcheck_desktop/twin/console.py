@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import FastAPI, HTTPException
+from fastapi import Body, FastAPI, HTTPException
 
 from carcheck_desktop.devices.api.simulator import vars_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from carcheck_desktop.base.clock import ScaledClock
     from carcheck_desktop.devices.api.simulator import Faults
@@ -22,8 +22,12 @@ def create_console(
     faults: Mapping[str, Faults],
     centres: Mapping[str, SimulatedCentre] | None = None,
     printers: Mapping[str, FakePrinter] | None = None,
+    day: Callable[[], dict[str, int]] | None = None,
 ) -> FastAPI:
-    """Return the app: GET /clock, GET /faults, POST /faults/{lane}/{device} with switches to set; /centres, /printers the same way."""
+    """Return the app: GET /clock, GET /faults, POST /faults/{lane}/{device} with switches to set; /centres, /printers the same way.
+
+    GET /day tells how far the day is; POST /centres/insurance/buy with `{"plate": …}` insures a car.
+    """
     app = FastAPI(title="carcheck virtual world", docs_url=None, redoc_url=None)
 
     @app.get("/clock")
@@ -53,7 +57,15 @@ def create_console(
             setattr(found, switch, value)
         return switches
 
+    if day is not None:
+
+        @app.get("/day")
+        def tell_day() -> dict[str, int]:
+            """How many vehicles come, and how many of them are through."""
+            return day()
+
     _add_centres(app, centres or {})
+    _add_deeds(app, centres or {})
     _add_printers(app, printers or {})
     return app
 
@@ -75,6 +87,21 @@ def _add_printers(app: FastAPI, printers: Mapping[str, FakePrinter]) -> None:
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
         return switches
+
+
+def _add_deeds(app: FastAPI, centres: Mapping[str, SimulatedCentre]) -> None:
+    @app.post("/centres/{channel}/{deed}")
+    def do(channel: str, deed: str, plate: Annotated[str, Body(embed=True)]) -> dict[str, str]:
+        """Do for a car what its owner can do there, such as buying a policy."""
+        found = centres.get(channel)
+        what = found.deeds.get(deed) if found is not None else None
+        if what is None:
+            raise HTTPException(404, f"no {deed} at {channel}")
+        try:
+            what(plate)
+        except KeyError as error:
+            raise HTTPException(422, f"unknown plate: {plate}") from error
+        return {"plate": plate, "done": deed}
 
 
 def _add_centres(app: FastAPI, centres: Mapping[str, SimulatedCentre]) -> None:

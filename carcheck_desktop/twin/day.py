@@ -1,9 +1,10 @@
 """The virtual day: people who follow the link and act, one tick after another.
 
 `tick` is called a few dozen times a second in one thread. It drains the mailbox, folds what came,
-lets the driver act on prompts, the clerk take cars in, the controller start and resume, and pulls
-the plugs that the scenario wants pulled. It keeps nothing that it could not learn again from the
-link, so that it may be killed and started at any moment.
+lets the driver act on prompts, the clerk take cars in, the controller start and resume, the others
+do their work where there are others, and pulls the plugs that the scenario wants pulled. It keeps
+nothing that it could not learn again from the link, so that it may be killed and started at any
+moment.
 """
 
 from __future__ import annotations
@@ -13,20 +14,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from carcheck_desktop.domain.commands import OpenVisit, SignIn
+from carcheck_desktop.domain.custody import Place
 from carcheck_desktop.domain.facts import PromptShown
 from carcheck_desktop.domain.fold import fold_lane, fold_visit
+from carcheck_desktop.domain.folding.custody import fold_arrivals
 from carcheck_desktop.domain.views import AttemptState, LaneView, VisitView
 from carcheck_desktop.link.client.events import FactArrived, LinkEvent, LinkUp, SnapshotTaken
+from carcheck_desktop.twin.car import make_car
 from carcheck_desktop.twin.clerk import VirtualClerk
+from carcheck_desktop.twin.office import Cashier, Scene, Worker
 from carcheck_desktop.twin.people import Greeter, VirtualController, VirtualDriver
+from carcheck_desktop.twin.yard import Guide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
     from carcheck_desktop.base.clock import Clock
+    from carcheck_desktop.domain.arrival import ArrivalView
     from carcheck_desktop.domain.commands import Command, Reply
     from carcheck_desktop.domain.journal import Entry
+    from carcheck_desktop.twin.owners import Owners
     from carcheck_desktop.twin.scenario import Arrival, LineFault
     from carcheck_desktop.twin.world import VirtualWorld
 
@@ -34,6 +42,10 @@ log = logging.getLogger(__name__)
 
 RETRY_S = 1.0
 """Real seconds before the same person tries again what was refused."""
+SETTLE_S = 0.1
+"""Real seconds from a reply until the same person goes on: what came of it is on its way through the feed."""
+LOOK_S = 0.1
+"""Real seconds between two looks of somebody who has nothing to do."""
 SHORTEST_AWAY_S = 2.5
 """Real seconds a pulled plug stays out at least, so that people can see it whatever the speed."""
 
@@ -98,6 +110,7 @@ class Person:
     def _heard(self, reply: Future[Reply], real_s: float) -> None:
         answer = None if reply.cancelled() else reply.result()
         hears, self.hears = self.hears, None
+        self.not_before_s = max(self.not_before_s, real_s + SETTLE_S)
         if answer is not None and hears is not None:
             hears(answer)
         if answer is not None and answer.accepted:
@@ -114,6 +127,34 @@ class Person:
 
 
 @dataclass
+class Office:
+    """Everybody but clerk and controller, and what happens around them; a day without an office ends at the verdict.
+
+    `workers` are pickup clerk, signer, guide and drivers with their work; the cashier's is the clerk's other half.
+    """
+
+    cashier: Cashier
+    owners: Owners
+    guide: tuple[Person, Guide]
+    workers: tuple[tuple[Person, Worker], ...]
+    drivers: frozenset[str]
+    _look_s: float = 0.0
+
+    def tick(self, service_url: str, scene: Scene, real_s: float) -> None:
+        """Let owners and everybody act who is free."""
+        if real_s >= self._look_s:
+            self._look_s = real_s + LOOK_S
+            self.owners.tick(scene, real_s)
+        for person, work in (*self.workers, self.guide):
+            if person.is_free(real_s):
+                command = work.next_command(scene)
+                person.not_before_s = real_s + LOOK_S
+                if command is not None:
+                    self.owners.before(command, scene)
+                    person.give(service_url, command, real_s)
+
+
+@dataclass
 class VirtualDay:
     """One training day with its arrivals; `lanes` maps a lane's name to its address."""
 
@@ -126,7 +167,9 @@ class VirtualDay:
     clerk: Person | None
     controller: Person | None
     interval_s: float = 20.0
+    office: Office | None = None
     visits: dict[str, VisitView] | None = None
+    came: dict[str, ArrivalView] = field(default_factory=dict)
     views: dict[str, LaneView] = field(default_factory=dict)
     _opened: int = 0
     _pulled: set[str] = field(default_factory=set)
@@ -134,24 +177,42 @@ class VirtualDay:
 
     def __post_init__(self) -> None:
         self._drivers = {lane: VirtualDriver(lane, self.world) for lane in self.lanes}
-        self._greeter = Greeter(self.world, {each.vehicle.plate: each.car for each in self.arrivals})
+        seed = self.world.seed
+        self._greeter = Greeter(
+            self.world,
+            {each.vehicle.plate: each.car for each in self.arrivals},
+            lambda vehicle: make_car(seed, vehicle.plate, vehicle.curb_mass_kg),
+        )
+        self._cars = {each.vehicle.plate: each for each in self.arrivals}
         self._desk = VirtualClerk()
         self._chief = VirtualController(tuple(self.lanes))
         self._next_arrival_s = self.clock.monotonic()
 
     @property
+    def done(self) -> int:
+        """How many vehicles of the day are through: concluded, and where there is an office closed for the last time."""
+        visits = tuple((self.visits or {}).values())
+        return len({visit.vehicle.plate for visit in visits if self._is_through(visit)} & self._cars.keys())
+
+    @property
     def is_over(self) -> bool:
-        """Say whether every vehicle of the day has been concluded."""
-        if self.visits is None:
-            return False
-        done = {visit.vehicle.plate for visit in self.visits.values() if visit.conclusion is not None}
-        return all(arrival.vehicle.plate in done for arrival in self.arrivals)
+        """Say whether every vehicle of the day is through."""
+        return self.visits is not None and self.done == len(self.arrivals)
+
+    def _is_through(self, visit: VisitView) -> bool:
+        if self.office is None:
+            return visit.conclusion is not None
+        car = self._cars.get(visit.vehicle.plate)
+        comes_again = car is not None and car.mended is not None and visit.withdrawal is None
+        return visit.ended_at is not None and (visit.recheck is not None or not comes_again)
 
     def tick(self, events: list[LinkEvent], real_s: float) -> None:
         """Take in what happened and let everybody act."""
         for event in events:
             self._learn(event)
         self._plugs(real_s)
+        if self.office is not None and self.visits is not None:
+            self.office.tick(self.service_url, self._scene(), real_s)
         if self.clerk is not None and self.visits is not None and self.clerk.is_free(real_s):
             self._open_next(self.clerk, real_s)
         if self.controller is not None and self.visits is not None and self.controller.is_free(real_s):
@@ -165,6 +226,9 @@ class VirtualDay:
                 self._see_lane(lane)
         elif isinstance(event, SnapshotTaken) and event.peer == "service":
             self.visits = {visit.visit_id: visit for visit in event.snapshot.visits}
+            self.came = {each.visit_id: each for each in event.snapshot.arrivals}
+            for visit in event.snapshot.visits:
+                self._mend(visit)
         elif isinstance(event, FactArrived):
             self._learn_fact(event)
 
@@ -182,9 +246,20 @@ class VirtualDay:
     def _fold_visit(self, entry: Entry) -> None:
         if self.visits is None:
             return
+        self.came = fold_arrivals(self.came, entry)
         visit = fold_visit(self.visits.get(entry.subject), entry)
         if visit is not None:
             self.visits[visit.visit_id] = visit
+            self._mend(visit)
+
+    def _mend(self, visit: VisitView) -> None:
+        """Let a car that comes again be the one that left the workshop."""
+        car = self._cars.get(visit.vehicle.plate)
+        if visit.recheck is not None and car is not None and car.mended is not None:
+            self._greeter.cars[visit.vehicle.plate] = car.mended
+
+    def _scene(self) -> Scene:
+        return Scene(self.visits or {}, self.came, self._cars, self.clock.now())
 
     def _see_lane(self, view: LaneView) -> None:
         self.views[view.lane] = view
@@ -196,16 +271,33 @@ class VirtualDay:
 
     def _open_next(self, clerk: Person, real_s: float) -> None:
         here = {visit.vehicle.plate for visit in (self.visits or {}).values()}
-        missing = [each for each in self.arrivals if each.vehicle.plate not in here]
-        if missing and self.clock.monotonic() >= self._next_arrival_s:
-            first = missing[0]
-            command = self._desk.next_command(first)
+        is_open = self.office is None or bool(self.views)
+        missing = [each for each in self.arrivals if is_open and each.vehicle.plate not in here]
+        first = missing[0] if missing and self.clock.monotonic() >= self._next_arrival_s else None
+        if first is not None and self._is_at_window(first):
+            command = self._desk.next_command(first, self.clock.now())
             if isinstance(command, OpenVisit):
                 self._next_arrival_s = self.clock.monotonic() + self.interval_s
             clerk.give(self.service_url, command, real_s, lambda reply: self._desk.hear(first, reply))
+        elif self.office is not None:
+            work = self.office.cashier.next_command(self._scene())
+            clerk.not_before_s = real_s + LOOK_S
+            if work is not None:
+                clerk.give(self.service_url, work, real_s)
+
+    def _is_at_window(self, first: Arrival) -> bool:
+        """Say whether the clerk can take the next car in; one that hands its key over at the gate is noted there first."""
+        if self.office is None or not first.at_gate:
+            return True
+        noted = self._scene().noted(first.vehicle.plate)
+        if noted is None:
+            self.office.guide[1].meets = first
+        return noted is not None and noted.custody.key.place is Place.KEY_BOARD
 
     def _command(self, controller: Person, real_s: float) -> None:
-        command = self._chief.next_command(tuple((self.visits or {}).values()), self.views)
+        drivers = self.office.drivers if self.office is not None else None
+        ready = (each for each in (self.visits or {}).values() if drivers is None or each.custody.key.name in drivers)
+        command = self._chief.next_command(tuple(ready), self.views)
         if command is not None:
             controller.give(self.lanes[str(getattr(command, "lane", ""))], command, real_s)
             controller.not_before_s = real_s + RETRY_S

@@ -17,8 +17,11 @@ from carcheck_desktop.domain.views import AttemptState, LaneView, VisitView, pla
 from carcheck_desktop.twin.car import Actuation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carcheck_desktop.base.messages import Message
     from carcheck_desktop.domain.commands import Command
+    from carcheck_desktop.domain.vehicle import Vehicle
     from carcheck_desktop.domain.views import PromptView
     from carcheck_desktop.twin.car import Car
     from carcheck_desktop.twin.world import VirtualWorld
@@ -135,6 +138,8 @@ class Greeter:
 
     world: VirtualWorld
     cars: dict[str, Car]
+    makes: Callable[[Vehicle], Car] | None = None
+    """What stands behind the wheel of a vehicle that the scenario has not got; None: nothing comes then."""
 
     def see(self, lane: LaneView) -> None:
         """Put the car of the lane's attempt into the world unless it is there."""
@@ -142,6 +147,8 @@ class Greeter:
             return
         plate = lane.attempt.vehicle.plate
         here = self.world.car_in(lane.lane)
+        if plate not in self.cars and self.makes is not None:
+            self.cars[plate] = self.makes(lane.attempt.vehicle)
         car = self.cars.get(plate)
-        if car is not None and (here is None or here.plate != plate):
+        if car is not None and here != car:
             self.world.enter(lane.lane, car)

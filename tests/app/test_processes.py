@@ -25,6 +25,7 @@ from carcheck_desktop.base.errors import CarcheckError, DataError, UsageError
 from carcheck_desktop.base.station import Station, read_station
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Command, OpenVisit, Reply, SignIn, StartAttempt, StopLane
+from carcheck_desktop.domain.insurance import NOT_INSURED_YET
 from carcheck_desktop.domain.station import Snapshot
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.views import VisitView
@@ -38,7 +39,7 @@ CLOCK = SystemClock()
 @pytest.fixture
 def station(tmp_path: Path) -> Station:
     """A station whose instruments are behind ports where nothing answers."""
-    path = write_demo_station(tmp_path)
+    path = write_demo_station(tmp_path, analyser="")
     text = path.read_text(encoding="utf-8")
     for name, port in zip(("bench", "scale"), free_ports(2), strict=True):
         text = text.replace(str(tmp_path / "ports" / name), f"tcp://127.0.0.1:{port}")
@@ -105,8 +106,10 @@ def test_a_service_says_who_it_is_and_where_the_lanes_are(service: Service, stat
 
 
 def untimed(snapshot: Snapshot) -> list[VisitView]:
-    """Return the visits without their estimates, which the service may tell at any moment."""
-    return [replace(visit, estimate=None) for visit in snapshot.visits]
+    """Return the visits without their estimates and insurance, of which the service may tell at any moment."""
+    return [
+        replace(visit, estimate=None, insurance=NOT_INSURED_YET, changed_at=visit.opened_at) for visit in snapshot.visits
+    ]
 
 
 def test_a_car_that_was_taken_in_is_in_the_snapshot_and_still_there_after_a_restart(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from carcheck_desktop.devices.api.kinds import Side
 from carcheck_desktop.domain.vehicle import Vehicle
 from carcheck_desktop.twin.car import DRIVER_KG, Actuation, Car, Wheel, make_car, with_worn_pad
-from carcheck_desktop.twin.scenario import arrivals
+from carcheck_desktop.twin.scenario import Trouble, arrivals
 
 PLATE = "渝AB123C"
 TODAY = date(2026, 1, 5)
@@ -157,10 +157,15 @@ def test_every_day_brings_cars_that_the_intake_takes_and_each_trouble_in_turn(se
         assert list(vehicle_problems(arrival.vehicle, TODAY)) == []
         assert believable(arrival.vehicle)
         assert arrival.car.plate == arrival.vehicle.plate
-        assert (arrival.fault is not None) == (number % 3 == 2)
+        story = number % 6
         sound = make_car(seed, arrival.vehicle.plate, arrival.vehicle.curb_mass_kg)
-        assert (arrival.car.axles != sound.axles) == (number % 3 == 1)
-        assert (arrival.car.engine != sound.engine) == (number % 6 == 3)
+        assert (arrival.at_gate, arrival.vehicle.seats == 7, bool(arrival.brought_by)) == (story == 0,) * 3
+        assert (arrival.car.axles != sound.axles) == (story == 1)
+        assert arrival.mended == (sound if story == 1 else None)
+        assert (arrival.fault is not None) == (story == 2)
+        assert arrival.is_insured == (story != 3)
+        assert (arrival.car.engine != sound.engine) == (story == 4)
+        assert (arrival.trouble is Trouble.PAPER_OUT) == (story == 5)
 
 
 @given(seeds)

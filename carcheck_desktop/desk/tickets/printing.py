@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.documents import Document
     from carcheck_desktop.domain.ports import UnitOfWork
 
+LABELS = "labels"
+"""The place of a station's label printer; where there is none, labels come out beside the tickets."""
+
 
 def print_ticket(uow: UnitOfWork, visit_id: str, doing: Doing) -> None:
     """Queue the ticket of a visit or of a noted car."""
@@ -59,4 +62,7 @@ def _came_at(car: VisitView | ArrivalView) -> datetime:
 
 
 def _queue(uow: UnitOfWork, visit_id: str, document: Document, doing: Doing) -> None:
-    queue_paper(uow, visit_id, document, USUAL_PLACE[document.kind], doing.actor, doing.now)
+    place = USUAL_PLACE[document.kind]
+    if document.kind is DocumentKind.KEY_LABEL and doing.house is not None and LABELS in doing.house.places:
+        place = LABELS
+    queue_paper(uow, visit_id, document, place, doing.actor, doing.now)

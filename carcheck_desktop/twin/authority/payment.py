@@ -32,6 +32,8 @@ DECLINED_END = "0"
 """A code that ends so is of a customer without money."""
 CONFIRM_END = "9"
 """A code that ends so is of a customer who must confirm on the phone."""
+LATE_END, LATE_S = "4444", 7.0
+"""The money of a code that ends so moves at once, and the answer comes this late (real seconds)."""
 
 
 @dataclass
@@ -139,8 +141,9 @@ class SimulatedProvider:
             told = self.answer(asked, faults)
             if asked.get("method") not in ("trade.pay", "refund.apply"):
                 return marked(told)
-            if faults.late_s:
-                await asyncio.sleep(faults.late_s)
+            late_s = faults.late_s or (LATE_S if str(asked.get("auth_code", "")).endswith(LATE_END) else 0.0)
+            if late_s:
+                await asyncio.sleep(late_s)
             if faults.lost_answer:
                 return CutOff()
             return Twice(marked(told)) if faults.double_answer else marked(told)

@@ -9,6 +9,8 @@ from carcheck_desktop.link.server.serving import LinkServer
 from carcheck_desktop.twin.authority.frame import CentreFaults, set_switches, switches_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from fastapi import FastAPI
 
 
@@ -16,9 +18,18 @@ class SimulatedCentre:
     """One centre on a port of this PC; `start` and `stop` once, `switch` at any time from any thread."""
 
     def __init__(
-        self, channel: str, app: FastAPI, faults: CentreFaults, *, host: str = "127.0.0.1", port: int = 0
+        self,
+        channel: str,
+        app: FastAPI,
+        faults: CentreFaults,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        deeds: Mapping[str, Callable[[str], object]] | None = None,
     ) -> None:
         self.channel = channel
+        self.deeds = dict(deeds or {})
+        """What a person can do here with a plate, by name, such as buying a policy; raises `KeyError` for one not known here."""
         self._faults = faults
         self._server = LinkServer(app, host, port, name=f"simulated {channel}")
         self._lock = threading.Lock()
