@@ -86,12 +86,12 @@ class ReportPage(QFrame):
         for part in (self.values, self.paper, self.paper_place):
             self.sides.addWidget(part)
         self.pin = text_field("sign_pin", words("ui.signing.pin"), self._type, secret=True)
-        hint = Label(words("ui.signing.pin_hint"), "caption", wrap=True)
+        self._hint = Label(words("ui.signing.pin_hint"), "caption", wrap=True)
         head = row(self._plate, spacing=SPACE_L)
         head.addWidget(self._headline, 1)
         head.addWidget(self._outcome)
         self.foot = row(spacing=SPACE_L)
-        self.foot.addWidget(hint, 1)
+        self.foot.addWidget(self._hint, 1)
         self.foot.addWidget(self.pin)
         inner = column(spacing=SPACE_M, margins=(SPACE_L, SPACE_M, SPACE_L, SPACE_M))
         inner.addLayout(head)
@@ -119,6 +119,8 @@ class ReportPage(QFrame):
         self._outcome.show_chip(state.outcome.tone, state.outcome.icon, state.outcome.text)
         self._own.show_banner(state.own_test)
         self._pairs.show_pairs(state.pairs)
+        self.pin.setVisible(state.to_sign)
+        self._hint.setVisible(state.to_sign)
         self.values.show_table(state.values)
         self.paper.show_document(state.document)
         if state.paper is not None:

@@ -9,16 +9,11 @@ from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.documents import document_from_json
 from carcheck_desktop.domain.signing import (
     ReportState,
-    Tester,
-    hand_of,
-    newest_report,
-    rejected_report,
     report_to_sign,
-    signing_queue,
 )
-from carcheck_desktop.ui.frame.asking import Asking
 from carcheck_desktop.ui.frame.telling import banner_of, head_state, of_link
-from carcheck_desktop.ui.signing.state import Page, Side, SigningWindowState
+from carcheck_desktop.ui.signing.queueing import PIN_FIELD, Queueing
+from carcheck_desktop.ui.signing.state import Page, SigningWindowState
 from carcheck_desktop.ui.signing.telling import actions as act
 from carcheck_desktop.ui.signing.telling.report import queue_state, report_state
 from carcheck_desktop.ui.theme.tokens import Tone
@@ -30,72 +25,21 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.domain.documents import Document
     from carcheck_desktop.domain.signing import ReportView
-    from carcheck_desktop.domain.views import VisitView
     from carcheck_desktop.ui.bridge.station import Station
     from carcheck_desktop.ui.bridge.words import Words
 
-PIN_FIELD = "sign_pin"
 SHOW, SIGN, REJECT, REMAKE = "show", "sign", "reject", "remake"
 MOST_DOCUMENTS = 50
 
 
-class SigningPresenter(Asking):
+class SigningPresenter(Queueing):
     """State and keys of one signing window."""
 
     def __init__(self, station: Station, words: Words, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__(station, words, monotonic)
-        self.chosen = ""
-        self.side = Side.VALUES
         self.has_pin = False
         self.documents: dict[str, Document] = {}
         self.not_shown: dict[str, Problem] = {}
-        self._decided: set[str] = set()
-
-    def home(self) -> str:
-        """Work begins at the PIN."""
-        return PIN_FIELD
-
-    # -- the queue -----------------------------------------------------------------------------
-
-    def queue(self) -> tuple[VisitView, ...]:
-        """Return what waits, without what was just decided here; what was rejected comes last."""
-        visits = tuple(self.station.visits.values())
-        rejected = tuple(each for each in visits if rejected_report(each) is not None and each.ended_at is None)
-        return (*(each for each in signing_queue(visits) if self._waiting(each) is not None), *rejected)
-
-    def _waiting(self, visit: VisitView) -> ReportView | None:
-        report = report_to_sign(visit)
-        return None if report is None or report.report_id in self._decided else report
-
-    def current(self) -> VisitView | None:
-        """Return the visit whose report is large: the chosen one, else the one that waits longest."""
-        queue = self.queue()
-        return next((visit for visit in queue if visit.visit_id == self.chosen), queue[0] if queue else None)
-
-    def report(self) -> ReportView | None:
-        """Return the report that is large."""
-        visit = self.current()
-        return newest_report(visit) if visit is not None else None
-
-    def own_hand(self) -> Tester | None:
-        """Return what the signed-in person did with this car, so that he may not sign."""
-        visit = self.current()
-        return hand_of(visit, self.actor) if visit is not None and self.actor else None
-
-    def choose(self, visit_id: str) -> None:
-        """Look at another report of the queue."""
-        self.chosen, self.problem = visit_id, None
-
-    def step(self, by: int) -> None:
-        """Look at the next report of the queue, or the one before."""
-        queue, visit = self.queue(), self.current()
-        if visit is not None:
-            place = [each.visit_id for each in queue].index(visit.visit_id) + by
-            self.choose(queue[max(0, min(len(queue) - 1, place))].visit_id)
-
-    def turn(self) -> None:
-        """Look at the report from the other side."""
-        self.side = Side.PAPER if self.side is Side.VALUES else Side.VALUES
 
     def fetch(self) -> None:
         """Ask for the document that is large and not here yet."""
@@ -157,9 +101,8 @@ class SigningPresenter(Asking):
         self.send(REMAKE, c.RemakeReport(visit.visit_id, report.report_id), lambda _reply: self.sayings.say(said))
 
     def _decide(self, report: ReportView, said: ToastState) -> None:
-        self._decided.add(report.report_id)
+        self.decided.add(report.report_id)
         self.sayings.say(said)
-        self.chosen = ""
         self.lead(PIN_FIELD)
 
     def refused(self, key: str, problem: Problem) -> None:

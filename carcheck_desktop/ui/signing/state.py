@@ -50,6 +50,7 @@ class LargeReport:
     paper: PlaceState | None
     side: Side
     own_test: BannerState | None
+    to_sign: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def report_state(presenter: SigningPresenter) -> LargeReport | None:
         paper=_paper(presenter, report),
         side=presenter.side,
         own_test=_own_test(presenter, visit),
+        to_sign=report.state is not ReportState.REJECTED,
     )
 
 
