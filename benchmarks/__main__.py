@@ -29,6 +29,8 @@ BENCHMARKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "board": ("the hall board at 4K", ("PySide6_Essentials", "fastapi", "uvicorn", "websockets")),
     "window": ("the first usable window", ("PySide6_Essentials",)),
     "clerk": ("a clerk takes cars in", ("PySide6_Essentials", "fastapi", "uvicorn", "websockets")),
+    "visit": ("the software's share of the time on the lane", ("SQLAlchemy", "fastapi", "uvicorn", "websockets")),
+    "first_byte": ("from the verdict to the first byte in the printer", ("SQLAlchemy", "fastapi", "python-escpos")),
     "prints": ("print jobs at printers that die", ("SQLAlchemy", "python-escpos")),
     "payments": ("payments at a provider that fails", ("SQLAlchemy", "httpx", "uvicorn")),
     "kills": ("kill -9 at random instants", ("SQLAlchemy", "uvicorn", "websockets")),

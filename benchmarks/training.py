@@ -11,7 +11,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from benchmarks.kills.station import answered
 from benchmarks.report import ROOT
@@ -56,7 +56,7 @@ class TrainingStation:
     ending: ExitStack = field(default_factory=ExitStack)
     _people: dict[str, LinkThread] = field(default_factory=dict)
 
-    def __enter__(self) -> TrainingStation:
+    def __enter__(self) -> Self:
         """Start world, service and lane, and publish prices."""
         with self.ending:
             self.path = write_demo_station(self.folder, self.analyser)
@@ -65,6 +65,8 @@ class TrainingStation:
                 text += PRINTER.format(place=place, port=port)
             self.path.write_text(text, encoding="utf-8")
             self.station: Station = read_station(self.path)
+            self.world_path = self.wire()
+            self.station = read_station(self.path)
             add_persons(self.station, [AddUser(name, role, PIN) for name, role in ROLES.items()])
             self._start_processes()
             demo_board.publish(self.station, PIN)
@@ -75,12 +77,16 @@ class TrainingStation:
         """End everything, the youngest first."""
         self.ending.close()
 
+    def wire(self) -> Path:
+        """Lay what is between lane and world; return the station file that the world takes."""
+        return self.path
+
     def _start_processes(self) -> None:
         (console,) = free_ports(1)
         self.clock_url = f"http://127.0.0.1:{console}"
         self.lane_url = f"http://127.0.0.1:{self.station.lanes[0].link_port}"
         world = ["--speed", str(self.speed), "--seed", str(self.seed), "--vehicles", str(self.vehicles)]
-        self.start("simulate", *world, "--port", str(console))
+        self.start("simulate", *world, "--port", str(console), path=self.world_path)
         answered(f"{self.clock_url}/clock")
         self.start("service", "--clock", self.clock_url)
         answered(f"{self.station.service_url}/handshake")
@@ -88,11 +94,13 @@ class TrainingStation:
         answered(f"{self.lane_url}/handshake")
         self.clock = clock_from(self.clock_url, self.station)
 
-    def start(self, *command: str, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
-        """Start one of the program's processes; it ends with the station."""
+    def start(
+        self, *command: str, environment: dict[str, str] | None = None, path: Path | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start one of the program's processes, of this station file unless `path` is another; it ends with the station."""
         process = subprocess.Popen(
-            [sys.executable, str(ROOT / "main.py"), *command, "--station", str(self.path)], cwd=ROOT, env=environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [sys.executable, str(ROOT / "main.py"), *command, "--station", str(path or self.path)], cwd=ROOT,
+            env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self.ending.callback(ended, process)
         return process
