@@ -67,6 +67,18 @@ def test_a_known_car_is_open_after_twelve_keys_at_most(clerk: Callable[..., Cler
     assert opened.lookup_id == "lookup-1"
 
 
+def test_the_own_visit_is_not_offered_as_another_ones_while_its_answer_is_on_the_way(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk()
+    to_plan(hand)
+    hand.enter()
+    hand.script.opened("v-new", scenes.PLATE)
+    scenes.settle(hand.window)
+    shown = hand.window.body.shown
+    assert shown is not None
+    assert shown.actions.busy
+    assert "查看" not in shown.actions.next.text
+
+
 def test_what_the_command_says_of_origins_owner_and_consent(clerk: Callable[..., Clerk]) -> None:
     hand = clerk()
     to_plan(hand)

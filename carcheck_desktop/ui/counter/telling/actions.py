@@ -131,7 +131,7 @@ def next_action(now: Situation) -> str:
 
 
 def _next_of_plan(now: Situation) -> str:
-    if now.here is not None:
+    if now.here is not None and OPEN not in now.asking:  # the feed may tell of our own visit before the answer does
         return SHOW_HERE
     if now.preview is None:
         return PREVIEW
