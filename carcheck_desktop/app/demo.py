@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.app import demo_board
 from carcheck_desktop.app.children import Children
+from carcheck_desktop.app.demo_papers import OwnersLook, leave_papers
 from carcheck_desktop.app.demo_station import free_ports, write_demo_station, write_whole_station
 from carcheck_desktop.app.one_pc import windows
 from carcheck_desktop.app.operations import add_persons, verify_station
@@ -21,15 +22,17 @@ from carcheck_desktop.app.simulate import PEOPLE_FILE, VirtualPeople
 from carcheck_desktop.app.summary import visit_summary
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.data import from_json, to_json
-from carcheck_desktop.base.errors import CarcheckError
+from carcheck_desktop.base.errors import CarcheckError, LinkError
 from carcheck_desktop.base.station import read_station
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import AddUser
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from carcheck_desktop.base.station import Station
+    from carcheck_desktop.domain.ports import VisitRecord
     from carcheck_desktop.domain.views import VisitView
     from carcheck_desktop.link.client.thread import LinkThread
 
@@ -54,6 +57,8 @@ VISITORS = {
     "demo-manager": Role.MANAGER,
 }
 """Whoever looks at the demonstration may sign in with these; a training station holds no secrets."""
+AT_WINDOWS = {"counter": VISITING_CLERK, "keys": "demo-guide", "pickup": VISITING_CLERK, "signing": "demo-signer"}
+"""Who looks at which window while pictures are taken."""
 MINUTES_EACH = 12.0
 """Station minutes after which a vehicle should long be through, interruptions and a recheck included."""
 SLACK_S = 60.0
@@ -147,21 +152,27 @@ def run_headless(wish: DemoWish) -> dict[str, Any]:
         links = LinkThread(node="demo", clock=SystemClock(), name="demo").start()
         held.callback(links.stop)
         pictures = wish.out / "pictures"
-        photographer = Photographer(running.station, running.clock_url, pictures)
+        people = {window: (name, VISITOR_PIN) for window, name in AT_WINDOWS.items()}
+        photographer = Photographer(running.station, running.clock_url, pictures, people)
         held.callback(photographer.close)
-        _watch(wish, running, photographer)
-        visits = _collect(running.station, links)
+        owner = OwnersLook(running.station, wish.out / "owner")
+        _watch(wish, running, photographer, lambda: owner.look(_visits(running.station, links)))
+        owner.fetch("at-the-end")
+        records = _records(running.station, links)
         written = photographer.finish()
         photographer.close()
         codes = running.children.end()
+    written += owner.written + leave_papers(running.station, [record.visit for record in records], wish.out)
     reports = verify_station(running.station)
     summary = {
         "seed": wish.seed,
         "speed": wish.speed,
         "training": running.station.training,
         "duration_s": round(time.monotonic() - began_s, 1),
-        "visits": visits,
-        "pictures": [path.relative_to(wish.out).as_posix() for path in written],
+        "visits": [visit_summary(record) for record in records],
+        "pictures": _named(wish, written, ".png"),
+        "papers": _named(wish, written, ".pdf", ".escpos", ".torn"),
+        "owner_pages": _named(wish, written, ".html"),
         "exit_codes": codes,
         "verified": {node: report.is_whole for node, report in reports.items()},
     }
@@ -169,7 +180,11 @@ def run_headless(wish: DemoWish) -> dict[str, Any]:
     return summary
 
 
-def _watch(wish: DemoWish, running: Running, photographer: Any) -> None:  # noqa: ANN401
+def _named(wish: DemoWish, written: list[Path], *suffixes: str) -> list[str]:
+    return [path.relative_to(wish.out).as_posix() for path in written if path.suffix in suffixes]
+
+
+def _watch(wish: DemoWish, running: Running, photographer: Any, look: Callable[[], None]) -> None:  # noqa: ANN401
     """Look on until every vehicle is through, taking pictures meanwhile."""
     limit_s = SLACK_S + wish.vehicles * MINUTES_EACH * 60 / wish.speed
     deadline_s = time.monotonic() + limit_s
@@ -177,8 +192,9 @@ def _watch(wish: DemoWish, running: Running, photographer: Any) -> None:  # noqa
     while time.monotonic() < deadline_s:
         running.children.revive()
         photographer.look(0.25)
-        with suppress(OSError):  # a world that is being started again
+        with suppress(OSError, LinkError):  # a world or a service that is being started again
             done = through(running)
+            look()
         if done >= wish.vehicles:
             return
     raise DemoError(
@@ -197,14 +213,13 @@ def _visits(station: Station, links: LinkThread) -> tuple[VisitView, ...]:
     return snapshot.visits
 
 
-def _collect(station: Station, links: LinkThread) -> list[dict[str, Any]]:
-    """Return the summary of every visit, in the order they were taken in."""
+def _records(station: Station, links: LinkThread) -> list[VisitRecord]:
+    """Return the record of every visit, in the order they were taken in."""
     peer = links.peer(station.service_url)
     found = []
     for visit in sorted(_visits(station, links), key=lambda each: each.opened_at):
         wanted = visit.visit_id
-        record = peer.ask(lambda client, wanted=wanted: client.visit(wanted)).result(30)  # type: ignore[misc]
-        found.append(visit_summary(record))
+        found.append(peer.ask(lambda client, wanted=wanted: client.visit(wanted)).result(30))  # type: ignore[misc]
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carcheck_desktop.app.office_summary import office_summary
 from carcheck_desktop.base.data import to_plain
 from carcheck_desktop.domain.facts import ItemVoided
 from carcheck_desktop.domain.vehicle import masked_plate
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def visit_summary(record: VisitRecord) -> dict[str, Any]:
-    """Return one visit: plate, times, items with cards and effort, conclusion, origin.
+    """Return one visit: plate, times, items with cards and effort, conclusion, origin, and what the office did.
 
     `items` are those of the last attempt, voided runs included; `attempts` tells of all.
     """
@@ -36,6 +37,7 @@ def visit_summary(record: VisitRecord) -> dict[str, Any]:
         "cards": to_plain(visit.conclusion_cards),
         "items": [_item_summary(item, last, record) for item in last.items] if last else [],
         "attempts": [_attempt_summary(attempt) for attempt in visit.attempts],
+        **office_summary(record),
     }
 
 

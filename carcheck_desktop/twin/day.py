@@ -46,6 +46,8 @@ SETTLE_S = 0.1
 """Real seconds from a reply until the same person goes on: what came of it is on its way through the feed."""
 LOOK_S = 0.1
 """Real seconds between two looks of somebody who has nothing to do."""
+OPENING_S = 4.0
+"""Real seconds from the first lane that answers until the first car of a station with an office comes."""
 SHORTEST_AWAY_S = 2.5
 """Real seconds a pulled plug stays out at least, so that people can see it whatever the speed."""
 
@@ -171,7 +173,7 @@ class VirtualDay:
     visits: dict[str, VisitView] | None = None
     came: dict[str, ArrivalView] = field(default_factory=dict)
     views: dict[str, LaneView] = field(default_factory=dict)
-    _opened: int = 0
+    _opens_s: float | None = None
     _pulled: set[str] = field(default_factory=set)
     _away: list[tuple[str, float, float]] = field(default_factory=list)
 
@@ -271,7 +273,7 @@ class VirtualDay:
 
     def _open_next(self, clerk: Person, real_s: float) -> None:
         here = {visit.vehicle.plate for visit in (self.visits or {}).values()}
-        is_open = self.office is None or bool(self.views)
+        is_open = self.office is None or self._has_opened(real_s)
         missing = [each for each in self.arrivals if is_open and each.vehicle.plate not in here]
         first = missing[0] if missing and self.clock.monotonic() >= self._next_arrival_s else None
         if first is not None and self._is_at_window(first):
@@ -284,6 +286,12 @@ class VirtualDay:
             clerk.not_before_s = real_s + LOOK_S
             if work is not None:
                 clerk.give(self.service_url, work, real_s)
+
+    def _has_opened(self, real_s: float) -> bool:
+        """Say whether the doors are open: a moment after the first lane is there, so that everybody is at his place."""
+        if self.views and self._opens_s is None:
+            self._opens_s = real_s + OPENING_S
+        return self._opens_s is not None and real_s >= self._opens_s
 
     def _is_at_window(self, first: Arrival) -> bool:
         """Say whether the clerk can take the next car in; one that hands its key over at the gate is noted there first."""

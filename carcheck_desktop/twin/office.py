@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 READING_TIME = timedelta(seconds=20)
 """What a signer takes to read a report."""
+LOOKING_TIME = timedelta(seconds=30)
+"""From the question on the screen until somebody has looked into the tray."""
 WALKING_TIME = timedelta(seconds=40)
 """From the call until the owner stands at the pickup counter."""
 MENDING_TIME = timedelta(minutes=3)
@@ -118,7 +120,7 @@ class Cashier:
             return OpenRecheck(visit.visit_id) if comes_again(visit, car, scene.now) else None
         if visit.withdrawal is not None:
             return None
-        command = _answer(visit, self.trays, DocumentKind.RECEIPT) or self._take_key(visit)
+        command = _answer(visit, self.trays, scene.now, DocumentKind.RECEIPT) or self._take_key(visit)
         return command or self._money(visit, car)
 
     def _take_key(self, visit: VisitView) -> Command | None:
@@ -150,10 +152,10 @@ def comes_again(visit: VisitView, car: Arrival, now: datetime) -> bool:
     return car.mended is not None and now - visit.ended_at >= MENDING_TIME
 
 
-def _answer(visit: VisitView, trays: Trays, *kinds: DocumentKind) -> Command | None:
-    """Look into the tray for a paper in doubt and say what lies there."""
+def _answer(visit: VisitView, trays: Trays, now: datetime, *kinds: DocumentKind) -> Command | None:
+    """Look into the tray for a paper in doubt and say what lies there, some time after the question came up."""
     for paper in papers_in_doubt(visit):
-        if paper.kind in kinds:
+        if paper.kind in kinds and now - (paper.changed_at or now) >= LOOKING_TIME:
             return AnswerPaper(visit.visit_id, paper.paper_id, lies_in(trays, paper))
     return None
 
@@ -204,7 +206,7 @@ class PickupClerk:
             if command is not None:
                 self.busy_with = visit.visit_id
                 return command
-            if papers_on_their_way(visit) and visit.visit_id == self.busy_with:
+            if visit.visit_id == self.busy_with and (papers_on_their_way(visit) or papers_in_doubt(visit)):
                 return None
         for visit in self.queue(scene):
             command = self._give_back(visit, scene.now)
@@ -213,8 +215,8 @@ class PickupClerk:
         return None
 
     def _print(self, visit: VisitView, now: datetime) -> Command | None:
-        answer = _answer(visit, self.trays, DocumentKind.REPORT, DocumentKind.CERTIFICATE)
-        if answer is not None or papers_on_their_way(visit):
+        answer = _answer(visit, self.trays, now, DocumentKind.REPORT, DocumentKind.CERTIFICATE)
+        if answer is not None or papers_on_their_way(visit) or papers_in_doubt(visit):
             return answer
         due = papers_due(visit, now)
         if any(each.kind is DocumentKind.REPORT and each.held for each in due):
