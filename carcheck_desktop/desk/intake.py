@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError, RefusedError
 from carcheck_desktop.base.ids import new_id
-from carcheck_desktop.base.messages import Problem, params_of
+from carcheck_desktop.base.messages import Problem, Severity, params_of
 from carcheck_desktop.desk.arrivals.taking_over import arrival_for, come_by, take_over
 from carcheck_desktop.desk.counter.checks import person_problems, vehicle_advice, vehicle_problems
-from carcheck_desktop.desk.counter.lookup import still_here, was_looked_up
+from carcheck_desktop.desk.counter.lookup import was_looked_up
 from carcheck_desktop.desk.counter.prices import charged
+from carcheck_desktop.desk.ending.here import here_problem, never_closed, still_here
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain.facts import PrivateShown, VisitOpened
 from carcheck_desktop.domain.facts.insurance import InsuranceHinted
@@ -51,7 +52,7 @@ def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Rulebook, *, actor: 
     _refuse(vehicle_problems(command.vehicle, today))
     _refuse(person_problems(command.owner, command.presenter))
     _refuse(_link_problems(uow, command))
-    _refuse(_here(uow, command.vehicle))
+    _refuse(_here(uow, command.vehicle, now))
     wanted = plan_visit(tables, command.vehicle, command.inspection, today)
     lines, _ = charged(uow.journal, command.vehicle, command.inspection, today)
     arrival = arrival_for(uow, command)
@@ -86,9 +87,10 @@ def open_visit(uow: UnitOfWork, command: OpenVisit, tables: Rulebook, *, actor: 
 def preview_visit(uow: UnitOfWork, command: PreviewVisit, tables: Rulebook, *, now: datetime) -> VisitPreview:
     """Return what opening the visit would make, with everything that stands in the way at once; records nothing."""
     today = inspection_date(now)
-    problems = [*vehicle_problems(command.vehicle, today), *_here(uow, command.vehicle)]
+    problems = [*vehicle_problems(command.vehicle, today), *_here(uow, command.vehicle, now)]
     lines, unpriced = charged(uow.journal, command.vehicle, command.inspection, today)
-    advice, unknown_price = vehicle_advice(command.vehicle, today), (unpriced,) if unpriced else ()
+    advice = (*vehicle_advice(command.vehicle, today), *_forgotten(uow, command.vehicle, now))
+    unknown_price = (unpriced,) if unpriced else ()
     try:
         wanted = plan_visit(tables, command.vehicle, command.inspection, today)
     except DataError as error:
@@ -127,13 +129,19 @@ def _link_problems(uow: UnitOfWork, command: OpenVisit) -> tuple[Problem, ...]:
     return ()
 
 
-def _here(uow: UnitOfWork, vehicle: Vehicle) -> tuple[Problem, ...]:
-    """Return that this car is here already, with the visit to go to and who opened it."""
-    known = still_here(uow, vehicle.plate, vehicle.plate_kind, vehicle.vin)
-    if known is None:
+def _here(uow: UnitOfWork, vehicle: Vehicle, now: datetime) -> tuple[Problem, ...]:
+    """Return that this car is here already, with the visit to go to, who opened it, and the ways on from there."""
+    known = still_here(uow, vehicle.plate, vehicle.plate_kind, vehicle.vin, now)
+    return (here_problem(known),) if known is not None else ()
+
+
+def _forgotten(uow: UnitOfWork, vehicle: Vehicle, now: datetime) -> tuple[Problem, ...]:
+    """Return that an earlier visit of this car was never closed; it stands in nobody's way any more."""
+    visit = never_closed(uow, vehicle.plate, vehicle.plate_kind, vehicle.vin, now)
+    if visit is None:
         return ()
-    params = params_of({"plate": known.vehicle.plate, "visit": known.visit_id, "by": known.opened_by})
-    return (Problem("desk.intake.already_here", params),)
+    said = params_of({"plate": visit.vehicle.plate, "visit": visit.visit_id, "on": inspection_date(visit.opened_at)})
+    return (Problem("desk.intake.never_closed", said, Severity.WARNING),)
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:

@@ -96,7 +96,7 @@ class LookupAnswer:
     """What is known of a plate; nothing of it is kept but that somebody looked.
 
     `problem` says why the authority has no part in it. `open_visit_id` is a visit of this plate that is still
-    here, opened by `open_visit_by`; `busy_with` is another person who looked this plate up moments ago
+    here, opened by `open_visit_by`, and `open_visit_ways` what to do with it; `busy_with` is another person who looked this plate up moments ago
     (at `busy_since`) and opened nothing yet.
     """
 
@@ -107,6 +107,7 @@ class LookupAnswer:
     differences: tuple[Difference, ...] = ()
     open_visit_id: str | None = None
     open_visit_by: str = ""
+    open_visit_ways: Message | None = None
     busy_with: str = ""
     busy_since: datetime | None = None
     booking_id: str | None = None

@@ -11,10 +11,10 @@ from carcheck_desktop.base.errors import CarcheckError, RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.messages import Problem, Severity
 from carcheck_desktop.desk.counter.checks import OTHER_PLATE, VIN
+from carcheck_desktop.desk.ending.here import still_here, ways
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain.facts import VehicleLookedUp
 from carcheck_desktop.domain.intake import Difference, KnownVehicle, LookupAnswer, differences_of
-from carcheck_desktop.domain.views import is_over
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.commands import LookUpVehicle
     from carcheck_desktop.domain.intake import AuthorityVehicle
     from carcheck_desktop.domain.ports import UnitOfWork, VehicleLookup
-    from carcheck_desktop.domain.vehicle import PlateKind
-    from carcheck_desktop.domain.views import VisitView
 
 LONGEST_S = 2.2
 """Real seconds that a clerk waits for the authority before typing; the reply is there within one try of the link."""
@@ -65,7 +63,7 @@ def look_up(uow: UnitOfWork, command: LookUpVehicle, asked: Asked, *, actor: str
     if not _can_be(command):
         raise RefusedError("desk.intake.bad_plate", plate=command.plate[:20])
     known, moved = _known(uow, command, asked.authority)
-    here = still_here(uow, command.plate, command.plate_kind, asked.authority.vin if asked.authority else "")
+    here = still_here(uow, command.plate, command.plate_kind, asked.authority.vin if asked.authority else "", now)
     busy_with, busy_since = _busy(uow, command.plate, actor, now) if here is None else ("", None)
     differences = differences_of(known, asked.authority) if known and asked.authority else ()
     answer = LookupAnswer(
@@ -76,6 +74,7 @@ def look_up(uow: UnitOfWork, command: LookUpVehicle, asked: Asked, *, actor: str
         differences=(*moved, *differences),
         open_visit_id=here.visit_id if here else None,
         open_visit_by=here.opened_by if here else "",
+        open_visit_ways=ways(here) if here else None,
         busy_with=busy_with,
         busy_since=busy_since,
     )
@@ -89,12 +88,6 @@ def was_looked_up(uow: UnitOfWork, lookup_id: str, plate: str) -> bool:
     """Say whether this look-up was about this plate."""
     facts = (entry.fact() for entry in uow.journal.of_subject(plate) if entry.kind == VehicleLookedUp.kind)
     return any(isinstance(fact, VehicleLookedUp) and fact.lookup_id == lookup_id for fact in facts)
-
-
-def still_here(uow: UnitOfWork, plate: str, kind: PlateKind, vin: str) -> VisitView | None:
-    """Return the visit of this plate and kind, or of this VIN, that is not over."""
-    visits = (*uow.visits.of_vehicle(plate, kind), *uow.visits.of_vin(vin))
-    return next((visit for visit in visits if not is_over(visit)), None)
 
 
 def _can_be(command: LookUpVehicle) -> bool:

@@ -152,7 +152,7 @@ def correct_visit(uow: UnitOfWork, command: c.CorrectVisit, doing: Doing) -> dic
     problems = vehicle_problems(command.vehicle, today)
     if problems:
         raise AgreedError(problems[0])
-    require_nobody_else(uow, visit, command.vehicle)
+    require_nobody_else(uow, visit, command.vehicle, doing.now)
     differences = _differences(visit.vehicle, command.vehicle)
     if not differences:
         raise RefusedError("desk.ending.nothing_changed", visit=visit.visit_id, plate=visit.vehicle.plate)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.base.data import to_plain
@@ -11,7 +9,7 @@ from carcheck_desktop.base.errors import DataError, RefusedError
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.desk.counter.prices import charged
 from carcheck_desktop.desk.ending.requiring import require_nobody_else, visit_of
-from carcheck_desktop.desk.ending.rules import RecheckRules, parse_rules
+from carcheck_desktop.desk.ending.rules import rules
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain.ending import RecheckOffer
 from carcheck_desktop.domain.facts.ending import RecheckOpened
@@ -27,14 +25,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain import commands as c
     from carcheck_desktop.domain.ports import UnitOfWork
     from carcheck_desktop.domain.views import VisitView
-
-RULES_FILE = Path(__file__).resolve().parents[3] / "resources" / "recheck" / "rules.toml"
-
-
-@cache
-def rules() -> RecheckRules:
-    """Return the station's rules for rechecks."""
-    return parse_rules(RULES_FILE.read_bytes())
 
 
 def ask_recheck(uow: UnitOfWork, command: c.AskRecheck, doing: Doing) -> dict[str, Any]:
@@ -73,7 +63,7 @@ def _offered(uow: UnitOfWork, visit: VisitView, doing: Doing) -> RecheckOffer:
     number = visit.recheck.number + 1 if visit.recheck is not None else 1
     if number > rules().most_rechecks:
         raise RefusedError("desk.recheck.too_often", plate=plate, most=rules().most_rechecks)
-    require_nobody_else(uow, visit, visit.vehicle)
+    require_nobody_else(uow, visit, visit.vehicle, doing.now)
     again = recheck_plan(visit.plan, visit.conclusion_cards)
     if not again.items:
         raise RefusedError("desk.recheck.nothing", plate=plate)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import RefusedError
-from carcheck_desktop.base.messages import params_of, word
-from carcheck_desktop.domain.views import is_over, stage
+from carcheck_desktop.base.messages import word
+from carcheck_desktop.desk.ending.here import here_problem, still_here
+from carcheck_desktop.domain.views import stage
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from carcheck_desktop.domain.ports import UnitOfWork
     from carcheck_desktop.domain.vehicle import Vehicle
     from carcheck_desktop.domain.views import VisitView
@@ -29,10 +32,9 @@ def require_open(visit: VisitView) -> None:
         raise RefusedError("desk.ending.over", plate=visit.vehicle.plate, stage=where)
 
 
-def require_nobody_else(uow: UnitOfWork, visit: VisitView, vehicle: Vehicle) -> None:
+def require_nobody_else(uow: UnitOfWork, visit: VisitView, vehicle: Vehicle, now: datetime) -> None:
     """Refuse when another visit of this car is here."""
-    others = (*uow.visits.of_vehicle(vehicle.plate, vehicle.plate_kind), *uow.visits.of_vin(vehicle.vin))
-    for other in others:
-        if other.visit_id != visit.visit_id and not is_over(other):
-            seen = params_of({"plate": other.vehicle.plate, "visit": other.visit_id, "by": other.opened_by})
-            raise RefusedError("desk.intake.already_here", **seen)
+    other = still_here(uow, vehicle.plate, vehicle.plate_kind, vehicle.vin, now, but=visit.visit_id)
+    if other is not None:
+        problem = here_problem(other)
+        raise RefusedError(problem.code, **problem.params)

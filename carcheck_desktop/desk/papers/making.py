@@ -13,7 +13,7 @@ from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.base.money import yuan
 from carcheck_desktop.desk.counter.prices import charged
-from carcheck_desktop.desk.ending.rechecking import rules
+from carcheck_desktop.desk.ending.rules import rules
 from carcheck_desktop.desk.papers.pages.certificate import CertificateData
 from carcheck_desktop.desk.papers.pages.certificate import certificate as certificate_page
 from carcheck_desktop.desk.papers.pages.copies import signed_copy

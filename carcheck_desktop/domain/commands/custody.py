@@ -16,7 +16,8 @@ from carcheck_desktop.domain.vehicle import PlateKind
 class NoteArrival(Command):
     """Write down that a car came, and what of it who notes it takes from the owner at once.
 
-    `result` has `visit_id`, `number` (of the ticket) and `joined_by`: who noted this very car before, "" for nobody.
+    `result` has `visit_id`, `number` (of the ticket) and `joined_by`: who noted this very car before, "" for nobody; a car that is
+    back for its recheck leads to its visit and ticket, and `result` says `recheck`.
     """
 
     kind: ClassVar[str] = "note_arrival"

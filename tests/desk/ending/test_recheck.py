@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from carcheck_desktop.base.data import from_plain
-from carcheck_desktop.desk.ending.rechecking import rules
+from carcheck_desktop.desk.ending.rules import rules
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
@@ -167,6 +167,7 @@ def test_while_a_second_visit_of_the_car_is_open_no_recheck_of_the_first_begins(
     desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
 ) -> None:
     failed(desk, lane, visit_id, "B1")
+    desk.writer.call(lambda uow: record(uow, VisitClosed(visit_id), actor="wang"))
     assert desk.send(c.OpenVisit(car(vin=VIN), InspectionKind.IN_USE), clerk).accepted
     assert refused(desk.send(c.OpenRecheck(visit_id), clerk)) == "desk.intake.already_here"
 
