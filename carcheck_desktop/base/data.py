@@ -7,6 +7,7 @@ Decimals travel as strings, times as RFC 3339 with the offset that they have (ou
 from __future__ import annotations
 
 import hashlib
+import threading
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,6 +15,8 @@ import msgspec
 from carcheck_desktop.base.errors import DataError
 
 T = TypeVar("T")
+_LEARNING = threading.Lock()
+_learnt: dict[object, msgspec.json.Decoder[Any]] = {}
 
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - plain data has no narrower type
@@ -23,6 +26,7 @@ def to_plain(value: object) -> Any:  # noqa: ANN401 - plain data has no narrower
 
 def from_plain(data: object, kind: type[T]) -> T:
     """Build a `kind` from plain data; raise `DataError` that names the wrong place."""
+    _decoder(kind)
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
@@ -37,9 +41,22 @@ def to_json(value: object) -> str:
 def from_json(text: str | bytes, kind: type[T]) -> T:
     """Build a `kind` from JSON text; raise `DataError` that names the wrong place."""
     try:
-        return msgspec.json.decode(text, type=kind)
+        return _decoder(kind).decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:  # nested without end: no shape of ours
         raise DataError("base.data.wrong_shape", kind=kind.__name__, detail=error) from error
+
+
+def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    """Return what reads a kind, made once and by one thread at a time.
+
+    The library keeps what it knows of a dataclass at the class, and lets other threads see it half made: when several
+    threads met a kind for the first time, as the errands of a service that starts with many visits do, the process crashed.
+    """
+    found = _learnt.get(kind)
+    if found is None:
+        with _LEARNING:
+            found = _learnt.get(kind) or _learnt.setdefault(kind, msgspec.json.Decoder(kind))
+    return found
 
 
 def digest_of(content: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -157,3 +158,34 @@ def test_an_error_carries_cause_evidence_and_next_step() -> None:
     assert problem.params == {"plate": "渝A12345", "count": 3}
     assert problem.cause.code == "desk.some.rule.cause"
     assert problem.next_step.code == "desk.some.rule.next"
+
+
+FIRST_MEETING = """
+import sys, threading
+from dataclasses import make_dataclass
+
+from carcheck_desktop.base.data import from_json, from_plain, to_json
+
+sys.setswitchinterval(1e-6)
+for number in range(40):
+    inner = make_dataclass(f"Inner{number}", [(f"f{i}", str, "") for i in range(30)])
+    middle = make_dataclass(f"Middle{number}", [(f"m{i}", inner) for i in range(5)])
+    outer = make_dataclass(f"Outer{number}", [(f"o{i}", middle) for i in range(5)])
+    plain = {f"o{i}": {f"m{j}": {} for j in range(5)} for i in range(5)}
+    text, together = to_json(plain), threading.Barrier(4)
+
+    def meet(read, given):
+        together.wait()
+        read(given, outer)
+
+    threads = [threading.Thread(target=meet, args=each) for each in ((from_json, text), (from_plain, plain)) * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def test_threads_may_meet_a_kind_for_the_first_time_together() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST_MEETING], timeout=50, check=False, capture_output=True)
+    assert done.returncode == 0, (done.returncode, done.stderr[-400:])
