@@ -107,6 +107,7 @@ def test_the_next_customer_is_one_key_away(clerk: Callable[..., Clerk]) -> None:
     assert hand.page() is Page.LOOK_UP
     assert hand.focus() == "counter_plate"
     assert scenes.line_of(hand.window, "plate").text() == "B"
+    assert hand.window.words("ui.plate.fault.too_short") not in hand.reads()
     assert "王建军" not in hand.reads()
 
 

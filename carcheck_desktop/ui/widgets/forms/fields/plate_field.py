@@ -64,6 +64,7 @@ class PlateField(ReadField):
     def put(self, value: str) -> None:
         """Fill a plate in."""
         province, rest = split_plate(value, self._home)
+        self._is_left = False  # nobody has typed this yet
         self._province = province
         self.button.show_province(province)
         self.line.setText(rest)
