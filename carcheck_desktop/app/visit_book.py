@@ -34,6 +34,7 @@ class Remembered:
 
     public_key: str = ""
     tables: dict[str, str] = field(default_factory=dict)
+    pay_later: bool = True
     visits: dict[str, VisitView] = field(default_factory=dict)
 
 
@@ -57,6 +58,12 @@ class ServiceBook:
         """The hashes of the table files that the service works with; empty before the first handshake."""
         with self._lock:
             return self._known.tables
+
+    @property
+    def pay_later(self) -> bool:
+        """Whether the station tests before it is paid; True before the first handshake."""
+        with self._lock:
+            return self._known.pay_later
 
     async def order(self, visit_id: str) -> VisitView | None:
         """Return the visit with vehicle, plan and attempts so far; None when it is not known here."""
@@ -83,7 +90,8 @@ class ServiceBook:
 
 def _after(known: Remembered, event: LinkEvent) -> Remembered:
     if isinstance(event, LinkUp):
-        return replace(known, public_key=event.handshake.public_key, tables=event.handshake.tables)
+        told = event.handshake
+        return replace(known, public_key=told.public_key, tables=told.tables, pay_later=told.pay_later)
     if isinstance(event, SnapshotTaken):
         return replace(known, visits={visit.visit_id: visit for visit in event.snapshot.visits if _is_open(visit)})
     if isinstance(event, FactArrived):

@@ -24,7 +24,7 @@ class Handshake:
 
     `tables` maps the standards' table files to their hashes; `clock_speed` is 1.0 but in training. `province` is the
     character with which most plates begin, "" when the station file does not say. `pay_later` says whether a counter may go
-    on before a car is paid.
+    on, and a lane begin, before a car is paid.
     """
 
     protocol: int

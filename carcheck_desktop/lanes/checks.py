@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import word
+from carcheck_desktop.base.money import yuan
 from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost
+from carcheck_desktop.domain.payment import due_fen, is_paid
 from carcheck_desktop.domain.verdicts import ItemKind
 from carcheck_desktop.domain.views import AttemptState, AttemptView, ItemState, is_over, plan_now, stage
 from carcheck_desktop.lanes.records.ending import OPEN
@@ -40,6 +42,14 @@ def require_equipped(lane: str, parts: LaneParts, visit: VisitView) -> None:
     for item in plan_now(visit):
         if item.kind is ItemKind.TWO_SPEED_IDLE and parts.gas is None:
             raise RefusedError("lanes.door.no_analyser", lane=lane, plate=visit.vehicle.plate, item=item.item)
+
+
+def require_paid(lane: str, parts: LaneParts, visit: VisitView) -> None:
+    """Refuse a visit with something still to be paid where the station takes the money first."""
+    if not parts.visits.pay_later and not is_paid(visit):
+        number = visit.ticket.number if visit.ticket is not None else "-"
+        due = {"plate": visit.vehicle.plate, "ticket": number, "due": yuan(due_fen(visit))}
+        raise RefusedError("lanes.door.unpaid", lane=lane, **due)
 
 
 def require_empty(view: LaneView) -> None:

@@ -104,6 +104,7 @@ class Lane:
             checks.require_to_do(self.view, visit)
             checks.require_nowhere_else(self.view, visit)
             checks.require_equipped(self.name, self.parts, visit)
+            checks.require_paid(self.name, self.parts, visit)
             started = self._started(visit)
             self._positions.plates[visit_id] = visit.vehicle.plate
             self._positions.axle.clear()

@@ -16,13 +16,15 @@ import pytest
 from carcheck_desktop.app.demo_station import free_ports, write_demo_station
 from carcheck_desktop.app.lane import LaneProcess
 from carcheck_desktop.app.operations import add_person, verify_station
-from carcheck_desktop.app.parts import key_of, load_tables
+from carcheck_desktop.app.parts import folders_of, key_of, load_tables
 from carcheck_desktop.app.service import Service
 from carcheck_desktop.app.simulate import PEOPLE_FILE, Simulation, VirtualPeople, Wish, people_of
+from carcheck_desktop.app.visit_book import ServiceBook
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.data import to_json
 from carcheck_desktop.base.errors import CarcheckError, DataError, UsageError
 from carcheck_desktop.base.station import Station, read_station
+from carcheck_desktop.desk.cash import doing as cash
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Command, OpenVisit, Reply, SignIn, StartAttempt, StopLane
 from carcheck_desktop.domain.insurance import NOT_INSURED_YET
@@ -108,7 +110,8 @@ def test_a_service_says_who_it_is_and_where_the_lanes_are(service: Service, stat
 def untimed(snapshot: Snapshot) -> list[VisitView]:
     """Return the visits without their estimates and insurance, of which the service may tell at any moment."""
     return [
-        replace(visit, estimate=None, insurance=NOT_INSURED_YET, changed_at=visit.opened_at) for visit in snapshot.visits
+        replace(visit, estimate=None, insurance=NOT_INSURED_YET, changed_at=visit.opened_at)
+        for visit in snapshot.visits
     ]
 
 
@@ -197,6 +200,17 @@ def test_what_a_lane_wrote_while_it_was_alone_reaches_the_service_when_it_comes(
         until(lambda: asked(service.url, LinkClient.heads).get("lane-1", 0) >= 3)
         lane.close()
     assert all(report.is_whole for report in verify_station(station).values())
+
+
+def test_a_lane_learns_from_the_service_that_the_money_is_taken_first(
+    lane: LaneProcess, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strict = replace(cash.rules(), pay_later=False)
+    monkeypatch.setattr(cash, "rules", lambda: strict)
+    remembered = folders_of(station).data / "lane-1" / "visits.json"
+    with closing(Service(station, CLOCK)):
+        until(lambda: remembered.is_file() and not ServiceBook(remembered).pay_later)
+    assert lane.url
 
 
 def test_a_real_station_is_never_simulated(station: Station) -> None:

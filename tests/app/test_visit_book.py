@@ -112,7 +112,11 @@ def test_a_visit_that_was_given_up_is_known_to_be_so(path: Path) -> None:
     book = heard(path, snapshot(visit(1), visit(2)))
     assert not book.is_withdrawn("visit-1")
     book.mailbox.put(arrived(VisitWithdrawn("visit-1", WithdrawReason.OWNER, "")))
-    assert (book.is_withdrawn("visit-1"), book.is_withdrawn("visit-2"), book.is_withdrawn("visit-9")) == (True, False, False)
+    assert (book.is_withdrawn("visit-1"), book.is_withdrawn("visit-2"), book.is_withdrawn("visit-9")) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_a_recheck_of_a_visit_that_was_forgotten_is_known_again(path: Path) -> None:
@@ -123,6 +127,15 @@ def test_a_recheck_of_a_visit_that_was_forgotten_is_known_again(path: Path) -> N
     order = asyncio.run(book.order("visit-7"))
     assert order is not None
     assert (plan_now(order), order.recheck and order.recheck.attempts_before) == (PLAN[1:], 2)
+
+
+def test_that_the_money_is_taken_first_is_known_from_the_handshake_and_after_a_restart(path: Path) -> None:
+    assert ServiceBook(path).pay_later
+    told = up()
+    strict = LinkUp(replace(told.handshake, pay_later=False))
+    assert not heard(path, told, strict).pay_later
+    assert not ServiceBook(path).pay_later
+    assert heard(path, told).pay_later
 
 
 def test_attempts_of_other_lanes_are_part_of_what_is_known(path: Path) -> None:

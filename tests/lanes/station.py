@@ -129,6 +129,7 @@ class Book:
     def __init__(self, *visits: VisitView) -> None:
         self.visits = {each.visit_id: each for each in visits}
         self.tables: dict[str, str] = {}
+        self.pay_later = True
 
     async def order(self, visit_id: str) -> VisitView | None:
         return self.visits.get(visit_id)

@@ -26,6 +26,8 @@ from carcheck_desktop.domain.commands import (
     StartAttempt,
     StopLane,
 )
+from carcheck_desktop.domain.payment import PaymentMethod, PaymentState, PaymentView
+from carcheck_desktop.domain.prices import ChargeLine
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.views import AttemptState
 from carcheck_desktop.lanes.door import LaneDoor
@@ -206,6 +208,38 @@ def test_no_car_is_begun_while_service_and_lane_have_different_tables(tmp_path: 
         assert (await send(station, door, envelope(station, START, token(station), "c-2"))).accepted
 
     assert len(at_door(tmp_path, scene).journal.facts(f.AttemptStarted)) == 1
+
+
+def test_where_the_money_is_taken_first_no_unpaid_car_is_begun_and_the_refusal_names_car_ticket_and_sum(
+    tmp_path: Path,
+) -> None:
+    async def scene(station: Station, door: LaneDoor) -> None:
+        priced(station)
+        station.book.pay_later = False
+        unpaid = await send(station, door, envelope(station, START, token(station)))
+        assert refused_with(unpaid) == "lanes.door.unpaid"
+        assert unpaid.refusal is not None
+        assert unpaid.refusal.params == {"lane": "1", "plate": "渝AB123C", "ticket": "-", "due": "￥120.00"}
+        priced(station, paid=True)
+        assert (await send(station, door, envelope(station, START, token(station), "c-2"))).accepted
+
+    assert len(at_door(tmp_path, scene).journal.facts(f.AttemptStarted)) == 1
+
+
+def test_where_it_may_be_paid_later_an_unpaid_car_is_begun(tmp_path: Path) -> None:
+    async def scene(station: Station, door: LaneDoor) -> None:
+        priced(station)
+        assert (await send(station, door, envelope(station, START, token(station)))).accepted
+
+    at_door(tmp_path, scene)
+
+
+def priced(station: Station, *, paid: bool = False) -> None:
+    """Let the visit cost 120 yuan, and perhaps be paid in cash."""
+    visit, now = station.book.visits["visit-1"], station.clock.now()
+    line = ChargeLine("safety", "安检费", "Safety inspection", 12000, 1)
+    cash = PaymentView("payment-1", PaymentMethod.CASH, 12000, PaymentState.PAID, now, "li")
+    station.book.visits["visit-1"] = replace(visit, charge=(line,), payments=(cash,) if paid else ())
 
 
 def test_a_refusal_needs_no_disk(tmp_path: Path) -> None:

@@ -37,6 +37,11 @@ class VisitBook(Protocol):
         """The hash of each table file that the service works with, as of the last handshake; empty before the first."""
         ...
 
+    @property
+    def pay_later(self) -> bool:
+        """Say whether a car may be tested before it is paid, as of the last handshake; True before the first."""
+        ...
+
     async def order(self, visit_id: str) -> VisitView | None:
         """Return the visit with vehicle, plan and attempts so far; None when it is not known here."""
         ...
