@@ -101,9 +101,13 @@ def test_a_visit_that_is_not_there_is_exit_1(
 
 def test_a_real_station_is_not_simulated(station: Path, capsys: pytest.CaptureFixture[str]) -> None:
     station.write_text(station.read_text(encoding="utf-8").replace("training = true", "training = false"), "utf-8")
-    assert main(["simulate", "--station", str(station)]) == 2
-    assert main(["service", "--clock", "http://127.0.0.1:1", "--station", str(station)]) == 2
-    assert len(capsys.readouterr().err.splitlines()) == 2
+    told = []
+    for command in (["simulate"], ["service", "--clock", "http://127.0.0.1:1"]):
+        assert main([*command, "--station", str(station)]) == 2
+        told.append(capsys.readouterr().err.splitlines())
+    # one line for each address of the file that only a simulation answers
+    assert told[0] == told[1]
+    assert all("training = false" in line for line in told[0])
 
 
 def test_a_clock_that_does_not_answer_is_named(station: Path, capsys: pytest.CaptureFixture[str]) -> None:
