@@ -22,7 +22,7 @@ from carcheck_desktop.domain.payment import GIVING_BACK, due_fen, open_payment
 from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.domain.signing import ReportState, ReportView, newest_report, paper_number, signed_report
 from carcheck_desktop.domain.station import inspection_date
-from carcheck_desktop.domain.verdicts import Outcome
+from carcheck_desktop.domain.verdicts import WHOLE_ITEM, Outcome
 from carcheck_desktop.domain.views import AttemptState, AttemptView, Stage, VisitView, stage
 
 if TYPE_CHECKING:
@@ -163,9 +163,11 @@ def _lane_next(attempt: AttemptView) -> Message:
 
 def _failed(visit: VisitView, now: datetime) -> Iterator[Hold]:  # noqa: ARG001
     if is_failed(visit):
-        items = ", ".join(sorted({card.item for card in visit.conclusion_cards if card.outcome is not Outcome.PASS}))
+        failed = {card.item for card in visit.conclusion_cards if card.outcome is not Outcome.PASS}
+        items = ", ".join(sorted(failed - {WHOLE_ITEM}))
+        evidence = Message("holds.failed", {"items": items}) if items else Message("holds.failed_whole")
         yield Hold(
-            HoldKind.FAILED, Message("holds.failed", {"items": items or "-"}), Message("holds.failed.next"), (),
+            HoldKind.FAILED, evidence, Message("holds.failed.next"), (),
             Message("holds.meanwhile.failed"), (Gate.CERTIFICATE,), visit.concluded_at,
         )  # fmt: skip
 
@@ -271,7 +273,11 @@ def _in_order(roles: frozenset[Role]) -> tuple[Role, ...]:
 
 def _papers(visit: VisitView, now: datetime) -> Iterator[Hold]:  # noqa: ARG001
     for paper in papers_in_doubt(visit):
-        said: dict[str, Param] = {"paper": word(paper.kind).code, "number": paper.number, "printer": paper.printer or "-"}
+        said: dict[str, Param] = {
+            "paper": word(paper.kind).code,
+            "number": paper.number,
+            "printer": paper.printer or "-",
+        }
         yield Hold(
             HoldKind.PRINT_DOUBT, Message("holds.print_doubt", said), Message("holds.print_doubt.next"), _in_order(PRINTING),
             Message("holds.meanwhile.everything"), (Gate.CLOSE,), paper.changed_at or paper.queued_at,

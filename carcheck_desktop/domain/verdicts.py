@@ -98,6 +98,10 @@ class UnmetDemand:
     problem: Problem
 
 
+WHOLE_ITEM = "whole"
+"""What a card names that judges the vehicle and no single item."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictCard:
     """One quantity held against its limit, with everything needed to explain and repeat it.

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from carcheck_desktop.base.messages import Message
-from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome, PlannedItem, VerdictCard
-from carcheck_desktop.standards.judging.whole import WHOLE_ITEM
+from carcheck_desktop.domain.verdicts import WHOLE_ITEM, Confidence, ItemKind, Outcome, PlannedItem, VerdictCard
 
 
 @dataclass(frozen=True, slots=True)

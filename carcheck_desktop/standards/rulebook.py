@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome, PlannedItem, Purpose, worst
+from carcheck_desktop.domain.verdicts import WHOLE_ITEM, Confidence, ItemKind, Outcome, PlannedItem, Purpose, worst
 from carcheck_desktop.standards.emission.choice import emission_plan
 from carcheck_desktop.standards.emission.judging import ITEM
-from carcheck_desktop.standards.judging.whole import WHOLE_ITEM
 from carcheck_desktop.standards.plan import NotAsked, Plan, plan
 from carcheck_desktop.standards.verdicts import Conclusion, Measured, conclude
 

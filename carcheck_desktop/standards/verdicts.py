@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.measurements import AxleWeighing, Curve, ParkingBrakeRun, ServiceBrakeRun
-from carcheck_desktop.domain.verdicts import ItemKind, Outcome, PlannedItem, VerdictCard, worst
+from carcheck_desktop.domain.verdicts import WHOLE_ITEM, ItemKind, Outcome, PlannedItem, VerdictCard, worst
 from carcheck_desktop.standards.brakes import trace
 from carcheck_desktop.standards.judging.cards import Case
 from carcheck_desktop.standards.judging.service import axle_of, imbalance_card, rate_card
-from carcheck_desktop.standards.judging.whole import WHOLE_ITEM, parking_card, whole_card
+from carcheck_desktop.standards.judging.whole import parking_card, whole_card
 from carcheck_desktop.standards.plan import plan
 
 if TYPE_CHECKING:

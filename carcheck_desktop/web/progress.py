@@ -129,9 +129,7 @@ def progress_of(view: VisitView | ArrivalView, number: str, now: datetime, *, tr
 def _asked(hold: Hold) -> Asked:
     """Return a hold in the owner's words: who placed it and what was written by hand is told at the window."""
     name = hold.kind.value
-    params = {
-        key: value for key, value in hold.evidence.params.items() if key in ("from", "until", "due", "amount", "items")
-    }
+    params = {key: value for key, value in hold.evidence.params.items() if key in ("from", "until", "due", "amount")}
     if hold.kind is HoldKind.INSURANCE and "from" in params:
         name = "insurance_later"
     return Asked(Message(f"web.asked.{name}", dict(params)), Message(f"web.asked.{name}.next", dict(params)))

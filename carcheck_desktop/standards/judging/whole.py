@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
-from carcheck_desktop.domain.verdicts import Outcome, Quantity, VerdictCard
+from carcheck_desktop.domain.verdicts import WHOLE_ITEM, Outcome, Quantity, VerdictCard
 from carcheck_desktop.standards import brakes
 from carcheck_desktop.standards.judging import counting
 from carcheck_desktop.standards.judging.cards import Case, Doubt, Subject, invalid, is_met, judged, not_judged, rounded
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.measurements import AxleWeighing, ParkingBrakeRun
     from carcheck_desktop.standards.judging.selecting import ParkingLimit
     from carcheck_desktop.standards.judging.service import Axle
-
-WHOLE_ITEM = "whole"
 
 
 @dataclass(frozen=True, slots=True)
