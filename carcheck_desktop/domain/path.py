@@ -94,9 +94,7 @@ def _on_lane(visit: VisitView) -> PathStep:
         return PathStep("lane", state, name, total=len(plan_now(visit)))
     total = len(attempt.items)
     done = total - items_left(attempt)
-    is_exhaust = any(
-        item.state is ItemState.RUNNING and item.kind is ItemKind.TWO_SPEED_IDLE for item in attempt.items
-    )
+    is_exhaust = any(item.state is ItemState.RUNNING and item.kind is ItemKind.TWO_SPEED_IDLE for item in attempt.items)
     code = "board.step.exhaust_on_lane" if is_exhaust else "board.step.on_lane"
     said = Message(code, _counted(attempt.lane, done, total))
     if state is StepState.PAUSED:
