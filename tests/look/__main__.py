@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.look import report
-from tests.look.cases import LANGUAGES, SIZES, Case
+from tests.look.cases import LANGUAGES, SIZES, Case, small_choice
 from tests.look.pairs import all_pairs
 from tests.look.running import ROOT, run
 from tests.look.subjects import ALL_THEMES, all_cases
@@ -40,14 +40,20 @@ def chosen(options: argparse.Namespace) -> list[Case]:
         and options.size in (None, case.size)
         and options.theme in (None, case.theme)
     ]
-    return cases if options.all else [Case(*row) for row in all_pairs(case.parts for case in cases)]
+    if options.all:
+        return cases
+    return [Case(*row) for row in all_pairs(case.parts for case in cases)] if options.pairwise else small_choice(cases)
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.look", description="Look at every window and gallery page.")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--all", action="store_true", help="every combination of the factors")
-    which.add_argument("--pairwise", action="store_true", help="every two factors together at least once (default)")
+    which.add_argument(
+        "--all",
+        action="store_true",
+        help="every combination of the factors (without any of these: the choice of the tests)",
+    )
+    which.add_argument("--pairwise", action="store_true", help="every two factors together at least once")
     which.add_argument("--docs", action="store_true", help="the few that docs/pictures holds, written there anew")
     parser.add_argument("--only", default="", metavar="NAME", help="subjects with NAME in their name")
     parser.add_argument("--lang", choices=LANGUAGES)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carcheck_desktop.base.catalogues import PSEUDO
+from tests.look.pairs import all_pairs
 
 LANGUAGES = ("zh_CN", "en", PSEUDO)
 
@@ -37,6 +39,11 @@ SIZES = {
     )
 }
 LEVEL = ("1366x768", "1920x1080", "3840x2160", "1920x1080@125", "1920x1080@150")
+ROOM = {
+    "1366x768": "little", "1920x1080@150": "little", "1920x1080": "usual", "1920x1080@125": "usual", "3840x2160": "much",
+    "1080x1920": "upright", "2160x3840": "upright",
+}  # fmt: skip
+"""How much room a size leaves: what fits one size of a room fits the others nearly always."""
 UPRIGHT = ("1080x1920", "2160x3840")
 
 
@@ -61,6 +68,26 @@ class Case:
         return self.subject, self.language, self.size, self.theme, self.density
 
     @property
+    def window(self) -> str:
+        """Return whose subject it is: the window's name, or the gallery's."""
+        return self.subject.partition("_")[0]
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Return what a small choice is made by: room instead of size, and each window's sizes beside it."""
+        return self.subject, self.language, ROOM[self.size], self.theme, self.density, f"{self.window} {self.size}"
+
+    @property
     def factor(self) -> float:
         """Return its screen's scale, which belongs to a process."""
         return SIZES[self.size].factor
+
+
+SIZE_APART = frozenset({(0, 5), (2, 5)})
+"""Of `Case.factors`: a subject need not be seen in every size, only its window."""
+
+
+def small_choice(cases: Iterable[Case]) -> list[Case]:
+    """Choose cases: every two factors meet, each subject in each language, theme and room, each window in each size."""
+    by_factors = {case.factors: case for case in cases}
+    return [by_factors[row] for row in all_pairs(by_factors, SIZE_APART)]

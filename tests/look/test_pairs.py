@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.look.cases import LANGUAGES
+from tests.look.cases import LANGUAGES, ROOM, small_choice
 from tests.look.pairs import all_pairs, pairs_of
 from tests.look.subjects import all_cases, subjects
 
@@ -28,9 +28,14 @@ def test_the_choice_is_small() -> None:
     assert len(all_pairs(rows)) <= 1.2 * 20 * 5
 
 
-def test_each_subject_is_chosen_in_each_language_and_size() -> None:
-    chosen = {row[:3] for row in all_pairs(case.parts for case in all_cases())}
+def test_each_subject_is_chosen_in_each_language_theme_and_room_and_each_window_in_each_size() -> None:
+    chosen = small_choice(all_cases())
+    sizes: dict[str, set[str]] = {}
     for subject in subjects().values():
-        mine = [row for row in chosen if row[0] == subject.name]
-        assert {row[1] for row in mine} == set(LANGUAGES)
-        assert {row[2] for row in mine} == set(subject.sizes)
+        mine = [case for case in chosen if case.subject == subject.name]
+        assert {case.language for case in mine} == set(LANGUAGES)
+        assert {case.theme for case in mine} == set(subject.themes)
+        assert {ROOM[case.size] for case in mine} == {ROOM[size] for size in subject.sizes}
+        sizes.setdefault(mine[0].window, set()).update(subject.sizes)
+    for window, wanted in sizes.items():
+        assert {case.size for case in chosen if case.window == window} == wanted
