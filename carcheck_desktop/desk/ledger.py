@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.desk.conclusions import conclusion_of
-from carcheck_desktop.domain.facts import AttemptEnd, AttemptEnded
+from carcheck_desktop.desk.ending.racing import finding_of, is_of_another_vehicle
+from carcheck_desktop.domain.facts import AttemptEnd, AttemptEnded, AttemptStarted
 from carcheck_desktop.domain.fold import fold_visit
 from carcheck_desktop.domain.folding.custody import fold_arrival
 from carcheck_desktop.domain.ports import IntakeResult
@@ -59,6 +60,7 @@ def take_in(
         if is_new:
             taken += 1
             _follow(uow, entry)
+            _hold_if_corrected_meanwhile(uow, entry)
             _conclude_if_complete(uow, entry, tables, concluded)
     return IntakeResult(uow.journal.heads(), taken, refusal)
 
@@ -83,6 +85,18 @@ def _follow_arrival(uow: UnitOfWork, entry: Entry, visit_id: str) -> None:
         uow.arrivals.put(after)
 
 
+def _hold_if_corrected_meanwhile(uow: UnitOfWork, entry: Entry) -> None:
+    """Place a finding when a lane began a car with the data before a correction that it had not heard of."""
+    started = entry.fact()
+    visit = uow.visits.get(started.visit_id) if isinstance(started, AttemptStarted) else None
+    if visit is None or not isinstance(started, AttemptStarted):
+        return
+    finding = finding_of(uow, visit, started)
+    if finding is not None:
+        log.warning("%s began %s with the data before its correction", entry.node, visit.visit_id)
+        record(uow, finding, actor=SYSTEM)
+
+
 def _conclude_if_complete(uow: UnitOfWork, entry: Entry, tables: Rulebook, concluded: Concluded | None) -> None:
     ended = entry.fact()
     if not isinstance(ended, AttemptEnded) or ended.end is not AttemptEnd.COMPLETE:
@@ -95,6 +109,8 @@ def _conclude_if_complete(uow: UnitOfWork, entry: Entry, tables: Rulebook, concl
         return  # given up while its last item ran: what was measured stays, nobody concludes it
     if not visit.attempts or visit.attempts[-1].attempt_id != ended.attempt_id:
         return
+    if is_of_another_vehicle(uow, visit, visit.attempts[-1].vehicle):
+        return  # measured by data that were wrong: a finding holds it, and the car is tested again
     record(uow, conclusion_of(visit, uow.blobs, tables), actor=SYSTEM)
     after = uow.visits.get(ended.visit_id)
     if concluded is not None and after is not None:

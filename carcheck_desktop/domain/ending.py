@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
-from carcheck_desktop.base.messages import Problem
+from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain.prices import ChargeLine
+from carcheck_desktop.domain.vehicle import Vehicle
 from carcheck_desktop.domain.verdicts import Confidence, PlannedItem
 
 
@@ -34,13 +35,14 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class PlacedHold:
-    """A hold that a person placed and nobody has lifted."""
+    """A hold that a person placed and nobody has lifted; `evidence` where the desk found the reason by rule."""
 
     hold_id: str
     kind: ManualKind
     reason: str
     at: datetime
     by: str
+    evidence: Message | None = None
 
 
 class ManualKind(StrEnum):
@@ -91,3 +93,15 @@ class CorrectedField:
     field: str
     before: str
     after: str
+
+
+def corrected_fields(before: Vehicle, after: Vehicle) -> tuple[CorrectedField, ...]:
+    """Return every value in which two descriptions of a vehicle differ, in the order of its fields."""
+    pairs = [(each.name, getattr(before, each.name), getattr(after, each.name)) for each in fields(Vehicle)]
+    return tuple(CorrectedField(name, _text(old), _text(new)) for name, old, new in pairs if old != new)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(getattr(value, "value", value))

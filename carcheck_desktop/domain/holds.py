@@ -231,8 +231,10 @@ def _placed(visit: VisitView, now: datetime) -> Iterator[Hold]:  # noqa: ARG001
     for each in visit.placed_holds:
         said: dict[str, Param] = {"reason": each.reason, "by": each.by}
         evidence, step, meanwhile, stops = MANUAL[each.kind]
+        if each.evidence is not None:
+            step = f"{each.evidence.code}.next"
         yield Hold(
-            HoldKind(each.kind.value), Message(evidence, said), Message(step), _in_order(LIFTERS[each.kind]),
+            HoldKind(each.kind.value), each.evidence or Message(evidence, said), Message(step), _in_order(LIFTERS[each.kind]),
             Message(meanwhile), stops, each.at, each.hold_id,
         )  # fmt: skip
 

@@ -31,7 +31,9 @@ ENDING_SAMPLES: tuple[Fact, ...] = (
     i.InsuranceMissing("visit-1", "neutral (simulated)", simulated=True),
     i.InsuranceUnanswered("visit-1", "neutral", Problem("gateways.refused", {"host": "a:1"}, Severity.WARNING)),
     i.InsuranceDeclared("visit-1", POLICY),
-    e.HoldPlaced("visit-1", "hold-1", ManualKind.VIOLATION, "三条违法未处理"),
+    e.HoldPlaced(
+        "visit-1", "hold-1", ManualKind.FINDING, "", Message("holds.finding.other_vehicle", {"lane": "1", "number": 1})
+    ),
     e.HoldLifted("visit-1", "hold-1", "已处理，查询无违法", "zhou"),
     e.VisitClosed("visit-1"),
     e.VisitWithdrawn("visit-1", WithdrawReason.OWNER, "要赶飞机", FEE),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.base.errors import RefusedError
@@ -15,7 +14,7 @@ from carcheck_desktop.desk.ending.requiring import require_nobody_else, require_
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role, refused_second
-from carcheck_desktop.domain.ending import CorrectedField, ManualKind
+from carcheck_desktop.domain.ending import ManualKind, corrected_fields
 from carcheck_desktop.domain.facts.ending import (
     HoldLifted,
     HoldPlaced,
@@ -26,7 +25,6 @@ from carcheck_desktop.domain.facts.ending import (
 from carcheck_desktop.domain.holds import LIFTERS, PLACERS, Gate, Hold, stopping
 from carcheck_desktop.domain.prices import ChargeLine
 from carcheck_desktop.domain.station import inspection_date
-from carcheck_desktop.domain.vehicle import Vehicle
 from carcheck_desktop.domain.views import ItemState, VisitView
 from carcheck_desktop.standards.rulebook import plan_visit
 
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 200
 MOST_NAMED = 7
-VEHICLE_FIELDS = tuple(each.name for each in fields(Vehicle))
 
 
 class HeldError(RefusedError):
@@ -153,7 +150,7 @@ def correct_visit(uow: UnitOfWork, command: c.CorrectVisit, doing: Doing) -> dic
     if problems:
         raise AgreedError(problems[0])
     require_nobody_else(uow, visit, command.vehicle, doing.now)
-    differences = _differences(visit.vehicle, command.vehicle)
+    differences = corrected_fields(visit.vehicle, command.vehicle)
     if not differences:
         raise RefusedError("desk.ending.nothing_changed", visit=visit.visit_id, plate=visit.vehicle.plate)
     wanted = plan_visit(doing.tables, command.vehicle, visit.inspection, today)
@@ -178,17 +175,6 @@ def _require_role(doing: Doing, kind: ManualKind, roles: frozenset[Role]) -> Non
 def _require_text(text: str) -> None:
     if not text.strip() or len(text) > LONGEST_TEXT or not _is_plain(text):
         raise RefusedError("desk.ending.bad_text", length=len(text), most=LONGEST_TEXT)
-
-
-def _differences(before: Vehicle, after: Vehicle) -> tuple[CorrectedField, ...]:
-    pairs = [(name, getattr(before, name), getattr(after, name)) for name in VEHICLE_FIELDS]
-    return tuple(CorrectedField(name, _text(old), _text(new)) for name, old, new in pairs if old != new)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(getattr(value, "value", value))
 
 
 def _is_plain(text: str) -> bool:

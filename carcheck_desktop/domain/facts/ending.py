@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.ending import CorrectedField, ManualKind, WithdrawReason
 from carcheck_desktop.domain.facts.base import Fact
 from carcheck_desktop.domain.intake import Channel, ValueOrigin
@@ -16,13 +17,18 @@ from carcheck_desktop.domain.verdicts import PlannedItem, UnmetDemand
 
 @dataclass(frozen=True, slots=True)
 class HoldPlaced(Fact):
-    """A person holds a visit: its papers wait until somebody who may lifts it."""
+    """A person holds a visit: its papers wait until somebody who may lifts it.
+
+    With `evidence` the desk found by rule what holds it, and nobody typed a reason.
+    """
 
     kind: ClassVar[str] = "hold_placed"
+    version: ClassVar[int] = 2
     visit_id: str
     hold_id: str
     hold_kind: ManualKind
     reason: str
+    evidence: Message | None = None
 
     @property
     def subject(self) -> str:

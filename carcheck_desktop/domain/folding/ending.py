@@ -20,7 +20,7 @@ def fold_ending(view: VisitView, entry: Entry) -> VisitView:
     changes: dict[str, Any] = {}
     match entry.fact():
         case e.HoldPlaced() as fact:
-            placed = PlacedHold(fact.hold_id, fact.hold_kind, fact.reason, entry.at, entry.actor)
+            placed = PlacedHold(fact.hold_id, fact.hold_kind, fact.reason, entry.at, entry.actor, fact.evidence)
             changes = {"placed_holds": (*view.placed_holds, placed)}
         case e.HoldLifted() as fact:
             changes = {"placed_holds": tuple(each for each in view.placed_holds if each.hold_id != fact.hold_id)}
