@@ -8,7 +8,7 @@ from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.desk.papers.ledger import papers_of, queue_again, queue_paper, void
-from carcheck_desktop.desk.papers.making import MAKERS, USUAL_PLACE
+from carcheck_desktop.desk.papers.making import MAKERS, USUAL_PLACE, refuse_held
 from carcheck_desktop.desk.papers.pages import copies
 from carcheck_desktop.domain.commands import AnswerPaper, Reprint, RequestPrint, VoidPaper
 from carcheck_desktop.domain.facts import PaperAnswered
@@ -59,9 +59,16 @@ def void_paper(uow: UnitOfWork, command: VoidPaper, doing: Doing) -> dict[str, A
 
 
 def reprint(uow: UnitOfWork, command: Reprint, doing: Doing) -> dict[str, Any]:
-    """Void a paper and queue its document again; raises `RefusedError` like `void_paper`."""
+    """Void a paper and queue its document again.
+
+    Raises `RefusedError` like `void_paper`, and for what would not be printed now if it were the first: a hold that was placed
+    since holds the reprint too.
+    """
     paper = _to_void(uow, command.visit_id, command.paper_id)
     reason = _reason(paper, command.reason)
+    visit = uow.visits.get(command.visit_id)
+    if visit is not None:
+        refuse_held(visit, paper.kind, doing)
     number = void(uow, command.visit_id, paper.paper_id, reason, doing.actor)
     place = command.place[:LONGEST_PLACE] or paper.place
 
@@ -86,14 +93,16 @@ def _to_void(uow: UnitOfWork, visit_id: str, paper_id: str) -> PaperView:
     paper = _paper(uow, visit_id, paper_id)
     if paper.state is PaperState.IN_DOUBT:
         raise RefusedError("desk.papers.answer_first", number=paper.number or "-", printer=paper.printer or "-")
+    if paper.state is PaperState.FAILED and paper.replaced_by:
+        raise RefusedError("desk.papers.followed", number=paper.number or "-")
     if paper.state not in VOIDABLE:
         raise RefusedError("desk.papers.not_voidable", number=paper.number or "-", state=word(paper.state).code)
     return paper
 
 
 def _reason(paper: PaperView, reason: str) -> str:
-    given = reason.strip()
-    if len(given) < SHORTEST_REASON:
+    given = " ".join(reason.split())
+    if len(given) < SHORTEST_REASON or not given.isprintable():
         raise RefusedError("desk.papers.no_reason", number=paper.number or "-", length=len(given))
     return given[:LONGEST_REASON]
 

@@ -28,6 +28,7 @@ from carcheck_desktop.desk.signing.doing import document_of
 from carcheck_desktop.domain.documents import Document, DocumentKind
 from carcheck_desktop.domain.due import certificate_of, paid_payment
 from carcheck_desktop.domain.holds import Gate, is_failed, stopping
+from carcheck_desktop.domain.papers import PaperState
 from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.domain.signing import paper_number, signed_report
 from carcheck_desktop.domain.station import inspection_date
@@ -47,6 +48,9 @@ Maker = Callable[["UnitOfWork", "VisitView", "Doing"], Document]
 CERTIFICATES = "certificate"
 """The sequence of the notices."""
 
+GATES = {DocumentKind.REPORT: Gate.REPORT, DocumentKind.CERTIFICATE: Gate.CERTIFICATE}
+"""What may be held, and what holds it."""
+
 USUAL_PLACE: dict[DocumentKind, str] = {
     DocumentKind.QUEUE_TICKET: "counter",
     DocumentKind.RECEIPT: "counter",
@@ -61,7 +65,7 @@ USUAL_PLACE: dict[DocumentKind, str] = {
 
 def report(uow: UnitOfWork, visit: VisitView, doing: Doing) -> Document:
     """Return the signed report with its signature; raises `RefusedError` naming what holds it, and while nobody has signed."""
-    house, signed = _house(doing), _signed(visit, doing, Gate.REPORT)
+    house, signed = _house(doing), _signed(visit, doing, DocumentKind.REPORT)
     return replace(
         signed_copy(document_of(uow, signed), signed, signed.signed_by, house.say), number=paper_number(signed)
     )
@@ -69,11 +73,13 @@ def report(uow: UnitOfWork, visit: VisitView, doing: Doing) -> Document:
 
 def certificate(uow: UnitOfWork, visit: VisitView, doing: Doing) -> Document:
     """Return the notice of a passed inspection under the next number; there is one for each signed report."""
-    house, signed = _house(doing), _signed(visit, doing, Gate.CERTIFICATE)
+    house, signed = _house(doing), _signed(visit, doing, DocumentKind.CERTIFICATE)
     there = certificate_of(visit)
-    if there is not None:
+    if there is not None and there.state is not PaperState.FAILED:
         raise RefusedError("desk.papers.there_already", number=there.number, state=word(there.state).code)
-    data = CertificateData(f"{uow.numbers.next(CERTIFICATES):06d}", visit, signed)
+    # one that surely did not come out is followed by the same number
+    number = there.number if there is not None else f"{uow.numbers.next(CERTIFICATES):06d}"
+    data = CertificateData(number, visit, signed)
     return certificate_page(data, house.head, house.say)
 
 
@@ -123,10 +129,15 @@ def key_label(uow: UnitOfWork, visit: VisitView, doing: Doing) -> Document:  # n
     return label_page(KeyLabelData(tag, visit.vehicle.plate, number, came_at, visit.vehicle), house.head, house.say)
 
 
-def _signed(visit: VisitView, doing: Doing, gate: Gate) -> ReportView:
-    held = stopping(visit, doing.now, gate)
+def refuse_held(visit: VisitView, kind: DocumentKind, doing: Doing) -> None:
+    """Raise `RefusedError` naming what holds the papers of a kind just now; nothing holds those that no gate is for."""
+    held = stopping(visit, doing.now, GATES[kind]) if kind in GATES else ()
     if held:
         raise RefusedError("desk.papers.held", plate=visit.vehicle.plate, hold=word(held[0].kind).code, count=len(held))
+
+
+def _signed(visit: VisitView, doing: Doing, kind: DocumentKind) -> ReportView:
+    refuse_held(visit, kind, doing)
     signed = signed_report(visit)
     if signed is None:
         raise RefusedError("desk.papers.unsigned", plate=visit.vehicle.plate)

@@ -25,7 +25,7 @@ class Papers:
         self.token = desk.sign_in("wang", Role.CLERK)
         self.visit_id = str(desk.open_visit(self.token).result["visit_id"])
 
-    def queue(self, number: str = "R000001", kind: DocumentKind = DocumentKind.REPORT) -> str:
+    def queue(self, number: str = "R000001", kind: DocumentKind = DocumentKind.RECEIPT) -> str:
         document = Document(kind, number, "zh_CN", Width.RECEIPT80, (text_line(f"报告 {number}"),))
         now = self.desk.clock.now()
         return self.desk.writer.call(
@@ -85,6 +85,29 @@ def test_what_did_not_come_out_is_printed_by_the_next_paper(papers: Papers) -> N
     again = papers.queue()
     assert (papers.paper(again).copy, papers.paper(again).replaces) == (2, one)
     assert papers.paper(one).replaced_by == again
+
+
+def test_a_paper_that_another_followed_is_never_printed_beside_it(papers: Papers) -> None:
+    one = papers.queue()
+    papers.doubt(one)
+    papers.send(AnswerPaper(papers.visit_id, one, came_out=False))
+    papers.out(papers.queue())
+    assert papers.refused(Reprint(papers.visit_id, one, "字迹不清")) == "desk.papers.followed"
+    assert papers.refused(VoidPaper(papers.visit_id, one, "字迹不清")) == "desk.papers.followed"
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.REPORT, DocumentKind.CERTIFICATE])
+def test_what_is_held_now_is_not_printed_once_more_either(papers: Papers, kind: DocumentKind) -> None:
+    one = papers.queue(kind=kind)
+    papers.out(one)
+    assert papers.refused(Reprint(papers.visit_id, one, "字迹不清")) == "desk.papers.held"
+    assert papers.paper(one).state is PaperState.PRINTED
+
+
+def test_a_reason_has_no_signs_that_steer_a_printer(papers: Papers) -> None:
+    one = papers.queue()
+    papers.out(one)
+    assert papers.refused(Reprint(papers.visit_id, one, "\x1bi重打")) == "desk.papers.no_reason"
 
 
 def test_a_paper_in_doubt_is_neither_voided_nor_printed_again_before_the_answer(papers: Papers) -> None:

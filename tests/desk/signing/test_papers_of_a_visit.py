@@ -7,15 +7,24 @@ from datetime import timedelta
 import pytest
 
 from carcheck_desktop.base.catalogues import Catalogue
+from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.desk.papers.house import House
-from carcheck_desktop.desk.papers.ledger import is_out
+from carcheck_desktop.desk.papers.ledger import begin, in_doubt, is_out
 from carcheck_desktop.desk.papers.pages.common import Letterhead, Wording
 from carcheck_desktop.desk.signing.making import ReportMaker
 from carcheck_desktop.desk.signing.report import report_builder
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
-from carcheck_desktop.domain.commands import CloseVisit, RejectReport, RemakeReport, Reply, RequestPrint, SignReport
+from carcheck_desktop.domain.commands import (
+    AnswerPaper,
+    CloseVisit,
+    RejectReport,
+    RemakeReport,
+    Reply,
+    RequestPrint,
+    SignReport,
+)
 from carcheck_desktop.domain.documents import Document, DocumentKind, document_from_json
 from carcheck_desktop.domain.due import DuePaper, papers_due
 from carcheck_desktop.domain.facts.insurance import InsuranceFound
@@ -154,6 +163,23 @@ def test_a_passed_car_gets_report_and_notice_once_each(visit: Visit) -> None:
         assert refused(visit.ask(kind)) == "desk.papers.there_already"
     assert visit.due()[NOTICE].number == "000001"
     assert set(visit.due()) == {REPORT, NOTICE}
+
+
+def test_a_notice_that_did_not_come_out_is_asked_for_again_under_its_number(visit: Visit) -> None:
+    visit.conclude()
+    visit.insure()
+    visit.sign()
+    first = str(visit.ask(NOTICE).result["paper_id"])
+    problem = Problem("printing.spool.lost", {"printer": "pickup"})
+    visit.desk.writer.call(lambda uow: begin(uow, visit.id, first, "pickup"))
+    visit.desk.writer.call(lambda uow: in_doubt(uow, visit.id, first, "pickup", problem))
+    assert refused(visit.ask(NOTICE)) == "desk.papers.there_already"
+    assert visit.desk.send(AnswerPaper(visit.id, first, came_out=False), visit.clerk).accepted
+    assert visit.due()[NOTICE].is_wanted
+    assert visit.ask(NOTICE).accepted
+    one, two = visit.view.papers
+    assert (two.number, two.copy, two.replaces) == ("000001", 2, one.paper_id)
+    assert refused(visit.ask(NOTICE)) == "desk.papers.there_already"
 
 
 def test_a_failed_car_gets_its_report_and_one_plain_page_and_never_the_notice(visit: Visit) -> None:
