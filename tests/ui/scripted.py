@@ -60,6 +60,7 @@ class ScriptedLink:
         self.mailbox: Mailbox[LinkEvent, LiveSamples] = Mailbox()
         self.session_token: str | None = None
         self.sent: list[Command] = []
+        self.second_tokens: list[str | None] = []
         self.open: list[Future[Reply]] = []
         self.past: list[Entry] = []
         self.started = self.closed = False
@@ -70,7 +71,8 @@ class ScriptedLink:
     def close(self) -> None:
         self.closed = True
 
-    def send(self, command: Command) -> Future[Reply]:
+    def send(self, command: Command, second_token: str | None = None) -> Future[Reply]:
+        self.second_tokens.append(second_token)
         self.sent.append(command)
         future: Future[Reply] = Future()
         self.open.append(future)

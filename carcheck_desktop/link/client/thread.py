@@ -91,10 +91,14 @@ class FollowedPeer(Peer):
         if self._following is None:
             self._following = self._follow()
 
-    def send(self, command: Command, *, expiry_s: float = EXPIRY_S) -> concurrent.futures.Future[Reply]:
-        """Give a command with this peer's session; see `Peer.send`."""
+    def send(
+        self, command: Command, second_token: str | None = None, *, expiry_s: float = EXPIRY_S
+    ) -> concurrent.futures.Future[Reply]:
+        """Give a command with this peer's session, and that of a second person who agrees; see `Peer.send`."""
         token = self.session_token or self._thread.token
-        return self.ask(lambda client: client.command(command, token=token, expiry_s=expiry_s))
+        return self.ask(
+            lambda client: client.command(command, token=token, expiry_s=expiry_s, second_token=second_token)
+        )
 
     def recall(self, pos: int, epoch: str, count: int) -> concurrent.futures.Future[list[Entry]]:
         """Ask for at most `count` facts up to a place of the peer's feed, such as its last snapshot's."""

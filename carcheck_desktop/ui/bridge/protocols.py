@@ -27,8 +27,8 @@ class Link(Protocol):
         """Begin to connect."""
         ...
 
-    def send(self, command: Command) -> Future[Reply]:
-        """Send a command; the future is done with the reply or an error."""
+    def send(self, command: Command, second_token: str | None = None) -> Future[Reply]:
+        """Send a command, with the session of a second person who agrees; the future is done with the reply or an error."""
         ...
 
     def recall(self, pos: int, epoch: str, count: int) -> Future[list[Entry]]:

@@ -137,13 +137,18 @@ class Station:
             self._by_lane[address.lane], self._urls[address.lane] = source, address.url
         _close_unused(by_url, set(self._urls.values()))
 
-    def send(self, command: Command, done: Callable[[Reply | Exception], None]) -> None:
-        """Send a command to the service, or to the lane it names; `done` is called by a later drain."""
+    def send(
+        self, command: Command, done: Callable[[Reply | Exception], None], second_token: str | None = None
+    ) -> None:
+        """Send a command to the service, or to the lane it names; `done` is called by a later drain.
+
+        `second_token` is the session of the person who agrees, where one must.
+        """
         lane = getattr(command, "lane", None)
         source = self.service if lane is None else self._by_lane.get(lane)
         if source is None:
             return
-        self.replies.expect(source.link.send(command), done)
+        self.replies.expect(source.link.send(command, second_token), done)
 
     def recall(self, count: int) -> Future[list[Entry]] | None:
         """Ask the service for its newest facts before the last snapshot; None while there was none."""

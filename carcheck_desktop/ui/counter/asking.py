@@ -29,7 +29,7 @@ class Asking(Sending):
         """Begin with the next car."""
         self.draft = Draft()
         self.draft.type_plate(plate)
-        self.problem, self.opened_id = None, ""
+        self.problem, self.opened_id, self.correcting = None, "", ""
         self.insisted.clear()
         self._open -= {LOOK_UP, PREVIEW, OPEN}
         self.go(Page.LOOK_UP)
@@ -67,7 +67,7 @@ class Asking(Sending):
     def show_visit(self, visit_id: str) -> None:
         """Look at a visit; the intake waits as it is."""
         self.visit = visit_id
-        self.lead("next" if visit_id in self.station.visits else self._first_of(self._at))
+        self.lead("next" if self.looked_at() is not None else self._first_of(self._at))
 
     def ask_preview(self) -> None:
         """Ask ahead what the visit would be, so that nobody waits for it."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from carcheck_desktop.ui.counter.draft.fields import FieldPage
-from carcheck_desktop.ui.counter.pages.ends import DonePage, VisitPage
+from carcheck_desktop.ui.counter.pages.ends import DonePage
 from carcheck_desktop.ui.counter.pages.filling import PREFIX
 from carcheck_desktop.ui.counter.pages.form import FormPage
 from carcheck_desktop.ui.counter.pages.known import KnownPage
@@ -26,9 +26,11 @@ from carcheck_desktop.ui.counter.state import (
     PayState,
     PersonState,
     PlanState,
-    VisitState,
 )
 from carcheck_desktop.ui.counter.telling.actions import OPEN, PAY
+from carcheck_desktop.ui.counter.visit.page import VisitPage
+from carcheck_desktop.ui.counter.visit.scanning import ScanEar
+from carcheck_desktop.ui.counter.visit.state import VisitState
 from carcheck_desktop.ui.frame.cards import SignInPage
 from carcheck_desktop.ui.frame.head import Head
 from carcheck_desktop.ui.theme import qt
@@ -104,6 +106,7 @@ class CounterBody(QFrame):
         whole.addWidget(self.buttons)
         self.setLayout(whole)
         self.toasts = Toasts(self, words, above=self.buttons)
+        self.ear = ScanEar(self.look_up.plate.line)
         self.person.typed.connect(self.typed)
         self.pay.typed.connect(self.typed)
 

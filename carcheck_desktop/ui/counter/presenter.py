@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.calls import CallEnd, CallTo
+from carcheck_desktop.domain.holds import is_failed
+from carcheck_desktop.domain.payment import due_fen
 from carcheck_desktop.domain.ticket import scanned_secret
+from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import VisitView
 from carcheck_desktop.ui.counter.draft.person import telephone_fault
-from carcheck_desktop.ui.counter.sending import OPEN
+from carcheck_desktop.ui.counter.sending import OPEN, SESSION_GONE
 from carcheck_desktop.ui.counter.state import CounterState, Page
 from carcheck_desktop.ui.counter.telling import actions as act
 from carcheck_desktop.ui.counter.telling import visits as telling_visits
@@ -22,7 +25,12 @@ from carcheck_desktop.ui.counter.telling.frame import banners, steps_state
 from carcheck_desktop.ui.counter.telling.pay import owes, sentence
 from carcheck_desktop.ui.counter.telling.received import Given
 from carcheck_desktop.ui.counter.telling.screens import content
-from carcheck_desktop.ui.counter.walking import FORM_PAGES, Walking
+from carcheck_desktop.ui.counter.visit.actions import refundable
+from carcheck_desktop.ui.counter.visit.correcting import Correcting
+from carcheck_desktop.ui.counter.visit.desk import TASK, VisitDesk
+from carcheck_desktop.ui.counter.visit.state import TaskKind
+from carcheck_desktop.ui.counter.visit.telling.tasks import task_state
+from carcheck_desktop.ui.counter.walking import FORM_PAGES
 from carcheck_desktop.ui.frame.telling import head_state
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.reading.plates import read_plate
@@ -31,15 +39,17 @@ from carcheck_desktop.ui.widgets.notices.states import ToastState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.ui.bridge.station import Heard, Station
     from carcheck_desktop.ui.bridge.words import Words
+    from carcheck_desktop.ui.counter.draft.draft import Draft
 
 CALL = "call"
 COVERED_AFTER_S = 180.0
 """So long nobody touches the window before personal data are covered."""
 
 
-class CounterPresenter(Walking):
+class CounterPresenter(Correcting):
     """State and keys of one counter window."""
 
     def __init__(self, station: Station, words: Words, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -48,14 +58,20 @@ class CounterPresenter(Walking):
         self.window = ""
         """The number of this window, as calls name it."""
         self._touched_s = monotonic()
+        self.desk = VisitDesk(self)
+        self._to_pay = ""
+        """A visit whose recheck is to be paid as soon as the feed has told its price."""
 
     # -- what came ---------------------------------------------------------------------------
 
     def take(self, heard: Heard) -> None:
         """Take in what a drain of the station brought."""
         self.end_shift()
+        if self.station.session is None:
+            self.desk.leave()
         if heard.changed:
             self.hear_payments()
+            self._hear_price()
         if heard.changed and self._at is Page.PLAN and not self.is_asking(OPEN):
             here, answer = self.here(), self.draft.answer
             if here is not None and answer is not None and here.lookup_id == answer.lookup_id:
@@ -79,7 +95,7 @@ class CounterPresenter(Walking):
     def bar(self) -> act.Situation:
         """Return what the actions depend on."""
         checked = self.checked()
-        visit = self.station.visits.get(self.visit)
+        visit = self.looked_at()
         page = FORM_PAGES.get(self.page)
         here = self.here()
         return act.Situation(
@@ -101,6 +117,9 @@ class CounterPresenter(Walking):
             next_noted=next_noted(self.station) is not None,
             is_called=call_of(visit) is not None,
             is_gone=visit is not None and visit.ended_at is not None,
+            is_correcting=bool(self.correcting),
+            visit_next=self._next_of(visit) if visit is not None else act.RETURN,
+            has_failed=_failed_before(self.draft),
         )
 
     def _pay_situation(self) -> act.PaySituation | None:
@@ -110,8 +129,16 @@ class CounterPresenter(Walking):
             return act.PaySituation(
                 self.given.given, sentence(self), self.is_waiting_for_money, can_call_off, self.may_go_on
             )
-        owed = self.page is Page.VISIT and owes(self.station.visits[self.visit])
+        visit = self.looked_at()
+        owed = self.page is Page.VISIT and visit is not None and owes(visit)
         return act.PaySituation(Given.EXACT, "", is_waiting=False, can_call_off=False) if owed else None
+
+    def _next_of(self, visit: VisitView) -> str:
+        """Return what is next for the visit that is large: a failed car comes again, money that is owed goes back."""
+        if due_fen(visit) < 0 and refundable(visit) is not None and self.may(c.Refund.kind):
+            return act.GIVE_BACK
+        comes_again = is_failed(visit) and visit.withdrawal is None and self.may(c.AskRecheck.kind)
+        return act.RECHECK if comes_again else act.RETURN
 
     def act(self, key: str, field: str = "") -> None:
         """Do what a button or key of the bar stands for; `field` has the keyboard."""
@@ -138,11 +165,53 @@ class CounterPresenter(Walking):
             act.CALL: self.call_owner,
             act.CALL_NEXT: self.call_next,
             act.CALL_ENDED: self.end_call,
+            act.MORE: lambda: self.desk.begin(TaskKind.MENU),
+            act.RECHECK: self.recheck,
+            act.GIVE_BACK: lambda: self.desk.begin(TaskKind.REFUND),
+            act.DRAWER: lambda: self.desk.begin(TaskKind.DRAWER),
+            act.CORRECT: self.send_correction,
         }
         if key == act.GO_ON:
             self.go_on(field)
         elif key in simple:
             simple[key]()
+
+    # -- a visit's own tasks -----------------------------------------------------------------
+
+    def recheck(self) -> None:
+        """Ask what a recheck would be: of the visit that is large, else of the plate that was looked up."""
+        if self.page is Page.VISIT:
+            self.desk.begin(TaskKind.RECHECK)
+        else:
+            self.desk.ask_recheck(self.draft.plate)
+
+    def order(self, command: c.Command, take: Callable[[c.Reply], None], second_token: str | None) -> None:
+        """Send what a sheet is for."""
+        self._send(TASK, command, lambda _draft, reply: take(reply), second_token)
+
+    def look_at_fetched(self, visit: VisitView) -> None:
+        """Look at a visit that the service told of by its ticket; the sheet stays over it."""
+        self.fetched, self.visit = visit, visit.visit_id
+
+    def pay_when_told(self, visit_id: str) -> None:
+        """Take the money of a recheck as soon as the feed has told what it costs."""
+        self._to_pay = visit_id
+        self._hear_price()
+
+    def _hear_price(self) -> None:
+        visit = self.station.visits.get(self._to_pay)
+        if self._to_pay and self.visit != self._to_pay:
+            self._to_pay = ""
+        elif visit is not None and owes(visit) and visit.recheck is not None:
+            self._to_pay = ""
+            if self.may(c.TakeCash.kind):
+                self.pay_for(visit.visit_id)
+
+    def _refused(self, key: str, problem: Problem) -> None:
+        if key != TASK or problem.code in SESSION_GONE:
+            super()._refused(key, problem)
+        else:
+            self.desk.refused(problem)
 
     # -- calls -------------------------------------------------------------------------------
 
@@ -173,14 +242,21 @@ class CounterPresenter(Walking):
         if call is not None and not self.is_asking(CALL):
             self._send(CALL, c.EndCall(self.visit, call.call_id, CallEnd.ANSWERED), lambda _draft, _reply: None)
 
-    def search(self, words: str) -> None:
-        """Look for visits of today; a ticket that is scanned leads to its car."""
-        car = car_of_ticket(self.station, words)
+    def scan(self, scanned: str) -> None:
+        """A ticket was scanned: look at its visit, begin with its car, or ask the service about one of earlier days."""
+        car = car_of_ticket(self.station, scanned)
         if isinstance(car, VisitView):
             self.show_visit(car.visit_id)
         elif car is not None:
             self.begin(car.plate)
             self.choose_kind(car.plate_kind.value)
+        elif self.may(c.AskRecheck.kind):
+            self.desk.ask_recheck(scanned)
+
+    def search(self, words: str) -> None:
+        """Look for visits of today; a ticket that is scanned leads to its car."""
+        if scanned_secret(words) is not None:
+            self.scan(words)
         # what a ticket's code opens is the owner's page: it is not kept
         super().search("" if scanned_secret(words) is not None else words)
 
@@ -225,4 +301,11 @@ class CounterPresenter(Walking):
             toasts=self.sayings.said,
             focus=self.focus,
             covered=self.is_covered,
+            task=task_state(self.desk, self) if self.station.session is not None else None,
         )
+
+
+def _failed_before(draft: Draft) -> bool:
+    """Say whether the car that is taken in failed the last time it was here."""
+    known = draft.answer.known if draft.answer is not None else None
+    return known is not None and known.last_conclusion not in (None, Outcome.PASS)

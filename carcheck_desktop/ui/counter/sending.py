@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NO_ANSWER = Problem("ui.counter.no_answer")
 SESSION_GONE = frozenset({"domain.access.session_over", "domain.access.nobody_signed_in", "desk.door.signed_out"})
 """Refusals after which nobody is signed in any more."""
-SIGN_IN, LOOK_UP, PREVIEW, OPEN, PAY = "sign_in", "look_up", "preview", "open", "pay"
+SIGN_IN, LOOK_UP, PREVIEW, OPEN, PAY, CORRECT = "sign_in", "look_up", "preview", "open", "pay", "correct"
 
 
 class Sending(Work):
@@ -48,8 +48,10 @@ class Sending(Work):
         """Say whether the answer to a command is still out."""
         return key in self._open
 
-    def _send(self, key: str, command: c.Command, take: Callable[[Draft, Reply], None]) -> None:
-        """Send a command; `take` gets the reply, a refusal has been said by then."""
+    def _send(
+        self, key: str, command: c.Command, take: Callable[[Draft, Reply], None], second_token: str | None = None
+    ) -> None:
+        """Send a command, for two with the second one's session; `take` gets the reply, a refusal has been said by then."""
         draft = self.draft
         self._open.add(key)
         self.problem = None
@@ -59,7 +61,7 @@ class Sending(Work):
             if draft is self.draft or key == SIGN_IN:
                 self._answered(key, reply, lambda good: take(draft, good))
 
-        self.station.send(command, done)
+        self.station.send(command, done, second_token)
 
     def _answered(self, key: str, reply: Reply | Exception, take: Callable[[Reply], None]) -> None:
         if isinstance(reply, CarcheckError):

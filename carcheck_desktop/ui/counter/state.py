@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from carcheck_desktop.ui.counter.draft.fields import FieldPage
+from carcheck_desktop.ui.counter.visit.state import TaskState, VisitState
 from carcheck_desktop.ui.frame.states import HeadState
 from carcheck_desktop.ui.widgets.basics.states import PlateState
 from carcheck_desktop.ui.widgets.data.states import PairState, RowState, StagePathState
@@ -128,17 +129,6 @@ class DoneState:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitState:
-    """A visit of today that somebody looks at."""
-
-    plate: PlateState
-    headline: str
-    path: StagePathState
-    pairs: tuple[PairState, ...]
-    items: tuple[RowState, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SideState:
     """Today's visits."""
 
@@ -177,3 +167,4 @@ class CounterState:
     toasts: tuple[ToastState, ...]
     focus: tuple[int, str]
     covered: bool = False
+    task: TaskState | None = None

@@ -16,6 +16,7 @@ from carcheck_desktop.ui.counter.body import CounterBody
 from carcheck_desktop.ui.counter.presenter import CounterPresenter
 from carcheck_desktop.ui.counter.state import Page
 from carcheck_desktop.ui.counter.telling import actions as act
+from carcheck_desktop.ui.counter.visit.sheet import TaskHost
 from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.apply import open_size
 from carcheck_desktop.ui.theme.look import look_of, wear
@@ -55,6 +56,7 @@ class CounterWindow(QMainWindow):
         self.station = Station(service, None)
         self.presenter = CounterPresenter(self.station, self.words)
         self.body = CounterBody(self.words, lambda: self.presenter.today)
+        self.tasks = TaskHost(self, self.presenter.desk, self.words, self.body.buttons)
         self._scale = 0.0
         self._is_watching = False
         self.setCentralWidget(self.body)
@@ -87,6 +89,8 @@ class CounterWindow(QMainWindow):
         body.look_up.kind_chosen.connect(lambda kind: self._then(lambda: presenter.choose_kind(kind)))
         body.typed.connect(lambda name, text: self._then(lambda: presenter.type(name, text)))
         body.confirmed.connect(lambda name: self._then(lambda: presenter.confirm(name)))
+        body.ear.scanned.connect(lambda text: self._then(lambda: presenter.scan(text)))
+        body.visit.shown.connect(lambda shown: self._then(lambda: presenter.desk.show(shown)))
         body.side.chosen.connect(lambda visit: self._then(lambda: presenter.look_at(visit)))
         body.side.searched.connect(lambda words: self._then(lambda: presenter.search(words)))
         app = QApplication.instance()
@@ -118,6 +122,7 @@ class CounterWindow(QMainWindow):
         state = self.presenter.state()
         if state != self.body.shown:
             self.body.show_state(state)
+            self.tasks.show_task(state.task, self.presenter.today, self._then)
 
     # -- what a person does ------------------------------------------------------------------
 

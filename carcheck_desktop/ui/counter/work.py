@@ -43,6 +43,10 @@ class Work:
         self.problem: Problem | None = None
         """What was refused last, said above the page until something is done about it."""
         self.opened_id = ""
+        self.correcting = ""
+        """The visit that is put right; empty while a car is taken in."""
+        self.fetched: VisitView | None = None
+        """A visit of earlier days that the service told of by its ticket."""
         self.insisted: set[str] = set()
         self.typing = ""
         """The field somebody types in now: it is judged when it is left."""
@@ -55,7 +59,13 @@ class Work:
         """The screen that is shown."""
         if self.station.session is None:
             return Page.SIGN_IN
-        return Page.VISIT if self.visit in self.station.visits else self._at
+        return Page.VISIT if self.looked_at() is not None else self._at
+
+    def looked_at(self) -> VisitView | None:
+        """Return the visit that is looked at, of today or fetched by its ticket."""
+        if self.visit in self.station.visits:
+            return self.station.visits[self.visit]
+        return self.fetched if self.fetched is not None and self.visit == self.fetched.visit_id else None
 
     @property
     def intake_page(self) -> Page:

@@ -68,6 +68,8 @@ class Draft:
         self.refused: Problem | None = None
         self.confirmed: set[str] = set()
         self.consented_at: datetime | None = None
+        self.fixed: frozenset[str] = frozenset()
+        """Fields that are not to be seen or changed here."""
 
     # -- the plate ---------------------------------------------------------------------------
 
@@ -102,6 +104,8 @@ class Draft:
 
     def is_shown(self, name: str) -> bool:
         """Say whether a field is there: what follows from another one is not, until a person has to say it."""
+        if name in self.fixed:
+            return False
         source = DERIVED.get(name)
         entry = self.entries[name]
         if source is None or (entry.origin in BY_HAND and not entry.by_rule):

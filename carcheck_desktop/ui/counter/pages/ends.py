@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from carcheck_desktop.ui.theme import qt
-from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_M, SPACE_XL, Tone
+from carcheck_desktop.ui.theme.tokens import SPACE_L, SPACE_XL, Tone
 from carcheck_desktop.ui.widgets.basics.icon import Icon
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, panel, row
 from carcheck_desktop.ui.widgets.basics.plate import Plate
 from carcheck_desktop.ui.widgets.data.pairs import Pairs
 from carcheck_desktop.ui.widgets.data.path.stage_path import StagePath
-from carcheck_desktop.ui.widgets.data.row_list import RowList
 
 if TYPE_CHECKING:
     from carcheck_desktop.ui.bridge.words import Words
-    from carcheck_desktop.ui.counter.state import DoneState, VisitState
+    from carcheck_desktop.ui.counter.state import DoneState
 
 ROW_PX = 46
 
@@ -61,37 +59,3 @@ class DonePage(QWidget):
         self._pairs.show_pairs(state.pairs)
         self._path.show_path(state.path)
         self._path.setVisible(bool(state.path.stages))
-
-
-class VisitPage(QWidget):
-    """A visit of today."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self.setObjectName("visit_page")
-        self._plate = Plate("visit_plate", 46)
-        self._headline = Label("", "title", wrap=True)
-        self._headline.setObjectName("visit_title")
-        self._path = StagePath("visit_path", words)
-        self._pairs = Pairs("visit_pairs", 2, wraps=True)
-        self.items = RowList("visit_items", words("ui.counter.plan.list"), ROW_PX)
-        card = panel("card", "visit_card")
-        inner = column(spacing=SPACE_M, margins=(SPACE_L, SPACE_M, SPACE_L, SPACE_M))
-        head = row(self._plate, spacing=SPACE_L)
-        head.addWidget(self._headline, 1)
-        inner.addLayout(head)
-        for part in (self._path, self._pairs):
-            inner.addWidget(part)
-        inner.addWidget(Label(words("ui.counter.plan.list"), "section"))
-        inner.addWidget(self.items, 1)
-        card.setLayout(inner)
-        card.setSizePolicy(qt.PREFERRED, qt.GROWING)
-        self.setLayout(column(card, spacing=0))
-
-    def show_page(self, state: VisitState) -> None:
-        """Show another state."""
-        self._plate.show_plate(state.plate)
-        self._headline.show_text(state.headline)
-        self._path.show_path(state.path)
-        self._pairs.show_pairs(state.pairs)
-        self.items.show_rows(state.items)

@@ -27,6 +27,7 @@ SIGN_IN, LOOK_UP, SHOW_HERE, TYPE, VERIFIED = "sign_in", "look_up", "show_here",
 GO_ON, AGREE, PREVIEW, OPEN, NEXT_CAR, RETURN = "go_on", "agree", "preview", "open", "next_car", "return"
 PAY, LATER, CALL_OFF, TAKE_MONEY = "pay", "later", "call_off", "take_money"
 CALL, CALL_NEXT, CALL_ENDED = "call", "call_next", "call_ended"
+RECHECK, GIVE_BACK, MORE, DRAWER, CORRECT = "recheck", "give_back", "more", "drawer", "correct"
 BACK, CHANGE, LOOK_AGAIN, DECLINE, MEND = "back", "change", "look_again", "decline", "mend"
 ICONS = {
     SIGN_IN: "log-in",
@@ -52,11 +53,21 @@ ICONS = {
     CALL: "megaphone",
     CALL_NEXT: "megaphone",
     CALL_ENDED: "check",
+    RECHECK: "repeat",
+    GIVE_BACK: "rotate-ccw",
+    MORE: "list-checks",
+    DRAWER: "inbox",
+    CORRECT: "pencil",
 }
 KEYS = {CHANGE: "F4", LOOK_AGAIN: "F5", DECLINE: "F6", SHOW_HERE: "F7", LATER: "F8", CALL_OFF: "F6", TAKE_MONEY: "F8"} | {
-    CALL: "F7", CALL_NEXT: "F6", CALL_ENDED: "F6",
+    CALL: "F7", CALL_NEXT: "F6", CALL_ENDED: "F6", MORE: "F4", DRAWER: "F8", RECHECK: "F8",
 }  # fmt: skip
 """What the bar listens to; the next action has Enter, going back has Esc, which the window takes."""
+
+
+TO_SERVICE = frozenset(
+    {SIGN_IN, OPEN, PREVIEW, PAY, CALL_OFF, CALL, CALL_NEXT, CALL_ENDED, RECHECK, GIVE_BACK, DRAWER, CORRECT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,8 @@ class PaySituation:
 class Situation:
     """All that the actions depend on.
 
-    `next_noted`: a car that stands at the gate can be called here; `is_called`, `is_gone` speak of the visit that is large.
+    `next_noted`: a car that stands at the gate can be called here; `is_called`, `is_gone` speak of the visit that is large;
+    `is_correcting`: the pages are those of a visit that is put right.
     """
 
     page: Page
@@ -95,6 +107,11 @@ class Situation:
     next_noted: bool = False
     is_called: bool = False
     is_gone: bool = False
+    is_correcting: bool = False
+    visit_next: str = RETURN
+    """What is next for the visit that is large."""
+    has_failed: bool = False
+    """The car that is taken in failed the last time: a recheck may be what its owner wants."""
 
 
 NEXT = {
@@ -105,7 +122,6 @@ NEXT = {
     Page.STATION: GO_ON,
     Page.PERSON: AGREE,
     Page.DONE: NEXT_CAR,
-    Page.VISIT: RETURN,
 }
 OTHERS = {
     Page.WAITING: (BACK,),
@@ -114,13 +130,16 @@ OTHERS = {
     Page.STATION: (BACK,),
     Page.PERSON: (BACK, DECLINE),
     Page.PLAN: (BACK,),
+    Page.VISIT: (MORE,),
 }
 
 
 def next_action(now: Situation) -> str:
     """Return the one action that is next."""
     if now.page is Page.LOOK_UP:
-        return SHOW_HERE if now.here is not None else LOOK_UP
+        return SHOW_HERE if now.here is not None else GO_ON if now.is_correcting else LOOK_UP
+    if now.page is Page.VISIT:
+        return now.visit_next
     if now.page is Page.KNOWN and now.here is not None:
         return SHOW_HERE
     if now.page is Page.PLAN:
@@ -135,7 +154,9 @@ def _next_of_plan(now: Situation) -> str:
         return SHOW_HERE
     if now.preview is None:
         return PREVIEW
-    return MEND if now.preview.problems else OPEN
+    if now.preview.problems:
+        return MEND
+    return CORRECT if now.is_correcting else OPEN
 
 
 def others(now: Situation) -> tuple[str, ...]:
@@ -146,6 +167,12 @@ def others(now: Situation) -> tuple[str, ...]:
             found.append(LOOK_AGAIN)
         if now.here is not None:
             found.append(SHOW_HERE)
+    if now.page is Page.KNOWN and now.has_failed:
+        found.append(RECHECK)
+    if now.page is Page.LOOK_UP:
+        found.append(BACK if now.is_correcting else DRAWER)
+    if now.page is Page.VISIT and now.visit_next != RETURN:
+        found.insert(0, BACK)
     if now.pay is not None:
         found += _of_money(now, now.pay)
     return (*found, *_of_calls(now))
@@ -153,7 +180,7 @@ def others(now: Situation) -> tuple[str, ...]:
 
 def _of_calls(now: Situation) -> tuple[str, ...]:
     if now.page is Page.LOOK_UP:
-        return (CALL_NEXT,) if now.next_noted else ()
+        return (CALL_NEXT,) if now.next_noted and not now.is_correcting else ()
     if now.page is not Page.VISIT or now.is_gone:
         return ()
     return (CALL_ENDED, CALL) if now.is_called else (CALL,)
@@ -167,12 +194,13 @@ def _of_money(now: Situation, pay: PaySituation) -> list[str]:
 
 def why_not(key: str, now: Situation, words: Words) -> str:
     """Return why an action is not possible now, "" when it is."""
-    if key in (SIGN_IN, OPEN, PREVIEW, PAY, CALL_OFF, CALL, CALL_NEXT, CALL_ENDED) and not now.service_up:
+    if key in TO_SERVICE and not now.service_up:
         return words("ui.banner.not_reached" if key == SIGN_IN else "ui.counter.why.service_away")
     command = {
         LOOK_UP: "look_up_vehicle", OPEN: "open_visit", PREVIEW: "preview_visit", LOOK_AGAIN: "look_up_vehicle",
         PAY: "take_cash", CALL_OFF: "cancel_payment", TAKE_MONEY: "take_cash",
         CALL: "call_owner", CALL_NEXT: "call_owner", CALL_ENDED: "end_call",
+        RECHECK: "ask_recheck", GIVE_BACK: "refund", DRAWER: "open_drawer", CORRECT: "correct_visit",
     }  # fmt: skip
     if key in command and now.session is not None and now.session.role not in ALLOWED[command[key]]:
         return words("ui.why.role_may_not")
@@ -193,7 +221,7 @@ def bar_state(now: Situation, words: Words) -> ActionBarState:
     """Return the bar with every button's reason."""
     key = next_action(now)
     reason = why_not(key, now, words)
-    busy = bool({"open", "sign_in", "pay"} & now.asking) or (key == PREVIEW and "preview" in now.asking)
+    busy = bool({"open", "sign_in", "pay", "correct"} & now.asking) or (key == PREVIEW and "preview" in now.asking)
     sentence, tone = _sentence(key, now, words)
     if reason:
         # a plate that nobody has typed yet is no mistake
@@ -206,7 +234,7 @@ def bar_state(now: Situation, words: Words) -> ActionBarState:
 
 
 def _busy(now: Situation) -> str:
-    return next(each for each in ("open", "sign_in", "pay", "preview") if each in now.asking)
+    return next(each for each in ("open", "sign_in", "pay", "correct", "preview") if each in now.asking)
 
 
 def _other(key: str, now: Situation, words: Words) -> ActionState:
@@ -230,6 +258,13 @@ def _sentence(key: str, now: Situation, words: Words) -> tuple[str, Tone]:
     if now.page is Page.PAY and now.pay is not None:
         tone = Tone.CAUTION if now.pay.given in (Given.SHORT, Given.NO_SUM) else Tone.NEUTRAL
         return now.pay.sentence, tone
+    return words(_plain_note(key, now)), Tone.NEUTRAL
+
+
+def _plain_note(key: str, now: Situation) -> str:
+    """Return the code of what Enter does where nothing has to be said first."""
+    if now.is_correcting and key == GO_ON and now.page is Page.LOOK_UP:
+        return "ui.counter_visit.note.plate"
     if key == RETURN and now.intake_page not in (Page.LOOK_UP, Page.DONE):
-        return words("ui.counter.note.return_to_intake"), Tone.NEUTRAL
-    return words(f"ui.counter.note.{key}"), Tone.NEUTRAL
+        return "ui.counter.note.return_to_intake"
+    return f"ui.counter.note.{key}"

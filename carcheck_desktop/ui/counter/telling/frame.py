@@ -43,7 +43,18 @@ def banners(work: Work) -> tuple[BannerState, ...]:
         found.append(banner_of(work.problem, words))
     if work.page in IN_INTAKE:
         found += _of_intake(work)
+    if work.correcting and work.page in (Page.LOOK_UP, *IN_INTAKE):
+        found.append(_of_correction(work))
     return by_severity(each for each in found if each is not None)
+
+
+def _of_correction(work: Work) -> BannerState:
+    """Return which visit is put right, so that nobody takes it for an intake."""
+    visit = work.station.visits.get(work.correcting)
+    plate = visit.vehicle.plate if visit is not None else "-"
+    number = visit.ticket.number if visit is not None and visit.ticket is not None else ""
+    text = work.words("ui.counter_visit.correcting", plate=plate, number=number)
+    return BannerState(Tone.CAUTION, "pencil", text, work.words("ui.counter_visit.correcting_detail"))
 
 
 def _of_intake(work: Work) -> list[BannerState | None]:

@@ -26,7 +26,9 @@ from carcheck_desktop.ui.counter.state import (
 )
 from carcheck_desktop.ui.counter.telling.car import doubt_text, draft_plate, field_state, label, pair
 from carcheck_desktop.ui.counter.telling.pay import bought, change_of, pay_state, price_pairs
-from carcheck_desktop.ui.counter.telling.visits import path_state, visit_state
+from carcheck_desktop.ui.counter.telling.visits import path_state
+from carcheck_desktop.ui.counter.visit.telling.differences import with_differences
+from carcheck_desktop.ui.counter.visit.telling.visit import visit_state
 from carcheck_desktop.ui.frame.telling import banner_of
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.data.states import PairState, RowState, StagePathState
@@ -57,7 +59,7 @@ def content(presenter: CounterPresenter) -> Content:
         Page.PLAN: _plan,
         Page.PAY: pay_state,
         Page.DONE: _done,
-        Page.VISIT: lambda each: visit_state(each.station.visits[each.visit], each.words),
+        Page.VISIT: visit_state,
     }
     make = made.get(presenter.page)
     return make(presenter) if make is not None else None
@@ -71,7 +73,8 @@ def _look_up(presenter: CounterPresenter) -> LookUpState:
         state = FieldState(Tone.CAUTION, words("ui.counter.here.title", plate=here.vehicle.plate))
     is_insisted = "plate" in presenter.insisted and read_plate(plate).fault is not None
     kind = FilledState(draft.plate_kind.value)
-    return LookUpState(FilledState(plate, state, is_insisted), kind, words("ui.counter.look_up.hint"))
+    hint = "ui.counter_visit.look_up.correct" if presenter.correcting else "ui.counter_visit.look_up.hint"
+    return LookUpState(FilledState(plate, state, is_insisted), kind, words(hint))
 
 
 def _waiting(presenter: CounterPresenter) -> PlaceState:
@@ -162,7 +165,7 @@ def _plan(presenter: CounterPresenter) -> PlanState:
         return PlanState(plate, (), "", (), "", "", (), place)
     advice = tuple(banner_of(each, words) for each in (*preview.problems, *preview.advice) if not _is_price(each.code))
     note = next((words.cause(each) for each in preview.advice if _is_price(each.code)), "")
-    return PlanState(
+    made = PlanState(
         plate=plate,
         items=_items(preview, words),
         items_title=words("ui.counter.plan.items", asked=len(preview.plan), spared=len(preview.not_asked)),
@@ -172,6 +175,7 @@ def _plan(presenter: CounterPresenter) -> PlanState:
         advice=advice,
         waiting=None,
     )
+    return with_differences(made, presenter) if presenter.correcting else made
 
 
 def _is_price(code: str) -> bool:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.money import yuan
 from carcheck_desktop.domain.path import StepState, path
-from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.views import Stage, is_over, stage
 from carcheck_desktop.ui.bridge.words import short_time
-from carcheck_desktop.ui.counter.draft.fields import FIELDS
-from carcheck_desktop.ui.counter.state import Page, SideState, VisitState
-from carcheck_desktop.ui.counter.telling.car import choice_text, plate_of
-from carcheck_desktop.ui.counter.telling.pay import bought
+from carcheck_desktop.ui.counter.state import Page, SideState
+from carcheck_desktop.ui.counter.telling.car import plate_of
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.data.states import Mark, PairState, RowState, StagePathState, StageState
+from carcheck_desktop.ui.widgets.data.states import Mark, RowState, StagePathState, StageState
 from carcheck_desktop.ui.widgets.forms.reading.plates import PROVINCES, clean_plate
 from carcheck_desktop.ui.widgets.forms.states import SearchState
 from carcheck_desktop.ui.widgets.notices.states import PlaceKind, PlaceState
@@ -123,24 +119,3 @@ def path_state(visit: VisitView, words: Words) -> StagePathState:
     return StagePathState(
         tuple(StageState(step.key, words.message(step.name), MARKS[step.state]) for step in path(visit))
     )
-
-
-def visit_state(visit: VisitView, words: Words) -> VisitState:
-    """Return a visit large; who owns and who brought it is not in it."""
-    car = visit.vehicle
-    opened = words("ui.counter.visit.opened_by", by=visit.opened_by, at=short_time(visit.opened_at))
-    price = yuan(total_fen(visit.charge)) if visit.charge else words("ui.counter.price.none_short")
-    pairs = (
-        PairState(words("ui.counter.visit.opened"), opened),
-        PairState(words("ui.counter.visit.stage"), stage_text(visit, words)),
-        PairState(words("ui.counter.field.brand_model"), car.brand_model or "–"),
-        PairState(words("ui.counter.field.vin"), car.vin[-6:] and f"…{car.vin[-6:]}" if car.vin else "–"),
-        PairState(words("ui.counter.field.fuel"), choice_text(FIELDS["fuel"], car.fuel, words) if car.fuel else "–"),
-        PairState(words("ui.counter.visit.price"), price),
-        *bought(visit, words),
-    )
-    items = tuple(
-        RowState(item.item, words.item(item.kind, item.axle), words.message(item.reason), icon="list-checks")
-        for item in visit.plan
-    )
-    return VisitState(plate_of(car), words("ui.counter.visit.title"), path_state(visit, words), pairs, items)
