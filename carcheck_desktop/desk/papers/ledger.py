@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     Mark = Callable[[Document], Document]
 
 log = logging.getLogger(__name__)
+VOIDS = "void"
+"""The sequence of voided papers."""
 
 
 def queue_paper(uow: UnitOfWork, visit_id: str, document: Document, place: str, actor: str, now: datetime) -> str:  # noqa: ARG001 - the entry has the time
