@@ -16,7 +16,7 @@ from carcheck_desktop.app.demo_papers import OwnersLook, leave_papers
 from carcheck_desktop.app.demo_station import free_ports, write_demo_station, write_whole_station
 from carcheck_desktop.app.one_pc import windows
 from carcheck_desktop.app.operations import add_persons, verify_station
-from carcheck_desktop.app.parts import folders_of
+from carcheck_desktop.app.parts import clock_from, folders_of
 from carcheck_desktop.app.running import told_to_end
 from carcheck_desktop.app.simulate import PEOPLE_FILE, VirtualPeople
 from carcheck_desktop.app.summary import visit_summary
@@ -26,6 +26,8 @@ from carcheck_desktop.base.errors import CarcheckError, LinkError
 from carcheck_desktop.base.station import read_station
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import AddUser
+from carcheck_desktop.domain.station import inspection_date
+from carcheck_desktop.twin.scenario import arrivals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,7 +155,7 @@ def run_headless(wish: DemoWish) -> dict[str, Any]:
         held.callback(links.stop)
         pictures = wish.out / "pictures"
         people = {window: (name, VISITOR_PIN) for window, name in AT_WINDOWS.items()}
-        photographer = Photographer(running.station, running.clock_url, pictures, people)
+        photographer = Photographer(running.station, running.clock_url, pictures, people, _first_plate(wish, running))
         held.callback(photographer.close)
         owner = OwnersLook(running.station, wish.out / "owner")
         _watch(wish, running, photographer, lambda: owner.look(_visits(running.station, links)))
@@ -178,6 +180,12 @@ def run_headless(wish: DemoWish) -> dict[str, Any]:
     }
     (wish.out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
     return summary
+
+
+def _first_plate(wish: DemoWish, running: Running) -> str:
+    """Return the plate of the first car of the day, which is still on its way."""
+    day = inspection_date(clock_from(running.clock_url, running.station).now())
+    return arrivals(wish.seed, 1, running.station.province, day)[0].vehicle.plate
 
 
 def _named(wish: DemoWish, written: list[Path], *suffixes: str) -> list[str]:

@@ -31,8 +31,8 @@ PRICES = (
     PriceLine("recheck", "复检（不合格项）", "Recheck of failed items", 40_00, PriceRule(recheck=True)),
 )
 """Made up for the demonstration: no station's prices."""
-TEXT_ZH = "这是模拟培训站：车辆、数据和时间均为模拟，不出具任何检验报告。"
-TEXT_EN = "This is a simulated training station: vehicles, values and times are simulated, and no report is issued."
+TEXT_ZH = "这是模拟培训站：车辆、数据和时间均为模拟，打印的单据一律无效。"
+TEXT_EN = "This is a simulated training station: vehicles, values and times are simulated, and no paper is valid."
 ALL_DAY = (time(0, 0), None, time(23, 59))
 """Somebody practises at any hour: a board that says closed while cars are tested would teach nonsense."""
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.app.children import Children, died
 from carcheck_desktop.app.parts import make_data_folder
 from carcheck_desktop.app.running import told_to_end
+from carcheck_desktop.app.windows import STEP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from carcheck_desktop.app.children import Child
     from carcheck_desktop.base.station import Station
 
 LOOK_S = 0.5
 """How often the other processes are looked at while the control window is open."""
 CLOSE_S = 10.0
-BESIDE: tuple[tuple[str, ...], ...] = (("hall", "--windowed"), ("counter",))
-"""The windows that open beside the control window; whoever closes one of them does without it."""
+BESIDE: tuple[tuple[str, ...], ...] = (
+    ("hall", "--windowed"),
+    ("counter",),
+    ("keys",),
+    ("pickup",),
+    ("signing",),
+)
+"""The windows that open behind the control window, each a step from the last; whoever closes one does without it."""
 
 
 def run_station(station: Station, language: str | None) -> None:
@@ -36,8 +46,12 @@ def run_station(station: Station, language: str | None) -> None:
 
 def windows(children: Children, arguments: tuple[str, ...]) -> None:
     """Open the windows; return when the control window was closed, raise `ProcessError` when it broke."""
-    beside = [children.start(name, name, *how, *arguments, tells=False) for name, *how in BESIDE]
-    control = children.start("control", "control", *arguments, tells=False)
+    beside = []
+    for step, (name, *how) in enumerate(BESIDE):
+        with _standing_at(step):
+            beside.append(children.start(name, name, *how, *arguments, tells=False))
+    with _standing_at(len(BESIDE)):
+        control = children.start("control", "control", *arguments, tells=False)
     for window in (*beside, control):
         children.forget(window)
     try:
@@ -50,6 +64,16 @@ def windows(children: Children, arguments: tuple[str, ...]) -> None:
     finally:
         for window in (*beside, control):
             _close(window)
+
+
+@contextmanager
+def _standing_at(step: int) -> Iterator[None]:
+    """Let a window that is started here stand so many steps down and to the right, so that none covers another wholly."""
+    os.environ[STEP] = f"{step}/{len(BESIDE)}"
+    try:
+        yield
+    finally:
+        del os.environ[STEP]
 
 
 def _close(window: Child) -> None:

@@ -14,6 +14,7 @@ from carcheck_desktop.app.parts import clock_from
 from carcheck_desktop.app.picture_moments import Moment, moments_of_lanes, moments_of_visits
 from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
 from carcheck_desktop.ui.counter.state import Page
+from carcheck_desktop.ui.frame.asking import SIGN_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,11 +49,17 @@ class Window(Protocol):
 class Photographer:
     """Owns the windows; `look` from time to time, `finish` for the last picture, `close` at the end.
 
-    `people` are name and PIN of who signs in at a window; a window without one stays at its sign-in.
+    `people` are name and PIN of who signs in at a window; a window without one stays at its sign-in. `plate` is looked up at
+    the counter before the first car comes.
     """
 
     def __init__(
-        self, station: Station, clock_url: str, folder: Path, people: Mapping[str, tuple[str, str]] | None = None
+        self,
+        station: Station,
+        clock_url: str,
+        folder: Path,
+        people: Mapping[str, tuple[str, str]] | None = None,
+        plate: str = "",
     ) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from PySide6.QtWidgets import QApplication
@@ -65,6 +72,7 @@ class Photographer:
         self._clock = clock_from(clock_url, station)
         self._folder = folder
         self._people = people or {}
+        self._plate = plate
         self._asked: set[tuple[str, str]] = set()
         self._taken: set[str] = set()
         self._written: list[Path] = []
@@ -87,6 +95,7 @@ class Photographer:
         while time.monotonic() < end_s:
             self._app.processEvents()
             self._sign_in()
+            self._look_up()
             due = next(
                 (each for each in self._moments() if each.name not in self._taken and self._is_ready(each)), None
             )
@@ -134,12 +143,26 @@ class Photographer:
         return self._links.link(address.url, samples=True, peer=address.lane)
 
     def _sign_in(self) -> None:
-        """Let somebody sign in at each window that answers and has nobody yet, once."""
-        for (name, language), window in self._windows.items():
-            if name not in self._people or (name, language) in self._asked or not window.station.service.has_snapshot:
+        """Let somebody sign in at each window that has nobody: one after the other, and once more when nothing came of it."""
+        for (name, _), window in self._windows.items():
+            if (
+                name not in self._people
+                or window.station.session is not None
+                or not window.station.service.has_snapshot
+            ):
                 continue
-            self._asked.add((name, language))
-            window.presenter.sign_in(*self._people[name])
+            if not window.presenter.is_asking(SIGN_IN):
+                window.presenter.sign_in(*self._people[name])
+            return
+
+    def _look_up(self) -> None:
+        """Ask at each counter for the plate that was given, once."""
+        for language in LANGUAGES:
+            window = self._windows["counter", language]
+            if self._plate and ("plate", language) not in self._asked and window.station.session is not None:
+                self._asked.add(("plate", language))
+                window.presenter.type_plate(self._plate)
+                window.act("look_up")
 
     def _moments(self) -> Iterator[Moment]:
         station = self._windows["control", LANGUAGES[0]].station
@@ -147,10 +170,8 @@ class Photographer:
         desk = self._windows["counter", LANGUAGES[0]].station
         yield from moments_of_visits(tuple(desk.visits.values()), desk.arrivals.values(), self._clock.now())
 
-        if "at-the-gate" in self._taken and self._windows["counter", LANGUAGES[-1]].presenter.page in (
-            Page.KNOWN,
-            Page.LICENCE,
-        ):
+        counters = [self._windows["counter", language].presenter for language in LANGUAGES]
+        if all(each.page in (Page.KNOWN, Page.LICENCE) for each in counters):
             yield Moment("intake", ("counter",))
 
     def _is_ready(self, moment: Moment) -> bool:
@@ -182,14 +203,11 @@ class Photographer:
         if moment.name == "intake":
             return
         if name == "counter":
-            if moment.name == "at-the-gate":
-                presenter.type_plate(window.station.arrivals[visit_id].plate)
-                window.act("look_up")
-            elif moment.name == "money-on-its-way":
+            presenter.begin()
+            presenter.pay_later()
+            if moment.name == "money-on-its-way":
                 presenter.pay_for(visit_id)
             else:
-                presenter.begin()
-                presenter.pay_later()
                 presenter.show_visit(visit_id)
         else:
             presenter.choose(visit_id)

@@ -64,7 +64,7 @@ def moments_of_visits(
     """Return what happens between gate and pickup."""
     for arrival in arrivals:
         if arrival.is_open and arrival.custody.key.place is not Place.OWNER:
-            yield Moment("at-the-gate", ("keys", "hall", "counter"), arrival.visit_id)
+            yield Moment("at-the-gate", ("keys", "hall"), arrival.visit_id)
     if any(stage(visit) is Stage.WAITING for visit in visits):
         yield Moment("waiting", ("control", "hall", "counter"))
     for visit in signing_queue(visits):

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.frame.window import DeskWindow
     from carcheck_desktop.ui.gallery.choice import Choice
 
+STEP = "CARCHECK_WINDOW_STEP"
+"""Where a window stands among those that were opened with it; only `one_pc` says so."""
+SHARE, TITLE_PX = 0.75, 30
 MOST_WINDOWS = 20
 """So many windows of one kind on one PC have logs that go on after a restart."""
 
@@ -199,12 +202,28 @@ def run_window(
         if full_screen:
             window.showFullScreen()
         else:
+            _stand(window, os.environ.get(STEP, ""))
             window.show()
         gc.freeze()
         gc.enable()
         code = app.exec()
     lock.unlock()
     return code
+
+
+def _stand(window: QWidget, step: str) -> None:
+    """Place one of several windows of one display; `step` is such as "2/5", "" leaves the place to the system.
+
+    Each takes three quarters of the display, or its smallest size, and stands a step below and beside the one before.
+    """
+    at, _, last = step.partition("/")
+    screen = window.screen()
+    if not (at.isdecimal() and last.isdecimal() and int(last)) or screen is None:
+        return
+    room, share = screen.availableGeometry(), min(1.0, int(at) / int(last))
+    window.resize(int(room.width() * SHARE), int(room.height() * SHARE))
+    spare_x, spare_y = max(0, room.width() - window.width()), max(0, room.height() - window.height() - TITLE_PX)
+    window.move(room.x() + int(spare_x * share), room.y() + int(spare_y * share))
 
 
 def log_qt_messages() -> None:

@@ -18,7 +18,7 @@ def demo(arguments: list[str]) -> int:
     import argparse
 
     parser = argparse.ArgumentParser(prog="main.py demo", description="A whole simulated station on this PC.")
-    parser.add_argument("--vehicles", type=count, default=3, metavar="N", help="how many cars come (default 3)")
+    parser.add_argument("--vehicles", type=count, default=6, metavar="N", help="how many cars come (default 6)")
     parser.add_argument("--speed", type=speed, default=1.0, metavar="X", help="so many times as fast (default 1)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, other cars (default 1)")
     parser.add_argument("--headless", action="store_true", help="no windows: pictures and summary.json instead")

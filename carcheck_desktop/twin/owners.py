@@ -5,6 +5,7 @@ All of it is done to the simulated far sides with the same switches that the con
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -19,10 +20,13 @@ from carcheck_desktop.twin.scenario import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from carcheck_desktop.domain.commands import Command
     from carcheck_desktop.domain.views import VisitView
     from carcheck_desktop.twin.office import Scene
+
+log = logging.getLogger(__name__)
 
 COUNTER_PRINTER, PICKUP_PRINTER = "counter", "pickup"
 LEFT_DOTS = 400.0
@@ -67,11 +71,15 @@ class Owners:
                 and waits_for_insurance(visit, scene)
                 and self._lasted(f"buy {visit.visit_id}", real_s)
             ):
-                self._once(f"bought {visit.visit_id}", partial(self.hands.buy_policy, visit.vehicle.plate))
+                self._once(f"bought {visit.visit_id}", partial(self._buy, visit.vehicle.plate, scene.now))
             if car.trouble is Trouble.COVER_OPEN:
                 self._cover(visit, real_s)
             elif car.trouble is Trouble.PAPER_OUT:
                 self._roll(visit, real_s)
+
+    def _buy(self, plate: str, now: datetime) -> None:
+        log.info("the owner of %s buys a policy at %s", plate, now.isoformat())
+        self.hands.buy_policy(plate)
 
     def _cover(self, visit: VisitView, real_s: float) -> None:
         """Leave the first counter printer open from the intake until this car's receipt lies at the second one."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carcheck_desktop.app.demo import DemoWish, Running, prepare, start_processes
+from carcheck_desktop.app.demo import DemoWish, Running, prepare, start_processes, through
 from carcheck_desktop.app.summary import visit_summary
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.station import Station, read_station
@@ -39,7 +39,7 @@ def run_day(folder: Path, *, vehicles: int, speed: float, seed: int, limit_s: fl
 
 
 def run_station(running: Running, folder: Path, vehicles: int, limit_s: float) -> Day:
-    """Look on until so many visits are concluded, then end every process."""
+    """Look on until so many cars are through (where nobody works at the office: concluded), then end every process."""
     try:
         with LinkThread(node="test", clock=SystemClock()) as links:
             peer = links.peer(running.station.service_url)
@@ -47,7 +47,10 @@ def run_station(running: Running, folder: Path, vehicles: int, limit_s: float) -
             def snapshot() -> Snapshot:
                 return peer.ask(lambda client: client.snapshot()).result(30)
 
-            wait_for(lambda: concluded(snapshot()) >= vehicles, limit_s, running.children.require_all)
+            def are_done() -> bool:
+                return (through(running) if running.station.printers else concluded(snapshot())) >= vehicles
+
+            wait_for(are_done, limit_s, running.children.require_all)
             visits = sorted(snapshot().visits, key=lambda visit: visit.opened_at)
             ids = [visit.visit_id for visit in visits]
             records = [peer.ask(lambda client, one=one: client.visit(one)).result(30) for one in ids]  # type: ignore[misc]

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import pytest
 
-from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost, EstimateGiven, ItemFinished, ItemVoided
+from carcheck_desktop.domain.facts import (
+    DeviceAttached,
+    DeviceLost,
+    EstimateGiven,
+    ItemFinished,
+    ItemVoided,
+    VisitConcluded,
+)
 from carcheck_desktop.domain.measurements import AxleWeighing, Origin
-from carcheck_desktop.domain.ports import VisitRecord
 from carcheck_desktop.domain.verdicts import Outcome, Purpose
 from tests.station.days import Day
 from tests.station.wire import curves
 
+CARS = 6
+
 
 def finished(day: Day, number: int) -> dict[str, ItemFinished]:
+    """Return the results of a car's first attempt."""
     facts = [entry.fact() for entry in day.records[number].entries]
-    return {fact.item: fact for fact in facts if isinstance(fact, ItemFinished)}
+    first = day.records[number].visit.attempts[0].attempt_id
+    return {fact.item: fact for fact in facts if isinstance(fact, ItemFinished) and fact.attempt_id == first}
 
 
-def weighings(record: VisitRecord) -> list[AxleWeighing]:
-    facts = [entry.fact() for entry in record.entries]
-    return [fact.weighing for fact in facts if isinstance(fact, ItemFinished) and fact.weighing is not None]
+def first_conclusion(day: Day, number: int) -> VisitConcluded:
+    facts = [entry.fact() for entry in day.records[number].entries]
+    return next(fact for fact in facts if isinstance(fact, VisitConcluded))
+
+
+def weighings(day: Day, number: int) -> list[AxleWeighing]:
+    return [fact.weighing for fact in finished(day, number).values() if fact.weighing is not None]
 
 
 def test_every_process_ends_in_order(day: Day) -> None:
-    assert day.exit_codes == {"simulate": 0, "service": 0, "lane-1": 0}
+    assert day.exit_codes == {"simulate": 0, "service": 0, "lane-1": 0, "lane-2": 0}
 
 
 def test_a_sound_car_passes_every_item(day: Day) -> None:
@@ -34,11 +48,18 @@ def test_a_sound_car_passes_every_item(day: Day) -> None:
 
 
 def test_a_failed_axle_fails_the_safety_inspection_and_not_the_emission(day: Day) -> None:
-    assert day.records[1].visit.purposes == {Purpose.SAFETY: Outcome.FAIL, Purpose.EMISSION: Outcome.PASS}
+    assert first_conclusion(day, 1).purposes == {Purpose.SAFETY: Outcome.FAIL, Purpose.EMISSION: Outcome.PASS}
+
+
+def test_a_smoky_engine_fails_the_emission_by_what_is_measured_and_not_the_safety(day: Day) -> None:
+    visit = day.records[4].visit
+    assert visit.purposes == {Purpose.SAFETY: Outcome.PASS, Purpose.EMISSION: Outcome.FAIL}
+    failed = {card.quantity.value for card in visit.conclusion_cards if card.outcome is Outcome.FAIL}
+    assert failed >= {"idle_co", "idle_hc", "high_idle_co", "high_idle_hc"}
 
 
 def test_every_second_of_the_exhaust_is_in_the_record_and_the_phases_have_their_length(day: Day) -> None:
-    for number in range(3):
+    for number in range(CARS):
         fact = finished(day, number)["DB"]
         assert fact.two_speed_idle is not None
         seconds = day.records[number].exhaust[fact.two_speed_idle.record_digest].seconds
@@ -46,12 +67,12 @@ def test_every_second_of_the_exhaust_is_in_the_record_and_the_phases_have_their_
         assert fact.effort.samples == len(seconds) > 120
         for phase in ("high_sample", "idle_sample"):
             assert abs(fact.effort.dwell_s[phase] - 30) <= 2
-        planned = next(item for item in day.records[number].visit.plan if item.item == "DB")
-        assert planned.reason.code == "standards.emission.traction_control"
+        planned = next(item for item in day.records[number].visit.attempts[0].items if item.item == "DB")
+        assert planned.plan_reason.code == "standards.emission.traction_control"
 
 
 def test_a_worn_pad_fails_its_axle_by_rate_and_imbalance(day: Day) -> None:
-    assert day.records[1].visit.conclusion is Outcome.FAIL
+    assert first_conclusion(day, 1).outcome is Outcome.FAIL
     assert {card.quantity.value: card.outcome for card in finished(day, 1)["B1"].cards} == {
         "axle_brake_rate": Outcome.FAIL,
         "imbalance": Outcome.FAIL,
@@ -74,13 +95,13 @@ def test_the_conclusion_has_the_whole_vehicle_rate(day: Day) -> None:
 
 
 def test_everything_is_flagged_as_simulated(day: Day) -> None:
-    for number in range(3):
+    for number in range(CARS):
         assert {fact.origin for fact in finished(day, number).values()} == {Origin.SIMULATOR}
-    assert [summary["origin"] for summary in day.summaries] == ["simulator"] * 3
+    assert [summary["origin"] for summary in day.summaries] == ["simulator"] * CARS
 
 
 def test_no_sample_is_lost_and_the_drag_is_exactly_three_seconds(day: Day) -> None:
-    for number in range(3):
+    for number in range(CARS):
         for item, fact in finished(day, number).items():
             assert fact.effort.lost_samples == 0
             if item.startswith("B"):
@@ -89,29 +110,30 @@ def test_no_sample_is_lost_and_the_drag_is_exactly_three_seconds(day: Day) -> No
 
 
 def test_forces_in_the_wire_log_equal_the_record(day: Day) -> None:
-    (log,) = (day.folder / "data" / "wire" / "lane-1").glob("*bench*.wire")
-    seen = curves(log)
+    seen = [curve for log in (day.folder / "data" / "wire").glob("lane-*/*bench*.wire") for curve in curves(log)]
     recorded = [curve for record in day.records for curve in record.curves.values()]
-    assert len(recorded) == 9
+    assert len(recorded) >= 3 * CARS
     for curve in recorded:
         assert (curve.left_daN, curve.right_daN) in seen
 
 
 def test_a_result_belongs_to_the_car_that_stood_there(day: Day) -> None:
-    for record in day.records:
-        weighed_kg = float(sum(weighing.left_kg + weighing.right_kg for weighing in weighings(record)))
+    for number, record in enumerate(day.records):
+        weighed_kg = float(sum(weighing.left_kg + weighing.right_kg for weighing in weighings(day, number)))
         driver_kg = 75
         assert weighed_kg == pytest.approx(record.visit.vehicle.curb_mass_kg + driver_kg, abs=10)
 
 
-def test_the_lane_told_of_its_instruments(day: Day) -> None:
+def test_the_lanes_told_of_their_instruments(day: Day) -> None:
     from carcheck_desktop.store.reading import reading
 
-    with reading(day.folder / "data" / "lane-1" / "journal.db", blob_folder=None) as uow:
-        facts = [entry.fact() for entry in uow.journal.of_node("lane-1", 0, 1000)]
+    facts = []
+    for lane in ("lane-1", "lane-2"):
+        with reading(day.folder / "data" / lane / "journal.db", blob_folder=None) as uow:
+            facts += [entry.fact() for entry in uow.journal.of_node(lane, 0, 1000)]
     attached = [fact.device for fact in facts if isinstance(fact, DeviceAttached)]
     lost = [fact.diagnosis.code for fact in facts if isinstance(fact, DeviceLost)]
-    assert sorted(attached) == ["bench", "bench", "gas", "scale"]
+    assert sorted(attached) == ["bench"] * 3 + ["gas"] * 2 + ["scale"] * 2
     assert lost == ["devices.port_absent"]
 
 
