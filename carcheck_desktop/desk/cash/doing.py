@@ -100,12 +100,14 @@ def refund(uow: UnitOfWork, command: c.Refund, doing: Doing) -> dict[str, Any]:
         raise RefusedError("desk.cash.bad_refund", given=yuan(command.amount_fen), most=yuan(kept))
     reason = _reason(command.reason)
     alone_fen = rules().refund_alone_fen
-    if command.amount_fen > alone_fen:
+    # counted over the whole payment: two halves are not two small sums
+    wants_second = payment.refunded_fen + command.amount_fen > alone_fen
+    if wants_second:
         refused = refused_second(command.kind, doing.session, doing.second, doing.now)
         if refused is not None:
             raise RefusedError(refused.code, **{**refused.params, "alone": yuan(alone_fen)})
     refund_id = new_id("refund")
-    approved_by = doing.approved_by if command.amount_fen > alone_fen else ""
+    approved_by = doing.approved_by if wants_second else ""
     if payment.method is PaymentMethod.SCAN:
         asked = f.RefundRequested(
             command.visit_id, payment.payment_id, refund_id, command.amount_fen, reason, None, approved_by

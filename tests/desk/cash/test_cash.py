@@ -248,7 +248,10 @@ def test_a_small_sum_is_given_back_alone_and_a_large_one_with_a_second_person(co
     assert refused(counter.refund(100_01, second=counter.clerk)) == "domain.access.second_is_the_same"
     guide = counter.desk.sign_in("gu", Role.GUIDE)
     assert refused(counter.refund(100_01, second=guide)) == "domain.access.second_may_not"
-    assert counter.refund(100_00).accepted
+    assert counter.refund(60_00).accepted
+    assert refused(counter.refund(40_01)) == "domain.access.second_missing"  # in pieces it is the same sum
+    assert counter.refund(40_00).accepted
+    assert refused(counter.refund(1)) == "domain.access.second_missing"
     assert counter.refund(110_00, second=counter.manager).accepted
     assert counter.stands() is PaymentState.REFUNDED
     assert counter.payment.refund is not None
