@@ -1,11 +1,11 @@
 """A scripted clerk at a counter window: counts keys and typed characters, and times every wait; knows nothing of carcheck.
 
-    clerk_counter.py --user NAME --known PLATE … --new PLATE …        what each intake cost, as JSON
+    clerk_counter.py --user NAME [--known PLATE …] [--new PLATE …] [--licences FILE]        what each intake cost, as JSON
 
 Keys go through the X server into whatever has the keyboard; what is to be done next is read from the accessibility tree: the
 name of the one next action and whether it can be used, and which field has the keyboard. An intake begins at the empty
-question for a plate and ends when the window offers the next car, its sum paid in cash exactly. Environment: DISPLAY, and
-DBUS_SESSION_BUS_ADDRESS of the window's session.
+question for a plate and ends when the window offers the next car, its sum paid in cash exactly. `--licences` (plate -> field -> what is typed, as JSON) are cars of which nobody knows anything. Environment:
+DISPLAY, and DBUS_SESSION_BUS_ADDRESS of the window's session.
 
 A wait runs from a key to the moment the next key will be taken. The window does not take Enter at once when its next action has
 become another one (150 ms; 500 ms before money and before a visit is opened), and no tree tells that: this time is waited out,
@@ -19,10 +19,12 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
+from benchmarks.machine import share
 from tests.look.outside.keyboard import ENTER, Keyboard, Screen
 from tests.look.outside.tree import GoneError, Part, Tree
 
@@ -71,8 +73,9 @@ class Intake:
 class Clerk:
     """Sits at the window; looks only at few parts, so that looking costs the window next to nothing."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, licences: Mapping[str, Mapping[str, str]] | None = None) -> None:
         self._tree = tree
+        self._licences = licences or {}
         self.keyboard = Keyboard(tree)
         self._next, self._sentence = self._find("primary_button"), self._find("action_bar_sentence")
         self._fields: dict[str, Part] = {}
@@ -119,12 +122,10 @@ class Clerk:
     def _step(self, intake: Intake) -> None:
         """Answer what the window asks now, and go on."""
         screen, at = intake.screens[-1], self._field_at()
+        answers = {**SEEN_AT_THE_CAR, **self._licences.get(intake.plate, {})}
+        if at in answers and at not in intake.typed:
+            self._fill(intake, at, answers[at])
         said = self._said()
-        if at in SEEN_AT_THE_CAR and screen == FIELD:
-            pressed_s = self.keyboard.type(SEEN_AT_THE_CAR[at])
-            intake.typed[at] = 1
-            said = self._echo(said)
-            intake.waits.append(Wait(f"a choice: {at}", time.monotonic() - pressed_s, 0.0))
         pressed_s = self.keyboard.press(ENTER)
         try:
             shown = self._gone_on(screen, at, said)
@@ -137,8 +138,18 @@ class Clerk:
         time.sleep(stands_s)
         intake.waits.append(Wait(f"Enter: {screen}", time.monotonic() - pressed_s, stands_s))
         intake.screens.append(shown)
-        if shown == FIELD and not self._field_at():
+        if shown in (FIELD, AGREE) and not self._field_at():
             self._look_for_fields()
+
+    def _fill(self, intake: Intake, at: str, text: str) -> None:
+        """Type into the field that has the keyboard."""
+        said, before = self._said(), self._tree.text(self._fields[at])
+        pressed_s = self.keyboard.type(text, TYPING_S)
+        intake.typed[at] = len(text)
+        until_s = pressed_s + TAKEN_S
+        while (self._said(), self._tree.text(self._fields[at])) == (said, before) and time.monotonic() < until_s:
+            time.sleep(LOOK_S)
+        intake.waits.append(Wait(f"typing: {at}", time.monotonic() - pressed_s, 0.0))
 
     # -- looking -----------------------------------------------------------------------------
 
@@ -151,20 +162,13 @@ class Clerk:
             if shown == THERE and now.is_enabled:
                 raise GoneError("the car is here already")
             moved = moved or shown != screen or not now.is_enabled
-            if now.is_enabled and shown not in (screen, TYPE, ""):
+            if (now.is_enabled or shown == AGREE) and shown not in (screen, TYPE, ""):
                 return shown
             if shown == screen == FIELD and (sentence.name != said or self._field_at() not in ("", at)):
                 return shown
             if time.monotonic() > until_s + moved * PATIENCE_S:
                 raise TimeoutError
             time.sleep(LOOK_S)
-
-    def _echo(self, said: str) -> str:
-        """Wait until what is missing has become less; return what is said then."""
-        until_s = time.monotonic() + 1.0
-        while (now := self._said()) == said and time.monotonic() < until_s:
-            time.sleep(LOOK_S)
-        return now
 
     def _said(self) -> str:
         return self._tree.again([self._sentence])[0].name
@@ -237,12 +241,6 @@ def summary(intakes: Sequence[Intake]) -> dict[str, Any]:
     }
 
 
-def share(values: Sequence[float], part: float) -> float:
-    """Return the value below or at which this part of all lies."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
-
-
 def main() -> int:
     """Take every car in; return 0 when each was opened and paid."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -250,13 +248,16 @@ def main() -> int:
     parser.add_argument("--pin", default="2468")
     parser.add_argument("--known", nargs="*", default=[])
     parser.add_argument("--new", nargs="*", default=[])
+    parser.add_argument("--licences", type=Path)
     options = parser.parse_args()
+    licences = json.loads(options.licences.read_text(encoding="utf-8")) if options.licences else {}
+    cars = {"known": options.known, "new": options.new, "unknown": list(licences)}
     tree = Tree(os.environ["DBUS_SESSION_BUS_ADDRESS"])
-    clerk = Clerk(tree)
+    clerk = Clerk(tree, licences)
     screen = Screen(os.environ["DISPLAY"])
     screen.give_keyboard()
     clerk.sign_in(options.user, options.pin)
-    done = {kind: [clerk.take_in(plate) for plate in getattr(options, kind)] for kind in ("known", "new")}
+    done = {kind: [clerk.take_in(plate) for plate in plates] for kind, plates in cars.items()}
     screen.close()
     tree.close()
     told = {kind: summary(intakes) for kind, intakes in done.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 from collections.abc import Sequence
@@ -84,6 +85,12 @@ class Spread:
     def per_second(self) -> float:
         """How many fit into a second, one after the other, all of them counted."""
         return len(self.sorted_s) / sum(self.sorted_s)
+
+
+def share(values: Sequence[float], part: float) -> float:
+    """Return the value that this part of all does not exceed (nearest rank); 0 of none."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(len(ordered) * part) - 1)] if ordered else 0.0
 
 
 def ms(duration_s: float) -> str:

@@ -111,6 +111,10 @@ class TrainingStation:
         """Return the cars of the day."""
         return arrivals(self.seed, self.vehicles, self.station.province, inspection_date(self.clock.now()))
 
+    def sound_cars(self, count: int) -> tuple[Arrival, ...]:
+        """Return so many cars to which nothing happens: no pulled plug, insured."""
+        return tuple(car for car in self.cars() if car.fault is None and car.is_insured)[:count]
+
     def does(self, name: str, command: Command, url: str = "") -> Reply:
         """Let a person give a command, at the service unless `url` is a lane's; raise `RuntimeError` when it is refused."""
         reply = self._person(name).peer(url or self.station.service_url).send(command).result(ANSWER_S)

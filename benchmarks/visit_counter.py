@@ -32,6 +32,7 @@ from typing import Any
 from websockets.exceptions import WebSocketException
 
 from benchmarks.feed_counter import feed, get
+from benchmarks.machine import share
 
 BY_CLOCK = frozenset({"pedal", "parking_lever"})
 BEGINNING = frozenset({"attempt_started", "item_started", "item_finished", "occupancy_taken", "occupancy_released"})
@@ -224,12 +225,6 @@ def count(rows: Sequence[Row]) -> dict[str, Any]:
         "parts_s": {name: {"times": len(gaps), "p50": share(gaps, 0.5), "worst": max(gaps), "sum": sum(gaps)}
                     for name, gaps in sorted(parts.items(), key=lambda part: -sum(part[1]))},
     }  # fmt: skip
-
-
-def share(values: Sequence[float], part: float) -> float:
-    """Return the value below or at which this part of all lies; 0 of none."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))] if ordered else 0.0
 
 
 def main() -> int:

@@ -11,9 +11,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.machine import ms
+from benchmarks.machine import ms, share
 from benchmarks.report import ROOT, Goal, Result, Table
 from benchmarks.training import CLERK, PIN, SIGNER, TrainingStation
+from benchmarks.training import LOOK_S as UNTIL_CONCLUDED_S
 from carcheck_desktop.app.parts import folders_of
 from carcheck_desktop.domain.commands import RequestPrint, SignReport, TakeCash
 from carcheck_desktop.domain.documents import DocumentKind
@@ -29,7 +30,7 @@ PLACE = "pickup"
 INSPECTED_S, PRINTED_S, LOOK_S = 120.0, 60.0, 0.02
 HOW = """{count} cars, paid, go over a lane (weighing and brakes, speed {speed:g}) of a real service; a fake printer stands behind a TCP
 port. As soon as the snapshot shows a report, a signer signs it with the own PIN over the link; as soon as it is signed, a clerk asks
-for the paper: nobody hesitates, so that what is left is software, two commands and looks at the snapshot {look:.0f} ms apart.
+for the paper: nobody hesitates, so that what is left is software, two commands, and looks at the snapshot {look:.0f} ms apart until the car is concluded.
 `first_byte_counter.py`, a program that imports nothing of carcheck, reads the times of the facts from the feed and the first byte
 of each page from the printer's own log; station time is divided by the speed."""
 
@@ -39,9 +40,9 @@ def run(*, quick: bool) -> Result:
     count = QUICK_CARS if quick else CARS
     with (
         tempfile.TemporaryDirectory(prefix="first_byte") as folder,
-        TrainingStation(Path(folder) / "station", SPEED, 2 * count + 2, printers=(PLACE,)) as here,
+        TrainingStation(Path(folder) / "station", SPEED, 2 * count + 4, printers=(PLACE,)) as here,
     ):
-        for car in [car for car in here.cars() if car.fault is None][:count]:
+        for car in here.sound_cars(count):
             _through(here, here.take_in(car))
         found = _counted(here)
     return _told(found)
@@ -87,17 +88,12 @@ def _counted(here: TrainingStation) -> dict[str, list[float]]:
 
 def _told(found: dict[str, list[float]]) -> Result:
     rows = [
-        (leg, str(len(some)), ms(_share(some, 0.5) / 1000), ms(_share(some, 0.95) / 1000), ms(max(some) / 1000))
+        (leg, str(len(some)), ms(share(some, 0.5) / 1000), ms(share(some, 0.95) / 1000), ms(max(some) / 1000))
         for leg, some in found.items()
     ]
     count = len(next(iter(found.values())))
     goals: list[Goal] = []
-    how = HOW.format(count=count, speed=SPEED, look=LOOK_S * 1000)
+    how = HOW.format(count=count, speed=SPEED, look=UNTIL_CONCLUDED_S * 1000)
     notes = ["The way from the verdict to the paper has a person in it: nothing is final before somebody signs."]
     table = Table(("from → to", "reports", "p50 ms", "p95 ms", "worst ms"), rows)
     return Result("From the verdict to the first byte (`first_byte`)", how, (table,), goals, notes)
-
-
-def _share(values: list[float], part: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]

@@ -72,8 +72,8 @@ def run(*, quick: bool) -> Result:
     """Measure; quick: one car, no exhaust."""
     count, analyser = (1, "") if quick else (CARS, ANALYSER)
     with tempfile.TemporaryDirectory(prefix="visit") as folder:
-        with WatchedStation(Path(folder) / "station", SPEED, 2 * count + 2, analyser=analyser) as here:
-            for car in [car for car in here.cars() if car.fault is None][:count]:
+        with WatchedStation(Path(folder) / "station", SPEED, 2 * count + 4, analyser=analyser) as here:
+            for car in here.sound_cars(count):
                 here.inspect(here.take_in(car), within_s=INSPECTED_S)
         found = counted(here.seen)
     return _told(found, bool(analyser))
