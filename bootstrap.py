@@ -51,7 +51,7 @@ def headless_arguments(given: Sequence[str], folder: str) -> List[str]:
     added = list(given)
     if "--headless" not in given:
         added.append("--headless")
-    for option, value in (("--vehicles", "1"), ("--speed", "5"), ("--out", folder)):
+    for option, value in (("--vehicles", "6"), ("--speed", "20"), ("--out", folder)):
         if option_value(given, option) is None:
             added += [option, value]
     return added

@@ -14,7 +14,7 @@ from tests.requirements.recorder import Recorder
 
 def test_without_a_display_only_what_was_not_given_is_added() -> None:
     added = bootstrap.headless_arguments([], "/out")
-    assert added == ["--headless", "--vehicles", "1", "--speed", "5", "--out", "/out"]
+    assert added == ["--headless", "--vehicles", "6", "--speed", "20", "--out", "/out"]
     given = ["--headless", "--vehicles=3", "--speed", "20", "--out", "/mine", "--seed", "4"]
     assert bootstrap.headless_arguments(given, "/out") == given
 

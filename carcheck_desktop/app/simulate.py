@@ -227,6 +227,7 @@ def run_simulation(station: Station, wish: Wish, *, started: Callable[[str], Non
     end = EndSignal()
     set_up(make_data_folder(station).logs, "simulate")
     simulation = Simulation(station, wish)
+    log.info("the console of the virtual world is at %s", simulation.url)
     try:
         started(simulation.url)
         end.wait()
