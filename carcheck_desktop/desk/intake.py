@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError, RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.messages import Problem, Severity, params_of
 from carcheck_desktop.desk.arrivals.taking_over import arrival_for, come_by, take_over
-from carcheck_desktop.desk.counter.checks import person_problems, vehicle_advice, vehicle_problems
+from carcheck_desktop.desk.counter.checks import origin_problems, person_problems, vehicle_advice, vehicle_problems
 from carcheck_desktop.desk.counter.lookup import was_looked_up
 from carcheck_desktop.desk.counter.prices import charged
 from carcheck_desktop.desk.ending.here import here_problem, never_closed, still_here
@@ -20,7 +20,6 @@ from carcheck_desktop.domain.facts.insurance import InsuranceHinted
 from carcheck_desktop.domain.intake import SparedItem, VisitPreview
 from carcheck_desktop.domain.private import VisitPrivate, private_digest
 from carcheck_desktop.domain.station import inspection_date
-from carcheck_desktop.domain.vehicle import Vehicle
 from carcheck_desktop.standards.rulebook import plan_visit
 
 if TYPE_CHECKING:
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.domain.commands import OpenVisit, PreviewVisit, ShowVisit
     from carcheck_desktop.domain.ports import UnitOfWork
+    from carcheck_desktop.domain.vehicle import Vehicle
     from carcheck_desktop.standards.rulebook import Rulebook
 
-ORIGIN_FIELDS = frozenset(field.name for field in fields(Vehicle)) | {"owner"}
 LONGEST_ID = 64
 
 
@@ -119,9 +118,9 @@ def _private(visit_id: str, command: OpenVisit) -> VisitPrivate | None:
 
 def _link_problems(uow: UnitOfWork, command: OpenVisit) -> tuple[Problem, ...]:
     """Return what is wrong with what the command refers to."""
-    unknown = sorted(command.origins.keys() - ORIGIN_FIELDS)
+    unknown = origin_problems(command.origins)
     if unknown:
-        return (Problem("desk.intake.bad_origin", {"fields": ", ".join(unknown)[:100]}),)
+        return unknown
     if command.booking_id is not None and not 1 <= len(command.booking_id) <= LONGEST_ID:
         return (Problem("desk.intake.bad_booking", {"length": len(command.booking_id), "most": LONGEST_ID}),)
     if command.lookup_id is not None and not was_looked_up(uow, command.lookup_id, command.vehicle.plate):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import Problem, Severity, params_of
 from carcheck_desktop.domain.identity import ORDINARY, PROVINCES, plate_advice, vin_advice
-from carcheck_desktop.domain.vehicle import Colour, Fuel, UseCode, category_of, use_of
+from carcheck_desktop.domain.vehicle import Colour, Fuel, UseCode, Vehicle, category_of, use_of
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
+    from carcheck_desktop.domain.intake import ValueOrigin
     from carcheck_desktop.domain.private import Presenter
-    from carcheck_desktop.domain.vehicle import PlateKind, Vehicle
+    from carcheck_desktop.domain.vehicle import PlateKind
 
 ORDINARY_PLATE = re.compile(f"[{PROVINCES}][A-Z][A-Z0-9]{{4,5}}[A-Z0-9挂学警港澳]")
 OTHER_PLATE = re.compile(r"[A-Z0-9\u4e00-\u9fff]{3,15}")
@@ -24,6 +26,7 @@ VIN = re.compile(r"[A-Z0-9*\-]{0,25}")
 """The platform allows 25 characters; old frame numbers have other forms than a VIN."""
 CODE = re.compile(r"[A-Z0-9]{0,6}")
 TELEPHONE = re.compile(r"\+?[0-9][0-9 \-]{4,19}")
+ORIGIN_FIELDS = frozenset(field.name for field in fields(Vehicle)) | {"owner"}
 LIGHTEST_KG = 300
 HEAVIEST_KG = 4500
 MOST_SEATS = 9
@@ -49,6 +52,12 @@ def vehicle_advice(vehicle: Vehicle, today: date) -> tuple[Problem, ...]:
     found += _unusual_dates(vehicle, today)
     found += _unusual_codes(vehicle)
     return tuple(found)
+
+
+def origin_problems(origins: Mapping[str, ValueOrigin]) -> tuple[Problem, ...]:
+    """Return that origins are told of something that no vehicle has."""
+    unknown = sorted(origins.keys() - ORIGIN_FIELDS)
+    return (_wrong("desk.intake.bad_origin", fields=", ".join(unknown)[:100]),) if unknown else ()
 
 
 def person_problems(owner: str, presenter: Presenter | None) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.messages import Problem, word
-from carcheck_desktop.desk.counter.checks import vehicle_problems
+from carcheck_desktop.desk.counter.checks import origin_problems, vehicle_problems
 from carcheck_desktop.desk.counter.prices import charged
 from carcheck_desktop.desk.ending.rechecking import ask_recheck, open_recheck
 from carcheck_desktop.desk.ending.requiring import require_nobody_else, require_open, visit_of
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 200
 MOST_NAMED = 7
+MOST_PLACED = 20
+"""Holds on one visit at a time: more than anybody settles is a key that hangs, or somebody who wants to be in the way."""
 
 
 class HeldError(RefusedError):
@@ -67,13 +69,15 @@ def place_hold(uow: UnitOfWork, command: c.PlaceHold, doing: Doing) -> dict[str,
     require_open(visit)
     _require_role(doing, command.hold_kind, PLACERS[command.hold_kind])
     _require_text(command.reason)
+    if len(visit.placed_holds) >= MOST_PLACED:
+        raise RefusedError("desk.ending.too_many_holds", plate=visit.vehicle.plate, count=len(visit.placed_holds))
     hold_id = new_id("hold")
     record(uow, HoldPlaced(visit.visit_id, hold_id, command.hold_kind, command.reason.strip()), actor=doing.actor)
     return {"hold_id": hold_id}
 
 
 def lift_hold(uow: UnitOfWork, command: c.LiftHold, doing: Doing) -> dict[str, Any]:
-    """Lift a placed hold; a finding wants a second person who agrees, and no one lifts his own finding."""
+    """Lift a placed hold; a finding wants a second person who agrees: nobody lifts it alone."""
     visit = visit_of(uow, command.visit_id)
     placed = next((each for each in visit.placed_holds if each.hold_id == command.hold_id), None)
     if placed is None:
@@ -146,7 +150,7 @@ def correct_visit(uow: UnitOfWork, command: c.CorrectVisit, doing: Doing) -> dic
     if visit.attempts or visit.recheck is not None:
         raise RefusedError("desk.ending.measured", visit=visit.visit_id, plate=visit.vehicle.plate)
     today = inspection_date(doing.now)
-    problems = vehicle_problems(command.vehicle, today)
+    problems = (*origin_problems(command.origins), *vehicle_problems(command.vehicle, today))
     if problems:
         raise AgreedError(problems[0])
     require_nobody_else(uow, visit, command.vehicle, doing.now)

@@ -88,6 +88,13 @@ def test_a_clerk_places_no_finding_and_nobody_holds_without_a_reason(
     assert refused(desk.send(c.LiftHold(visit_id, "hold-9", "x"), clerk)) == "desk.ending.no_such_hold"
 
 
+def test_a_visit_is_not_buried_under_holds(desk: DeskUnderTest, visit_id: str, clerk: str) -> None:
+    for _ in range(20):
+        assert desk.send(c.PlaceHold(visit_id, ManualKind.VIOLATION, "三条违法"), clerk).accepted
+    more = desk.send(c.PlaceHold(visit_id, ManualKind.VIOLATION, "三条违法"), clerk)
+    assert refused(more) == "desk.ending.too_many_holds"
+
+
 def test_every_hold_says_in_both_languages_what_is_seen_what_to_do_and_what_is_printed_meanwhile(
     desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
 ) -> None:

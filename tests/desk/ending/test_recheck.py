@@ -17,6 +17,7 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.ending import RecheckOffer, WithdrawReason
 from carcheck_desktop.domain.facts.ending import VisitClosed, VisitCorrected
 from carcheck_desktop.domain.holds import HoldKind
+from carcheck_desktop.domain.intake import ValueOrigin
 from carcheck_desktop.domain.payment import due_fen
 from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.domain.results import results
@@ -57,6 +58,8 @@ def test_another_car_is_insured_anew(desk: DeskUnderTest, visit_id: str, clerk: 
 def test_nothing_is_corrected_after_the_lane_nor_without_a_change_nor_into_another_car_that_is_here(
     desk: DeskUnderTest, lane: LaneOfTheTest, visit_id: str, clerk: str
 ) -> None:
+    odd = c.CorrectVisit(visit_id, car(vin=VIN, seats=4), {"\x00": ValueOrigin.TYPED})
+    assert refused(desk.send(odd, clerk)) == "desk.intake.bad_origin"
     same = c.CorrectVisit(visit_id, car(vin=VIN))
     assert refused(desk.send(same, clerk)) == "desk.ending.nothing_changed"
     desk.open_visit(clerk, plate="渝A99999")
