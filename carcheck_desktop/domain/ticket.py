@@ -24,6 +24,8 @@ LETTERS: dict[Channel, str] = {
 """The letter of a ticket says how the car came: whoever booked is seen to have booked."""
 BOOKED = frozenset({Channel.APP, Channel.PHONE, Channel.SMS, Channel.DOOR_TO_DOOR})
 SECRET_BYTES = 16
+TICKETS = "ticket"
+"""How the names of the sequences of tickets begin."""
 PATH = "/t/"
 """What stands between a station's web address and the secret."""
 _SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -48,9 +50,14 @@ class TicketSecret:
     secret: str = field(repr=False)
 
 
+def ticket_sequence(letter: str, day: date) -> str:
+    """Return the name of the sequence that numbers the tickets of a letter on a day."""
+    return f"{TICKETS}.{day.isoformat()}.{letter}"
+
+
 def sequence_of(channel: Channel, day: date) -> str:
     """Return the name of the sequence that numbers the tickets of a letter on a day."""
-    return f"ticket.{day.isoformat()}.{LETTERS[channel]}"
+    return ticket_sequence(LETTERS[channel], day)
 
 
 def number_of(channel: Channel, counted: int) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.facts import StopReleased
 from carcheck_desktop.domain.journal import SignedHead, chained, hash_of
-from carcheck_desktop.store import Report, SqlStore, StoreWriter, verify
+from carcheck_desktop.store import Report, SqlStore, verify
 from carcheck_desktop.store.blobs import FileBlobs
 from carcheck_desktop.store.tables.journal import entry_of
 from tests.store.conftest import KEY, Database
@@ -378,29 +376,3 @@ def test_a_report_travels_as_json(filled: Database) -> None:
     filled.tamper("UPDATE journal SET actor = 'x' WHERE pos = 2")
     plain = json.loads(to_json(filled.verify()))
     assert plain["findings"][0]["params"]["pos"] == 2
-
-
-def test_a_station_at_work_is_whole_at_every_moment_somebody_looks(database: Database) -> None:
-    writer = StoreWriter(database.open())
-    over = threading.Event()
-
-    def work() -> None:
-        number = 0
-        while not over.is_set():
-            number += 1
-            writer.call(partial(whole_visit, visit_id=f"visit-{number}"))
-
-    station = threading.Thread(target=work)
-    station.start()
-    try:
-        seen: list[int] = []
-        while len(seen) < 5 or seen[-1] == seen[0]:  # on a busy machine the station may be slower than who looks
-            report = database.verify()
-            assert report.is_whole, report.findings
-            seen.append(report.entries)
-    finally:
-        over.set()
-        station.join()
-        writer.close()
-    assert seen == sorted(seen)
-    assert seen[-1] > seen[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
 from carcheck_desktop.base.keys import SigningKey
 from carcheck_desktop.domain.facts import ReportMade, ReportSigned
+from carcheck_desktop.domain.numbers import REPORTS
 from carcheck_desktop.domain.signing import signed_content
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.store import Report
@@ -19,7 +20,8 @@ def signed(
     with store.begin() as unit:
         digest = unit.blobs.put(b"the report")
         signed_digest = unit.blobs.put(b"another report") if other else digest
-        made = ReportMade("visit-1", "report-1", "000001", 1, "attempt-1", Outcome.PASS, digest, "1", "e", "h")
+        number = f"{unit.numbers.next(REPORTS):06d}"
+        made = ReportMade("visit-1", "report-1", number, 1, "attempt-1", Outcome.PASS, digest, "1", "e", "h")
         unit.journal.append(made, actor="system", blobs=[digest])
         signature = key.sign(signed_content("visit-1", "report-1", 1, signed_digest, "chen"))
         fact = ReportSigned("visit-1", "report-1", 1, signed_digest, "1", "h", by, key.public_hex, signature)

@@ -11,11 +11,11 @@ from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.money import yuan
 from carcheck_desktop.desk.cash.receipts import print_receipt
 from carcheck_desktop.desk.cash.rules import CashRules, parse_rules
-from carcheck_desktop.desk.cash.settling import RECEIPTS
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import refused_second
+from carcheck_desktop.domain.numbers import RECEIPTS
 from carcheck_desktop.domain.payment import (
     KEPT,
     OPEN,

@@ -12,6 +12,7 @@ from carcheck_desktop.base.ids import new_id
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.desk.ledger import SYSTEM, record
 from carcheck_desktop.domain import facts as f
+from carcheck_desktop.domain.numbers import RECEIPTS
 from carcheck_desktop.domain.payment import GIVING_BACK, KEPT, OPEN, PaymentMethod, PaymentState, payment_of
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.ports import UnitOfWork
 
 log = logging.getLogger(__name__)
-
-RECEIPTS = "receipt"
-"""The sequence of receipts and refund papers."""
 
 
 def came(uow: UnitOfWork, visit_id: str, payment_id: str, told: ProviderTold) -> bool:

@@ -23,6 +23,7 @@ from carcheck_desktop.domain.facts import (
     PaperWaits,
 )
 from carcheck_desktop.domain.folding.papers import folded_papers
+from carcheck_desktop.domain.numbers import VOIDS
 from carcheck_desktop.domain.papers import REPEATABLE, PaperState, PaperView, paper_of
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     Mark = Callable[[Document], Document]
 
 log = logging.getLogger(__name__)
-VOIDS = "void"
-"""The sequence of voided papers."""
 
 
 def queue_paper(uow: UnitOfWork, visit_id: str, document: Document, place: str, actor: str, now: datetime) -> str:  # noqa: ARG001 - the entry has the time

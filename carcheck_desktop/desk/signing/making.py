@@ -10,6 +10,7 @@ from carcheck_desktop.desk.ledger import SYSTEM, record
 from carcheck_desktop.desk.signing.report import instruments_by_item
 from carcheck_desktop.domain.documents import Document, document_to_json
 from carcheck_desktop.domain.facts import ReportMade
+from carcheck_desktop.domain.numbers import REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.measurements import InstrumentUsed
     from carcheck_desktop.domain.ports import UnitOfWork
     from carcheck_desktop.domain.views import VisitView
-
-REPORT_NUMBERS = "report"
-"""The sequence that numbers the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class ReportMaker:
         if visit.conclusion is None or not visit.attempts:
             return
         earlier = visit.signing.reports
-        number = earlier[-1].number if earlier else f"{uow.numbers.next(REPORT_NUMBERS):06d}"
+        number = earlier[-1].number if earlier else f"{uow.numbers.next(REPORTS):06d}"
         source = ReportSource(visit, number, len(earlier) + 1, self.now(), instruments_by_item(uow, visit.visit_id))
         digest = uow.blobs.put(document_to_json(self.build(source)).encode())
         attempt = visit.attempts[-1]

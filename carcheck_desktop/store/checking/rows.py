@@ -19,6 +19,7 @@ from carcheck_desktop.store.tables.repositories import user_content, user_of, vi
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, RowMapping
 
+    from carcheck_desktop.domain.arrival import ArrivalView
     from carcheck_desktop.store.checking.report import Findings
 
 PAGE = 200
@@ -60,7 +61,7 @@ def _check_visit(connection: Connection, row: RowMapping, findings: Findings) ->
         return
     expected = visit_row(view)
     changed = [name for name, value in expected.items() if row[name] != value]
-    if changed == ["view"] and _is_of_an_older_program(row["view"], view):
+    if changed == ["view"] and is_of_an_older_program(row["view"], view):
         return
     if changed:
         findings.add(
@@ -68,10 +69,10 @@ def _check_visit(connection: Connection, row: RowMapping, findings: Findings) ->
         )
 
 
-def _is_of_an_older_program(kept: str, view: VisitView) -> bool:
+def is_of_an_older_program(kept: str, view: VisitView | ArrivalView) -> bool:
     """Say whether a row only lacks what the program that wrote it could not know, of which there is nothing to tell."""
     try:
-        return _is_part(from_json(kept, dict), from_json(to_json(view), dict)) and from_json(kept, VisitView) == view
+        return _is_part(from_json(kept, dict), from_json(to_json(view), dict)) and from_json(kept, type(view)) == view
     except DataError:
         return False
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from carcheck_desktop.base.errors import StorageError
 from carcheck_desktop.store.blobs import FileBlobs, RowBlobs
+from carcheck_desktop.store.checking.beside import check_arrivals, check_numbers, check_tickets
 from carcheck_desktop.store.checking.chain import Walk
 from carcheck_desktop.store.checking.heads import check_heads, claim_of_row, claims_of_file
 from carcheck_desktop.store.checking.report import Findings, Report
@@ -91,6 +92,9 @@ def _look(connection: Connection, place: Place, blob_folder: Path | None, claims
         walk.signatures.check(key, findings)
         visits = check_visits(connection, findings)
         check_privates(connection, findings)
+        check_arrivals(connection, findings)
+        check_tickets(connection, findings)
+        check_numbers(connection, findings)
         users = check_users(connection, key, findings)
     except SQLAlchemyError as error:
         findings.add(

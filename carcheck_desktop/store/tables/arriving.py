@@ -31,6 +31,17 @@ NEXT = text(
 TICKET_OF_SECRET = select(ticket).where(ticket.c.secret == bindparam("wanted"))
 
 
+def arrival_row(view: ArrivalView) -> dict[str, Any]:
+    """Return the row of an arrival; the same view always gives the same row."""
+    return {
+        "visit_id": view.visit_id,
+        "plate": view.plate,
+        "arrived_at": sortable(view.arrived_at),
+        "is_open": view.is_open,
+        "view": to_json(view),
+    }
+
+
 class SqlNumbers:
     """Sequences of whole numbers from 1 on, without gaps: a number is given only if its transaction commits."""
 
@@ -55,14 +66,7 @@ class SqlArrivals:
 
     def put(self, view: ArrivalView) -> None:
         """Store an arrival."""
-        row = {
-            "visit_id": view.visit_id,
-            "plate": view.plate,
-            "arrived_at": sortable(view.arrived_at),
-            "is_open": view.is_open,
-            "view": to_json(view),
-        }
-        run(self._connection, PUT_ARRIVAL, row)
+        run(self._connection, PUT_ARRIVAL, arrival_row(view))
 
     def open_ones(self) -> list[ArrivalView]:
         """Return those that are not taken in, in the order in which they came."""
