@@ -205,10 +205,9 @@ class Photographer:
         if name == "counter":
             presenter.begin()
             presenter.pay_later()
+            presenter.show_visit(visit_id)
             if moment.name == "money-on-its-way":
                 presenter.pay_for(visit_id)
-            else:
-                presenter.show_visit(visit_id)
         else:
             presenter.choose(visit_id)
         window.refresh()

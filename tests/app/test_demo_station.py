@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from carcheck_desktop.app.demo_station import free_ports, write_demo_station
+from carcheck_desktop.app.demo_station import ANALYSERS, free_ports, write_demo_station, write_whole_station
 from carcheck_desktop.app.wiring import all_configs
 from carcheck_desktop.base.station import read_station
 
@@ -24,6 +24,19 @@ def test_in_whatever_folder_it_is_a_valid_training_station(tmp_path: Path, folde
     without = read_station(write_demo_station(tmp_path / "bare" / folder, analyser=""))
     assert {each.kind for each in without.lanes[0].devices} == {"BrakeTester", "AxleScale"}
     assert station.data.is_relative_to(tmp_path / folder)
+
+
+def test_the_whole_station_has_a_lane_for_each_make_printers_that_stand_in_and_pages_for_owners(tmp_path: Path) -> None:
+    station = read_station(write_whole_station(tmp_path))
+    assert [lane.name for lane in station.lanes] == ["1", "2"]
+    makes = [device.driver for lane in station.lanes for device in lane.devices if device.kind == "GasAnalyser"]
+    assert makes == list(ANALYSERS)
+    lines = [config.port for config in all_configs(station.lanes)]
+    assert len(set(lines)) == 6
+    assert [printer.name for printer in station.printers] == ["counter", "counter-2", "pickup", "labels"]
+    assert {each.channel for each in station.uplinks} == {"vehicle_lookup", "payment", "insurance"}
+    assert station.web is not None
+    assert station.web.address.endswith(str(station.web.port))
 
 
 def test_two_demonstrations_side_by_side_share_no_port_and_no_line(tmp_path: Path) -> None:

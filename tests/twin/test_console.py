@@ -7,11 +7,14 @@ from datetime import datetime
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from carcheck_desktop.base.clock import ScaledClock
 from carcheck_desktop.devices.api.gas_bench import GasFaults
 from carcheck_desktop.devices.api.simulator import Faults, vars_of
 from carcheck_desktop.link.server.serving import LinkServer
+from carcheck_desktop.twin.authority.frame import CentreFaults
+from carcheck_desktop.twin.authority.server import SimulatedCentre
 from carcheck_desktop.twin.console import create_console
 
 CLOCK = ScaledClock.starting_now(20.0)
@@ -80,3 +83,21 @@ def test_what_is_not_a_switch_of_an_instrument_changes_nothing(
 def test_a_fault_that_is_named_in_the_answer_is_the_one_that_is_wrong(console: httpx.Client) -> None:
     assert "on_fire" in console.post("/faults/1/bench", json={"on_fire": True}).text
     assert "1/lamps" in console.post("/faults/1/lamps", json={"unplugged": True}).text
+
+
+def test_how_far_the_day_is_and_what_an_owner_can_do_is_there_too() -> None:
+    bought: list[str] = []
+
+    def buy(plate: str) -> None:
+        if plate != "渝A12345":
+            raise KeyError(plate)
+        bought.append(plate)
+
+    insurer = SimulatedCentre("insurance", FastAPI(), CentreFaults(), deeds={"buy": buy})
+    told = create_console(CLOCK, FAULTS, {"insurance": insurer}, day=lambda: {"vehicles": 6, "through": 2})
+    with LinkServer(told) as server, httpx.Client(base_url=server.url) as client:
+        assert client.get("/day").json() == {"vehicles": 6, "through": 2}
+        assert client.post("/centres/insurance/buy", json={"plate": "渝A12345"}).status_code == 200
+        assert client.post("/centres/insurance/buy", json={"plate": "渝A00000"}).status_code == 422
+        assert client.post("/centres/insurance/sell", json={"plate": "渝A12345"}).status_code == 404
+    assert bought == ["渝A12345"]
