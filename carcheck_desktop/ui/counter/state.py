@@ -52,6 +52,7 @@ class LookUpState:
 
     plate: FilledState
     kind: FilledState
+    title: str
     hint: str
 
 

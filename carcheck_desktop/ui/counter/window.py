@@ -120,7 +120,8 @@ class CounterWindow(QMainWindow):
     def refresh(self) -> None:
         """Paint what has changed since the last time."""
         state = self.presenter.state()
-        if state != self.body.shown:
+        if state != self.body.shown and not self.tasks.is_closing:
+            self.tasks.close_other(state.task)
             self.body.show_state(state)
             self.tasks.show_task(state.task, self.presenter.today, self._then)
 

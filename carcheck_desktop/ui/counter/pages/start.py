@@ -45,7 +45,9 @@ class LookUpPage(QWidget):
         line.addWidget(self.kind, 1)
         holder = panel("clear", "look_up_fields")
         holder.setLayout(line)
-        centred(self, card("look_up_card", words("ui.counter.look_up.title"), holder, self._hint))
+        made = card("look_up_card", words("ui.counter.look_up.title"), holder, self._hint)
+        self._title = made.findChild(Label, "look_up_card_title")
+        centred(self, made)
 
     def _typed(self) -> None:
         if not self._is_filling and hasattr(self, "kind"):
@@ -62,3 +64,5 @@ class LookUpPage(QWidget):
         fill(self.kind, state.kind, None, self._words)
         self._is_filling = False
         self._hint.show_text(state.hint)
+        if isinstance(self._title, Label):
+            self._title.show_text(state.title)

@@ -74,7 +74,8 @@ def _look_up(presenter: CounterPresenter) -> LookUpState:
     is_insisted = "plate" in presenter.insisted and read_plate(plate).fault is not None
     kind = FilledState(draft.plate_kind.value)
     hint = "ui.counter_visit.look_up.correct" if presenter.correcting else "ui.counter_visit.look_up.hint"
-    return LookUpState(FilledState(plate, state, is_insisted), kind, words(hint))
+    title = "ui.counter_visit.look_up.title" if presenter.correcting else "ui.counter.look_up.title"
+    return LookUpState(FilledState(plate, state, is_insisted), kind, words(title), words(hint))
 
 
 def _waiting(presenter: CounterPresenter) -> PlaceState:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.path import StepState, path
 from carcheck_desktop.domain.station import inspection_date
+from carcheck_desktop.domain.ticket import typed_number
 from carcheck_desktop.domain.views import Stage, is_over, stage
 from carcheck_desktop.ui.bridge.words import short_time
 from carcheck_desktop.ui.counter.state import Page, SideState
@@ -71,7 +72,7 @@ def side_state(presenter: CounterPresenter) -> SideState:
     """Return today's visits, those that match what is typed."""
     words, visits = presenter.words, of_today(presenter)
     wanted = _wanted(presenter)
-    hits = [each for each in visits if wanted in each.vehicle.plate] if wanted else visits
+    hits = [each for each in visits if wanted in each.vehicle.plate or _has_number(each, wanted)] if wanted else visits
     # the list is not there for who is not signed in
     hits = hits if presenter.station.session is not None else []
     found = words("ui.counter.side.found", count=len(hits)) if wanted else ""
@@ -82,6 +83,10 @@ def side_state(presenter: CounterPresenter) -> SideState:
         chosen=presenter.visit,
         place=None if hits else _empty(presenter, wanted),
     )
+
+
+def _has_number(visit: VisitView, wanted: str) -> bool:
+    return visit.ticket is not None and visit.ticket.number == typed_number(wanted)
 
 
 def _wanted(presenter: CounterPresenter) -> str:

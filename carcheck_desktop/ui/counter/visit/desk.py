@@ -27,13 +27,13 @@ TASK = "task"
 SECOND = frozenset({"domain.access.second_missing"})
 """Refusals that say that somebody else has to agree: the sheet asks for that person."""
 FIRST_FIELD = {
-    TaskKind.WITHDRAW: "note",
+    TaskKind.WITHDRAW: "choice",
     TaskKind.REFUND: "reason",
     TaskKind.INSURE: "insurer",
     TaskKind.HOLD: "reason",
     TaskKind.LIFT: "reason",
     TaskKind.DRAWER: "reason",
-    TaskKind.PRINT: "",
+    TaskKind.PRINT: "choice",
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from carcheck_desktop.ui.counter.pages.filling import text_in
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from carcheck_desktop.ui.bridge.words import Words
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 PREFIX = "task_"
 ROW_PX, MOST_ROWS, MOST_MENU = 44, 5, 10
 DIGITS = "1234567890"
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class TaskSheet(Sheet):
@@ -79,6 +80,7 @@ class TaskSheet(Sheet):
         self.choice.chosen.connect(self.picked)
         self.toggle.switched.connect(lambda is_on: self.typed.emit("keeps", KEEPS if is_on else ""))
         self.rows.chosen.connect(lambda key: self.picked.emit(key) if self._state.picks else None)
+        self.rows.installEventFilter(self)
         self.rows.clicked.connect(lambda _index: self._clicked())
         if state.destructive:
             self.primary.show_role("danger")
@@ -86,13 +88,15 @@ class TaskSheet(Sheet):
         self.first = self._first()
 
     def _first(self) -> QWidget:
-        """Return what has the keyboard at first: the field that is led to, else the rows, else no or yes."""
-        wanted = self.fields.get(self._state.focus[1])
-        if wanted is not None:
-            return wanted.control
+        """Return what has the keyboard before anything is led to: the rows, else no or yes."""
         if self._state.picks:
             return self.rows
         return self.cancel if self._state.destructive else self.primary
+
+    def open(self) -> None:
+        """Show the sheet; the keyboard goes to the field in which it begins."""
+        super().open()
+        self._lead(self._state.focus[1])
 
     # -- paint -------------------------------------------------------------------------------
 
@@ -184,19 +188,27 @@ class TaskSheet(Sheet):
         else:
             super().press_enter()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the numbers of the menu before its list searches its rows for them."""
+        is_key = watched is self.rows and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_key and isinstance(event, QKeyEvent) and self._take_number(event):
+            return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_number = event.text() in DIGITS and bool(event.text()) and event.modifiers() in PLAIN
-        if self.is_open and self._state.kind is TaskKind.MENU and is_number and not event.isAutoRepeat():
+        if not self._take_number(event):
+            super().keyPressEvent(event)
+
+    def _take_number(self, event: QKeyEvent) -> bool:
+        is_number = len(event.text()) == 1 and event.text() in DIGITS and event.modifiers() in PLAIN
+        is_asked = self.is_open and self._state.kind is TaskKind.MENU and is_number and not event.isAutoRepeat()
+        if is_asked:
             self.numbered.emit(DIGITS.index(event.text()))
-            return
-        super().keyPressEvent(event)
+        return is_asked
 
     def _clicked(self) -> None:
         if self._state.kind is TaskKind.MENU:
             self.accept_form()
-
-
-PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class TaskHost(QObject):
@@ -207,12 +219,20 @@ class TaskHost(QObject):
         self._window, self._desk, self._words, self._bar = window, desk, words, bar
         self.sheet: TaskSheet | None = None
         self._kind: TaskKind | None = None
+        self.is_closing = False
+        """While a sheet gives the keyboard back: nobody leads it on before that."""
+
+    def close_other(self, state: TaskState | None) -> None:
+        """Close the sheet of another task; the keyboard is free before the page leads it on."""
+        if self.sheet is not None and (state is None or state.kind is not self._kind):
+            sheet, self.sheet = self.sheet, None
+            self.is_closing = True
+            sheet.accept()
+            self.is_closing = False
 
     def show_task(self, state: TaskState | None, today: date, then: Callable[[Callable[[], None]], None]) -> None:
         """Show the sheet of a state; `then` does what a person wants and has the window painted."""
-        if self.sheet is not None and (state is None or state.kind is not self._kind):
-            sheet, self.sheet = self.sheet, None
-            sheet.accept()
+        self.close_other(state)
         if state is None:
             return
         if self.sheet is not None:

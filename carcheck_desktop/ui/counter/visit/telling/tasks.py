@@ -26,6 +26,7 @@ from carcheck_desktop.ui.counter.visit.actions import (
 from carcheck_desktop.ui.counter.visit.desk import SECOND, TASK
 from carcheck_desktop.ui.counter.visit.orders import KEEPS, wrong_fields
 from carcheck_desktop.ui.counter.visit.state import FieldKind, TaskField, TaskKind, TaskState
+from carcheck_desktop.ui.counter.visit.telling.visit import opening
 from carcheck_desktop.ui.frame.telling import banner_of
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.data.states import PairState, RowState
@@ -83,8 +84,10 @@ def task_state(desk: VisitDesk, presenter: CounterPresenter) -> TaskState | None
     plate = desk.visit.vehicle.plate if desk.visit is not None else ""
     own: dict[str, Any] = _OWN[task.kind](Case(task, desk, presenter)) if task.kind in _OWN else {}
     is_busy = presenter.is_asking(TASK)
+    # busy or not it keeps the keyboard: an Enter that comes too early does nothing
+    icon = "hourglass" if is_busy else ICONS[task.kind]
     yes = ActionState(
-        task.kind.value, words(f"ui.counter_visit.yes.{own.pop('yes', task.kind.value)}"), ICONS[task.kind], not is_busy
+        task.kind.value, words(f"ui.counter_visit.yes.{own.pop('yes', task.kind.value)}"), icon, enabled=True
     )
     return TaskState(
         kind=task.kind,
@@ -136,9 +139,11 @@ def _menu(at: Case) -> dict[str, Any]:
     words, rows = at.presenter.words, []
     for number, kind in enumerate(OF_VISIT, start=1):
         reason = at.desk.why_not(kind)
-        key, tone = str(number % 10), Tone.OFF if reason else Tone.NEUTRAL
+        key, tone, icon = str(number % 10), Tone.NEUTRAL, ICONS[kind]
+        if reason:
+            tone, icon = Tone.OFF, "ban"
         detail = reason or words(f"ui.counter_visit.menu.detail.{kind.value}")
-        rows.append(RowState(kind.value, words(f"ui.counter_visit.menu.{kind.value}"), detail, key, ICONS[kind], tone))
+        rows.append(RowState(kind.value, words(f"ui.counter_visit.menu.{kind.value}"), detail, key, icon, tone))
     return {"rows": tuple(rows), "picked": at.task.chosen, "picks": True}
 
 
@@ -169,7 +174,7 @@ def _recheck(at: Case) -> dict[str, Any]:
 
 def _withdraw(at: Case) -> dict[str, Any]:
     words, visit = at.presenter.words, at.desk.visit
-    options = tuple(ChoiceOption(each.value, words.name(each)) for each in WithdrawReason)
+    options = tuple(ChoiceOption(each.value, opening(words.name(each))) for each in WithdrawReason)
     lines = _withdrawn(at, visit, words) if visit is not None else ()
     tone = Tone.BAD if "choice" in at.task.insisted and not at.task.chosen else Tone.NEUTRAL
     return {
@@ -222,7 +227,7 @@ def _refund(at: Case) -> dict[str, Any]:
 
 def _hold(at: Case) -> dict[str, Any]:
     words, kinds = at.presenter.words, placeable(at.desk.standing().role)
-    options = tuple(ChoiceOption(each.value, words.name(each)) for each in kinds)
+    options = tuple(ChoiceOption(each.value, opening(words.name(each))) for each in kinds)
     line = words(f"ui.counter_visit.hold.stops.{at.task.chosen}") if at.task.chosen in set(ManualKind) else ""
     return {
         "choice": ChoiceState(options, at.task.chosen),
@@ -235,7 +240,8 @@ def _lift(at: Case) -> dict[str, Any]:
     words, visit = at.presenter.words, at.desk.visit
     placed = liftable(visit, at.desk.standing().role) if visit is not None else ()
     rows = tuple(
-        RowState(each.hold_id, words.name(each.kind), each.reason, each.by, "lock", Tone.CAUTION) for each in placed
+        RowState(each.hold_id, opening(words.name(each.kind)), each.reason, each.by, "lock", Tone.CAUTION)
+        for each in placed
     )
     return {"rows": rows, "picked": at.task.chosen, "picks": True}
 
@@ -243,7 +249,7 @@ def _lift(at: Case) -> dict[str, Any]:
 def _print(at: Case) -> dict[str, Any]:
     words, visit = at.presenter.words, at.desk.visit
     kinds = printable(visit) if visit is not None else ()
-    options = tuple(ChoiceOption(each.value, words.name(each)) for each in kinds)
+    options = tuple(ChoiceOption(each.value, opening(words.name(each))) for each in kinds)
     entered = at.desk.entered(at.task)
     is_void = visit is not None and entered.document is not None and paper_to_void(visit, entered.document) is not None
     code = "ui.counter_visit.print.void" if is_void else "ui.counter_visit.print.free"

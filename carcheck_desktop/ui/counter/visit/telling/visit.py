@@ -76,7 +76,7 @@ def visit_state(presenter: CounterPresenter) -> Content:
         pairs=_pairs(visit, now, words),
         said=tuple(_said(visit, presenter)),
         holds=tuple(_hold(place, each, presenter) for place, each in enumerate(held)),
-        holds_title=words("ui.counter_visit.holds", count=len(held)),
+        holds_title=words("ui.counter_visit.holds" if held else "ui.counter_visit.holds.list", count=len(held)),
         no_holds=None if held else _no_holds(visit, words),
         shown=ChoiceState(
             tuple(ChoiceOption(each.value, words(f"ui.counter_visit.show.{each.value}")) for each in Shown), shown.value
@@ -107,10 +107,15 @@ def _pairs(visit: VisitView, now: datetime, words: Words) -> tuple[PairState, ..
         PairState(words("ui.counter.field.vin"), f"…{car.vin[-SHOWN_VIN:]}" if car.vin else NOTHING),
         PairState(words("ui.counter.field.fuel"), fuel),
         PairState(words("ui.counter.visit.opened"), opened),
-        *(PairState(words.name(thing), _where(visit, thing, words)) for thing in Thing),
+        *(PairState(opening(words.name(thing)), _where(visit, thing, words)) for thing in Thing),
         PairState(words("ui.counter.visit.price"), money),
         _insurance(visit, now, words),
     )
+
+
+def opening(text: str) -> str:
+    """Return a word as it stands at the beginning of a line."""
+    return text[:1].upper() + text[1:]
 
 
 def _where(visit: VisitView, thing: Thing, words: Words) -> str:
@@ -174,15 +179,15 @@ def _hold(place: int, hold: Hold, presenter: CounterPresenter) -> RowState:
     lifted = (
         words("ui.counter_visit.hold.lifted_by", roles=roles) if roles else words("ui.counter_visit.hold.by_itself")
     )
+    lifted = "" if is_mine else lifted
     meanwhile = "" if hold.stops == (Gate.CLOSE,) else words.message(hold.meanwhile)
     parts = (words.message(hold.evidence), words.message(hold.next_step), lifted, meanwhile)
     trailing = words("ui.counter_visit.hold.yours") if is_mine else ""
     if hold.since is not None and not is_mine:
         trailing = words("ui.counter_visit.hold.since", at=short_time(hold.since))
     tone, icon = GRAVE.get(hold.kind, (Tone.CAUTION if roles else Tone.NEUTRAL, "lock"))
-    name = words.name(hold.kind)
     return RowState(
-        f"{place}/{hold.kind.value}", name[:1].upper() + name[1:], " ".join(part for part in parts if part), trailing,
+        f"{place}/{hold.kind.value}", opening(words.name(hold.kind)), " ".join(part for part in parts if part), trailing,
         icon, tone,
     )  # fmt: skip
 
@@ -204,8 +209,7 @@ def _paper(paper: PaperView, words: Words) -> RowState:
         detail = words("ui.counter_visit.paper.void", number=paper.void_number, reason=paper.void_reason)
     elif paper.problem is not None:
         detail = words.message(paper.problem.cause)
-    name = words.name(paper.kind)
-    title = f"{name[:1].upper()}{name[1:]} {paper.number}".strip()
+    title = f"{opening(words.name(paper.kind))} {paper.number}".strip()
     return RowState(paper.paper_id, title, detail, words.name(paper.state), icon, tone)
 
 
@@ -241,7 +245,7 @@ def _payment(payment: PaymentView, words: Words) -> RowState:
     if refund is not None:
         reason = words.message(refund.why) if refund.why is not None else refund.reason
         parts.append(words("ui.counter_visit.money.refund", amount=yuan(refund.amount_fen), reason=reason))
-    title = words.name(payment.method)
+    title = opening(words.name(payment.method))
     detail = words("ui.counter_visit.dot").join(part for part in parts if part)
     return RowState(payment.payment_id, title, detail, yuan(payment.amount_fen), icon, tone)
 
@@ -251,7 +255,9 @@ def _handover(place: int, link: Handover, words: Words) -> RowState:
     way = words("ui.counter_visit.handed", before=holder_text(link.from_, words), after=holder_text(link.to, words))
     detail = f"{way} {link.reason}".strip()
     trailing = words("ui.counter.visit.opened_by", by=link.actor, at=short_time(link.at))
-    return RowState(f"link_{place}", things, detail, trailing, "key-round" if Thing.KEY in link.things else "id-card")
+    return RowState(
+        f"link_{place}", opening(things), detail, trailing, "key-round" if Thing.KEY in link.things else "id-card"
+    )
 
 
 def _items(visit: VisitView, words: Words) -> tuple[RowState, ...]:
