@@ -122,6 +122,9 @@ class Clerk:
     def _step(self, intake: Intake) -> None:
         """Answer what the window asks now, and go on."""
         screen, at = intake.screens[-1], self._field_at()
+        if not at and screen in (FIELD, AGREE):
+            self._look_for_fields()
+            at = self._field_at()
         answers = {**SEEN_AT_THE_CAR, **self._licences.get(intake.plate, {})}
         if at in answers and at not in intake.typed:
             self._fill(intake, at, answers[at])
@@ -138,8 +141,6 @@ class Clerk:
         time.sleep(stands_s)
         intake.waits.append(Wait(f"Enter: {screen}", time.monotonic() - pressed_s, stands_s))
         intake.screens.append(shown)
-        if shown in (FIELD, AGREE) and not self._field_at():
-            self._look_for_fields()
 
     def _fill(self, intake: Intake, at: str, text: str) -> None:
         """Type into the field that has the keyboard."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -153,7 +153,8 @@ class TrainingStation:
         while not any(visit.visit_id == visit_id and visit.conclusion for visit in self.snapshot().visits):
             attempt = self._lane_now().attempt
             if attempt is not None and attempt.state is AttemptState.INTERRUPTED:
-                self.does(CONTROLLER, ResumeAttempt(lane, attempt.attempt_id), self.lane_url)
+                with suppress(RuntimeError):  # an instrument that is away is looked for; asked again at the next look
+                    self.does(CONTROLLER, ResumeAttempt(lane, attempt.attempt_id), self.lane_url)
             if time.monotonic() > deadline_s:
                 raise TimeoutError(f"{visit_id} is not concluded after {within_s:.0f} s: {attempt}")
             time.sleep(LOOK_S)

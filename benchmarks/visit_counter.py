@@ -42,6 +42,8 @@ RELEASE = "release"
 """Nobody waits for this: the dwell after it is the procedure's."""
 BURST_S, LOOK_MOST_S = 0.05, 0.5
 """Requests so near to each other are one look; looks farther apart than the second belong to no waiting."""
+NEAR_S = 0.05
+"""Answers of two wires that are so near to each other may each have decided; the earlier one counts, against the software."""
 Row = list[Any]
 """Second, what (`asked`, `answered` or `fact`), name, and for a fact its particulars."""
 
@@ -166,7 +168,7 @@ def attempts_of(rows: Sequence[Row]) -> list[Attempt]:
         elif what == "asked":
             counting.take_request(now, at_s, name)
         else:
-            counting.answered_s = at_s
+            counting.answered_s[name] = at_s
     return found
 
 
@@ -176,7 +178,8 @@ class _Counting:
 
     fact: str = ""
     fact_s: float = 0.0
-    answered_s: float = 0.0
+    answered_s: dict[str, float] = field(default_factory=dict)
+    """When each wire answered last."""
     asked_s: dict[str, float] = field(default_factory=dict)
     is_looking: bool = False
 
@@ -184,13 +187,18 @@ class _Counting:
         step = attempt.steps[-1]
         prompt = more if name == "prompt_shown" else ""
         if more not in BY_CLOCK:
-            step.parts.append((f"until {name} {prompt}".strip(), at_s - max(self.answered_s, self.fact_s)))
+            step.parts.append((f"until {name} {prompt}".strip(), at_s - max(self._decided_s(), self.fact_s)))
         self.is_looking = bool(prompt) and prompt not in BY_CLOCK | {RELEASE}
         attempt.waits += self.is_looking
         self.fact, self.fact_s = name, at_s
         if name == "item_finished":
             step.item = more
             attempt.steps.append(Step())
+
+    def _decided_s(self) -> float:
+        """Return when the last answer came; of several wires at about that time the first, since one may be a mere poll."""
+        latest_s = max(self.answered_s.values(), default=0.0)
+        return min((each for each in self.answered_s.values() if latest_s - each < NEAR_S), default=0.0)
 
     def take_request(self, attempt: Attempt, at_s: float, wire: str) -> None:
         if self.fact in BEGINNING:

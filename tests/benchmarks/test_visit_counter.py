@@ -82,6 +82,11 @@ def test_looks_that_wait_for_somebody_are_told_beside_it() -> None:
     assert found["look_s"] == pytest.approx(0.2)
 
 
+def test_another_instruments_poll_hides_nothing_of_what_the_software_took() -> None:
+    polled = sorted([*A_CAR, *exchange(1.638, 0.002, "bench")], key=lambda row: float(row[0]))
+    assert count(polled)["software_s"] == pytest.approx(0.034)
+
+
 def test_a_prompt_that_comes_by_the_clock_is_no_delay() -> None:
     rows = [
         fact(0.0, "attempt_started"), *exchange(0.001), fact(3.0, "prompt_shown", "pedal"), *exchange(7.0, 0.001),
