@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.app.parts import Folders
     from carcheck_desktop.base.station import Station
+    from carcheck_desktop.desk.nodes import NodeView
     from carcheck_desktop.domain.access import Role
     from carcheck_desktop.domain.ports import UserRow, VisitRecord
     from carcheck_desktop.store.backup import Backup
@@ -52,6 +53,15 @@ def people_of_station(station: Station) -> list[UserRow]:
 
     with reading(database_of(station), blob_folder=None) as uow:
         return uow.users.all()
+
+
+def nodes_of_station(station: Station) -> list[NodeView]:
+    """Return every node that was ever seen, whether a service runs or not."""
+    from carcheck_desktop.desk.nodes import nodes_of
+    from carcheck_desktop.store.reading import reading
+
+    with reading(database_of(station), blob_folder=None) as uow:
+        return nodes_of(uow)
 
 
 def record_of_visit(station: Station, wanted: str) -> VisitRecord:

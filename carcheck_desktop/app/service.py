@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.station import Station
+    from carcheck_desktop.desk.nodes import NodeBook
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.standards.rulebook import Rulebook
     from carcheck_desktop.store.opening import SqlStore
+    from carcheck_desktop.store.writer import StoreWriter
 
     Heard = Callable[[list[tuple[int, Entry]]], None]
 
@@ -80,6 +82,7 @@ class Service:
                 intake=front,
                 records=front,
                 takes_lanes=True,
+                nodes=_nodes(writer, clock),
             )
             self._server = LinkServer(create_app(parts), port=station.link_port)
             self._server.start()
@@ -100,6 +103,12 @@ class Service:
     def close(self) -> None:
         """Stop serving, finish what was handed in, close the database."""
         self._held.close()
+
+
+def _nodes(writer: StoreWriter, clock: Clock) -> NodeBook:
+    from carcheck_desktop.desk.nodes import NodeBook
+
+    return NodeBook(writer, clock)
 
 
 def _all(*hearers: Heard) -> Heard:

@@ -111,6 +111,12 @@ def _board(arguments: list[str]) -> int:
     return board(arguments)
 
 
+def _nodes(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.records import nodes
+
+    return nodes(arguments)
+
+
 def _user(arguments: list[str]) -> int:
     from carcheck_desktop.cli.user import user
 
@@ -150,6 +156,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "board": _board,
     "prices": _prices,
     "user": _user,
+    "nodes": _nodes,
 }
 
 

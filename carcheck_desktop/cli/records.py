@@ -34,6 +34,15 @@ def verify(arguments: list[str]) -> int:
     return 0 if all(report.is_whole for report in reports.values()) else 1
 
 
+def nodes(arguments: list[str]) -> int:
+    """Print which windows, lanes and other programs were ever seen: software, address, first and last day."""
+    options = parser_of("nodes", "Which nodes were seen, with what software and from where.").parse_args(arguments)
+    from carcheck_desktop.app.operations import nodes_of_station
+
+    say(nodes_of_station(station_of(options)))
+    return 0
+
+
 def backup(arguments: list[str]) -> int:
     """Copy the database, the blobs and the signed heads into a new folder."""
     parser = parser_of("backup", "Copy the station's records into a new or empty folder.")

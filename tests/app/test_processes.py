@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 import pytest
 
+from carcheck_desktop import __version__
 from carcheck_desktop.app.demo_station import free_ports, write_demo_station
 from carcheck_desktop.app.lane import LaneProcess
-from carcheck_desktop.app.operations import add_person, verify_station
+from carcheck_desktop.app.operations import add_person, nodes_of_station, verify_station
 from carcheck_desktop.app.parts import folders_of, key_of, load_tables
 from carcheck_desktop.app.service import Service
 from carcheck_desktop.app.simulate import PEOPLE_FILE, Simulation, VirtualPeople, Wish, people_of
@@ -28,7 +29,7 @@ from carcheck_desktop.desk.cash import doing as cash
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Command, OpenVisit, Reply, SignIn, StartAttempt, StopLane
 from carcheck_desktop.domain.insurance import NOT_INSURED_YET
-from carcheck_desktop.domain.station import Snapshot
+from carcheck_desktop.domain.station import LaneAddress, Snapshot
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.views import VisitView
 from carcheck_desktop.link.client.asking import LinkClient
@@ -127,6 +128,16 @@ def test_a_car_that_was_taken_in_is_in_the_snapshot_and_still_there_after_a_rest
     assert [visit.visit_id for visit in before.visits] == [reply.result["visit_id"]]
     assert (untimed(after), after.epoch) == (untimed(before), before.epoch)
     assert after.pos > before.pos
+
+
+def test_who_spoke_to_the_service_is_listed_with_software_and_address(service: Service, station: Station) -> None:
+    for _ in range(2):
+        told(service.url, OpenVisit(car(), InspectionKind.IN_USE), token_of(service))
+    lane = station.lanes[0]
+    asked(service.url, lambda client: client.register_lane(LaneAddress(lane.name, lane.node, "http://127.0.0.1:1")))
+    software = f"carcheck/{__version__}"
+    found = [(each.node, each.software, each.address) for each in nodes_of_station(station)]
+    assert found == [(lane.node, software, "127.0.0.1"), ("pc-1", software, "127.0.0.1")]
 
 
 def test_a_second_service_on_the_same_database_is_refused_and_the_first_goes_on(

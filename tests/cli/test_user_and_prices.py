@@ -131,3 +131,12 @@ def test_a_price_list_that_cannot_be_read_is_said_before_anybody_types_a_pin(
     code, told, said = run("prices", "set", str(file), "--user", "boss")
     assert (code, told) == (2, None)
     assert str(file) in said
+
+
+@pytest.mark.usefixtures("service")
+def test_the_nodes_that_gave_commands_are_listed(run: Run) -> None:
+    assert run("nodes")[:2] == (0, [])
+    assert run("user", "add", "li", "--role", "guide", "--user", "boss", pins=(BOSS, "9753"))[0] == 0
+    code, nodes, _ = run("nodes")
+    assert (code, [each["software"].partition("/")[0] for each in nodes]) == (0, ["carcheck"])
+    assert nodes[0].keys() == {"node", "software", "address", "first_seen", "last_seen"}

@@ -79,9 +79,12 @@ CARD = VerdictCard(
     "GB 7258-2017 7.11.1.1", Confidence.SOURCED, {"left_max_daN": "272"}, Message("standards.card.reason"),
 )  # fmt: skip
 EMISSION = PlannedItem(
-        "DB", ItemKind.TWO_SPEED_IDLE, 0, Message("standards.emission.traction_control"),
-        (Purpose.EMISSION, Purpose.PERFORMANCE),
-    )
+    "DB",
+    ItemKind.TWO_SPEED_IDLE,
+    0,
+    Message("standards.emission.traction_control"),
+    (Purpose.EMISSION, Purpose.PERFORMANCE),
+)
 PROBLEM = Problem("devices.port_absent", {"device": "bench", "port": "COM3"})
 EFFORT = Effort(845, 2, 5319, Decimal("11.8"), {"drag": Decimal("3.00")})
 USED = (InstrumentUsed("bench", "carcheck_roller_brake", "1", "COM3"),)
@@ -125,6 +128,7 @@ PRICES = f.PriceListPublished(
 SAMPLES: tuple[f.Fact, ...] = (
     f.JournalOpened("service", "5001009", "示范检验站", training=True, public_key="ef" * 32, software="0.1.0"),
     f.ProcessStarted("service", "0.1.0"),
+    f.NodeSeen("window-1", "carcheck/0.1.0", "127.0.0.1"),
     f.CommandRefused("command-1", "open_visit", "pc-1", PROBLEM),
     f.UserAdded("wang", Role.CLERK),
     f.SignedIn("session-1", "wang", Role.CLERK, "pc-1"),

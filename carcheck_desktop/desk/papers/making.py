@@ -28,6 +28,7 @@ from carcheck_desktop.desk.signing.doing import document_of
 from carcheck_desktop.domain.documents import Document, DocumentKind
 from carcheck_desktop.domain.due import certificate_of, paid_payment
 from carcheck_desktop.domain.holds import Gate, is_failed, stopping
+from carcheck_desktop.domain.numbers import CERTIFICATES
 from carcheck_desktop.domain.papers import PaperState
 from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.domain.signing import paper_number, signed_report
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 Maker = Callable[["UnitOfWork", "VisitView", "Doing"], Document]
 """Makes the document of one kind for a visit; raises `RefusedError` when it may not be there yet."""
 
-CERTIFICATES = "certificate"
-"""The sequence of the notices."""
 
 GATES = {DocumentKind.REPORT: Gate.REPORT, DocumentKind.CERTIFICATE: Gate.CERTIFICATE}
 """What may be held, and what holds it."""

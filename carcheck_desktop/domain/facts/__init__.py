@@ -66,7 +66,7 @@ from carcheck_desktop.domain.facts.payment import (
 )
 from carcheck_desktop.domain.facts.people import PinChanged, SignedIn, SignedOut, SignInRefused, UserAdded, UserChanged
 from carcheck_desktop.domain.facts.signing import ReportMade, ReportRejected, ReportSigned
-from carcheck_desktop.domain.facts.station import CommandRefused, JournalOpened, ProcessStarted
+from carcheck_desktop.domain.facts.station import CommandRefused, JournalOpened, NodeSeen, ProcessStarted
 from carcheck_desktop.domain.facts.visit import PrivateShown, VehicleLookedUp, VisitConcluded, VisitOpened
 
 __all__ = [
@@ -96,6 +96,7 @@ __all__ = [
     "ItemVoided",
     "JournalOpened",
     "LaneStopped",
+    "NodeSeen",
     "OccupancyReleased",
     "OccupancyTaken",
     "OpeningHoursSet",
@@ -140,7 +141,7 @@ __all__ = [
 ]
 
 ALL: tuple[type[Fact], ...] = (
-    JournalOpened, ProcessStarted, CommandRefused,
+    JournalOpened, ProcessStarted, NodeSeen, CommandRefused,
     UserAdded, UserChanged, PinChanged, SignedIn, SignedOut, SignInRefused,
     ArrivalNoted, ArrivalDropped, ArrivalTakenIn, TicketIssued, HandedOver, OwnerCalled, CallEnded,
     VehicleLookedUp, VisitOpened, PrivateShown, VisitConcluded,

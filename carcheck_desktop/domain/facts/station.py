@@ -41,6 +41,25 @@ class ProcessStarted(Fact):
         return self.node
 
 
+NODES = "nodes"
+"""The subject under which all nodes are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSeen(Fact):
+    """A node gave its first command of a day or said where it is served, or came with another software or address."""
+
+    kind: ClassVar[str] = "node_seen"
+    node: str
+    software: str
+    address: str
+
+    @property
+    def subject(self) -> str:
+        """All nodes together."""
+        return NODES
+
+
 @dataclass(frozen=True, slots=True)
 class CommandRefused(Fact):
     """A door refused a command; kept because who asked for what is part of the ledger."""

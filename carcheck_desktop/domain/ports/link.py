@@ -59,6 +59,14 @@ class Desk(Protocol):
         ...
 
 
+class NodeBook(Protocol):
+    """Where it is written down which nodes spoke."""
+
+    def see(self, node: str, software: str, address: str) -> None:
+        """Note that a node spoke, with its software and address (may block); quick for one that was seen today."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRecord:
     """Everything recorded of a visit: its view, its entries in order, its raw curves and exhausts by digest."""

@@ -11,6 +11,7 @@ import ssl
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from carcheck_desktop import __version__
 from carcheck_desktop.base.errors import LinkError, UsageError
 from carcheck_desktop.link.client.errors import NotDeliveredError, OtherEpochError, checked
 from carcheck_desktop.link.wire import CLOSE_OTHER_EPOCH, MAX_ANSWER_BYTES, MAX_MESSAGE_BYTES, PING_S, host_of
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     import httpx
 
 CONNECT_S = 3.0
+SOFTWARE = f"carcheck/{__version__}"
+"""What a peer is told of who asks, as every program on the network tells it."""
 
 
 class Connections:
@@ -107,7 +110,7 @@ class Connections:
         logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log every request
         plain = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used; the default one reads every root
         timeout = httpx.Timeout(None, connect=CONNECT_S)
-        return httpx.AsyncClient(trust_env=False, verify=plain, timeout=timeout)
+        return httpx.AsyncClient(trust_env=False, verify=plain, timeout=timeout, headers={"user-agent": SOFTWARE})
 
 
 async def _exchange(

@@ -48,13 +48,13 @@ def create_app(parts: LinkParts) -> FastAPI:
     if parts.records is not None:
         _add_records(app, parts.records)
     if parts.door is not None:
-        add_commands(app, parts.door, parts.kinds)
+        add_commands(app, parts.door, parts.kinds, parts.nodes)
     if parts.blobs is not None:
         add_blobs(app, parts.blobs)
     if parts.intake is not None:
         add_intake(app, parts.intake)
     if parts.takes_lanes:
-        add_lanes(app, parts.desk)
+        add_lanes(app, parts.desk, parts.nodes)
     _add_description(app, has_samples=parts.samples is not None)
     return app
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain.commands import COMMANDS
 
 if TYPE_CHECKING:
-    from carcheck_desktop.domain.ports import CommandDoor, Desk, JournalIntake, Records
+    from carcheck_desktop.domain.ports import CommandDoor, Desk, JournalIntake, NodeBook, Records
     from carcheck_desktop.link.server.chunks import ChunkedBlobs
     from carcheck_desktop.link.server.ring import FactRing
     from carcheck_desktop.link.server.samples import SampleFan
@@ -19,7 +19,7 @@ class LinkParts:
     """The ports behind one server: every process has a desk and a feed, the rest is its choice.
 
     `kinds` are the commands its door takes; `takes_lanes` is for the service, where lanes say
-    their address.
+    their address; `nodes` hears which nodes speak.
     """
 
     desk: Desk
@@ -31,3 +31,4 @@ class LinkParts:
     intake: JournalIntake | None = None
     records: Records | None = None
     takes_lanes: bool = False
+    nodes: NodeBook | None = None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import FastAPI, Path, Query, Request, Response
 
 from carcheck_desktop.base.data import from_json
-from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.base.errors import CarcheckError, DataError
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.commands import COMMANDS, Command, Envelope, Reply
 from carcheck_desktop.domain.journal import Entry
@@ -32,8 +33,10 @@ from carcheck_desktop.link.wire import (
 )
 
 if TYPE_CHECKING:
-    from carcheck_desktop.domain.ports import CommandDoor, Desk, JournalIntake
+    from carcheck_desktop.domain.ports import CommandDoor, Desk, JournalIntake, NodeBook
     from carcheck_desktop.link.server.chunks import ChunkedBlobs
+
+log = logging.getLogger(__name__)
 
 Digest = Annotated[str, Path(pattern=DIGEST_PATTERN, description="SHA-256 in hexadecimal")]
 
@@ -55,22 +58,24 @@ class OnceAtATime:
         return await asyncio.shield(task)
 
 
-def add_commands(app: FastAPI, door: CommandDoor, kinds: frozenset[str]) -> None:
+def add_commands(app: FastAPI, door: CommandDoor, kinds: frozenset[str], nodes: NodeBook | None = None) -> None:
     """Add one typed path for each command that this door takes."""
     once = OnceAtATime(door)
     for kind, command in COMMANDS.items():
         if kind in kinds:
-            _add_command(app, once, kind, command)
+            _add_command(app, once, kind, command, nodes)
 
     @app.post("/commands/{kind}", include_in_schema=False)
     async def foreign(kind: Annotated[str, Path(max_length=100)]) -> Response:
         return answer(Problem("link.request.not_this_door", {"kind": kind}), 404)
 
 
-def _add_command(app: FastAPI, once: OnceAtATime, kind: str, command: type[Command]) -> None:
+def _add_command(app: FastAPI, once: OnceAtATime, kind: str, command: type[Command], nodes: NodeBook | None) -> None:
     async def take(request: Request) -> Response:
         sent = await json_body(request, MAX_COMMAND_BYTES)
-        return answer(await once.execute(sent, decode_order(kind, sent)))
+        envelope = decode_order(kind, sent)
+        await _seen(request, envelope.node, nodes)
+        return answer(await once.execute(sent, envelope))
 
     app.add_api_route(
         f"/commands/{kind}",
@@ -85,6 +90,17 @@ def _add_command(app: FastAPI, once: OnceAtATime, kind: str, command: type[Comma
         },
         openapi_extra=body(shape(ORDERS[kind])),
     )
+
+
+async def _seen(request: Request, node: str, nodes: NodeBook | None) -> None:
+    """Tell who keeps count of nodes; that it cannot be written down keeps nobody from being served."""
+    if nodes is None:
+        return
+    address = request.client.host if request.client is not None else ""
+    try:
+        await asyncio.to_thread(nodes.see, node, request.headers.get("user-agent", ""), address)
+    except CarcheckError as error:
+        log.warning("that %s spoke could not be written down: %s", node[:40], error)
 
 
 def add_blobs(app: FastAPI, blobs: ChunkedBlobs) -> None:
@@ -168,7 +184,7 @@ def add_intake(app: FastAPI, intake: JournalIntake) -> None:
         return answer(await intake.take_in(entries))
 
 
-def add_lanes(app: FastAPI, desk: Desk) -> None:
+def add_lanes(app: FastAPI, desk: Desk, nodes: NodeBook | None = None) -> None:
     """Add the path by which a lane says where it is served."""
 
     @app.post(
@@ -183,4 +199,5 @@ def add_lanes(app: FastAPI, desk: Desk) -> None:
         if not is_loopback(host_of(address.url) or ""):
             raise DataError("link.request.lane_elsewhere", lane=address.lane, url=address.url)
         await asyncio.to_thread(desk.register_lane, address)
+        await _seen(request, address.node, nodes)
         return answer(address)
