@@ -22,5 +22,10 @@ class Unit(StrEnum):
     REVOLUTIONS_PER_MINUTE = "r/min"
 
 
+def behind(unit: str) -> str:
+    """Return a unit as it stands behind a figure: millionths with their sign, or 11 of them would read as 1 110."""
+    return f"×{unit}" if unit == Unit.PPM else unit
+
+
 DAN_PER_KG = Decimal("0.98")
 """Weight of one kilogram in 10 N with g = 9.8 m/s², as every source of the brake formulas uses it."""

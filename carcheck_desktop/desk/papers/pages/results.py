@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, word
+from carcheck_desktop.base.units import behind
 from carcheck_desktop.desk.papers.pages.common import NONE, Wording, joined
 from carcheck_desktop.domain.verdicts import Comparison, Outcome, VerdictCard
 from carcheck_desktop.domain.views import ItemState
@@ -132,4 +133,4 @@ def numbered_instruments(
 
 
 def _with_unit(number: str, unit: str) -> str:
-    return f"{number}{UNIT_SPACE}{unit}".strip() if unit != "%" else f"{number}%"
+    return f"{number}{UNIT_SPACE}{behind(unit)}".strip() if unit != "%" else f"{number}%"

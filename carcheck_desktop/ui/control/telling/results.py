@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.units import Unit
+from carcheck_desktop.base.units import Unit, behind
 from carcheck_desktop.domain.verdicts import Comparison, ItemKind, Outcome
 from carcheck_desktop.domain.views import ItemState
 from carcheck_desktop.ui.bridge.words import figure, short_time, signed
@@ -93,18 +93,13 @@ def _brief(item: ItemView, words: Words) -> str:
     if item.outcome is Outcome.INVALID and item.cards:
         return words.message(item.cards[0].reason)
     if item.cards:
-        return " · ".join(f"{figure(card.rounded)} {unit_text(card.unit)}".strip() for card in item.cards)
+        return " · ".join(f"{figure(card.rounded)} {behind(card.unit)}".strip() for card in item.cards)
     return words.message(item.plan_reason)
-
-
-def unit_text(unit: str) -> str:
-    """Return a unit as it stands behind a figure: millionths with their sign, or 11 of them would read as 1 110."""
-    return f"×{unit}" if unit == Unit.PPM else unit
 
 
 def card_state(card: VerdictCard, words: Words) -> CardState:
     """Return a verdict card in words and figures."""
-    limit, unit = "", unit_text(card.unit)
+    limit, unit = "", behind(card.unit)
     if card.limit is not None and card.comparison is not None:
         limit = words("ui.card.limit", sign=COMPARISON_SIGN[card.comparison], limit=figure(card.limit), unit=unit)
     margin = words("ui.card.margin", margin=signed(card.margin), unit=unit) if card.margin is not None else ""
@@ -159,7 +154,7 @@ def _not_begun(item: ItemView, words: Words) -> str:
 def conclusion_row(visit: VisitView, words: Words) -> RowState:
     """Return the conclusion over the whole car as the last row of the items."""
     outcome = visit.conclusion or Outcome.NOT_JUDGED
-    brief = " · ".join(f"{figure(card.rounded)} {card.unit}".strip() for card in _whole_cards(visit))
+    brief = " · ".join(f"{figure(card.rounded)} {behind(card.unit)}".strip() for card in _whole_cards(visit))
     return RowState(
         key=WHOLE,
         title=words("ui.conclusion.title"),
@@ -208,7 +203,7 @@ def _facts(item: ItemView, words: Words) -> tuple[PairState, ...]:
         pairs.append(PairState(words("ui.result.stop_reason"), words.name(run.stop_reason)))
     if item.two_speed_idle is not None:
         made = item.two_speed_idle.preparation
-        pairs.append(PairState(words("ui.exhaust.residue"), f"{figure(made.residue_hc_ppm)} {unit_text(Unit.PPM)}"))
+        pairs.append(PairState(words("ui.exhaust.residue"), f"{figure(made.residue_hc_ppm)} {behind(Unit.PPM)}"))
         pairs.append(PairState(words("ui.exhaust.leak_checked"), short_time(made.leak_checked_at)))
     if item.parking_brake is not None:
         pairs.append(PairState(words("ui.result.stop_reason"), words.name(item.parking_brake.stop_reason)))

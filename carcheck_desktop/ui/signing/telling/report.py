@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import word
+from carcheck_desktop.base.units import behind
 from carcheck_desktop.domain.signing import ReportState, newest_report, who_tested
 from carcheck_desktop.domain.verdicts import Comparison, Outcome
 from carcheck_desktop.ui.bridge.words import NOTHING, date_text, figure, short_time, signed
@@ -156,7 +157,7 @@ def _line(card: VerdictCard, names: dict[str, str], earlier: dict[tuple[str, str
 
 
 def _value(value: Decimal | None, unit: str) -> str:
-    return f"{figure(value)} {unit}".strip() if value is not None else NOTHING
+    return f"{figure(value)} {behind(unit)}".strip() if value is not None else NOTHING
 
 
 def _paper(presenter: SigningPresenter, report: ReportView) -> PlaceState | None:
