@@ -19,11 +19,9 @@ from tests.look.outside.tree import GoneError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from carcheck_desktop.domain.vehicle import Vehicle
     from carcheck_desktop.twin.scenario import Arrival
 
 CARS, QUICK_CARS = 20, 2
-UNKNOWN = 5
 SPEED = 20.0
 INSPECTED_S, CLERK_S = 120.0, 900.0
 MOST_KEYS, MOST_WAITED_S = 12, 2.0
@@ -33,8 +31,7 @@ MEANT = {
 HOW = """The counter window of `main.py counter` (1366 × 768, zh_CN) on an X server without a screen, with a real service, the simulated
 register and a price list, each a process of its own. {count} cars are taken in over the link and inspected on the lane (speed
 {speed:g}) until their visits are concluded; then lane and day are still, and a scripted clerk takes the same cars in once more, and
-{count} that were never here but are registered, and {unknown} of which nobody knows anything: their whole licence is typed, their presenter's
-name in Latin letters, since no input method is measured here. `clerk_counter.py`, a program that imports nothing of carcheck, presses keys through the X server
+{count} that were never here but are registered. `clerk_counter.py`, a program that imports nothing of carcheck, presses keys through the X server
 and reads the accessibility tree: from the empty question for a plate to the window's offer of the next car, ￥120.00 paid in
 cash exactly. A wait runs from a key to the moment the next one is taken, the half second included for which the window does
 not take Enter before a visit is opened and before money (and the 150 ms at every other change of the next action)."""
@@ -59,26 +56,11 @@ def _measured(folder: Path, count: int) -> dict[str, Any]:
         here.lane.terminate()
         here.lane.wait()
         here.start("counter", "--clock", here.clock_url, "--lang", "zh_CN", environment=screen.environment)
-        licences = folder / "licences.json"
-        nobody = [f"{car.vehicle.plate[:2]}M{1001 + at}" for at, car in enumerate(sound[:UNKNOWN])]
-        typed = {plate: licence(car.vehicle) for plate, car in zip(nobody, sound, strict=False)}
-        licences.write_text(json.dumps(typed), encoding="utf-8")
-        plates = [["--known", *_plates(known)], ["--new", *_plates(new)], ["--licences", str(licences)]]
-        return _counted(screen.environment, [each for some in plates for each in some])
+        return _counted(screen.environment, ["--known", *_plates(known), "--new", *_plates(new)])
 
 
 def _plates(cars: Sequence[Arrival]) -> list[str]:
     return [car.vehicle.plate for car in cars]
-
-
-def licence(car: Vehicle) -> dict[str, str]:
-    """Return what a clerk types of a licence: texts, days as digits, the letter of a choice; and who brings the car."""
-    return {
-        "vin": car.vin, "vehicle_type": car.vehicle_type, "use_code": car.use_code, "fuel": car.fuel,
-        "registered_on": f"{car.registered_on:%Y%m%d}", "manufactured_on": f"{car.manufactured_on:%Y%m%d}",
-        "seats": str(car.seats), "axles": str(car.axles), "curb_mass_kg": str(car.curb_mass_kg),
-        "total_mass_kg": str(car.total_mass_kg), "presenter": "Wang Jianjun",
-    }  # fmt: skip
 
 
 def _counted(environment: dict[str, str], plates: list[str]) -> dict[str, Any]:
@@ -98,11 +80,7 @@ def _counted(environment: dict[str, str], plates: list[str]) -> dict[str, Any]:
 
 
 def _told(count: int, found: dict[str, Any]) -> Result:
-    kinds = {
-        "known": "a car that was here before",
-        "new": "a registered car that was never here",
-        "unknown": "a car that nobody knows",
-    }
+    kinds = {"known": "a car that was here before", "new": "a registered car that was never here"}
     rows = [
         (
             name, str(found[kind]["intakes"]), _range(found[kind]["keys"]), _typed(found[kind]["typed"]),
@@ -128,7 +106,7 @@ def _told(count: int, found: dict[str, Any]) -> Result:
         "p95 ms",
         "of it stood still on purpose, p50 ms",
     )
-    how = HOW.format(count=count, unknown=UNKNOWN, speed=SPEED)
+    how = HOW.format(count=count, speed=SPEED)
     tables = (Table(columns, rows), Table(("known car, wait after", "p50 ms", "p95 ms"), waits))
     return Result("A clerk takes cars in (`clerk`)", how, tables, goals)
 

@@ -22,7 +22,7 @@ INSPECTED_S, ENDS_S = 900.0, 20.0
 LOWEST_SHARE, LONGEST_STEP_S = 0.01, 0.150
 ANALYSER = "nanhua_nha50x"
 COUNTER = "benchmarks.visit_counter"
-HOW = """{count} cars go over a lane at speed 1{exhaust}, driven by the virtual driver, at a real service and a real lane. Between the
+HOW = """Cars ({count}) go over a lane at speed 1{exhaust}, driven by the virtual driver, at a real service and a real lane. Between the
 lane and every instrument stands `visit_counter.py`, a program that imports nothing of carcheck: it passes the bytes on, writes
 down when each request and each answer came, and hears the lane's feed as a window does. Software's time is what passes from the last
 byte of the answer that decided something, or from the fact before, until the next fact is heard outside, and from a fact to
