@@ -20,7 +20,7 @@ from carcheck_desktop.ui.theme.density import DENSITIES
 from carcheck_desktop.ui.theme.look import Look, look_of, wear
 from carcheck_desktop.ui.theme.tokens import Palette
 from tests.look.cases import LANGUAGES, LEVEL, SIZES, UPRIGHT, Case
-from tests.ui import counter_scenes, keys_scenes, pay_scenes, pickup_scenes, scenes, signing_scenes
+from tests.ui import counter_scenes, keys_scenes, pay_scenes, pickup_scenes, scenes, signing_scenes, visit_scenes
 from tests.ui.hall_scenes import HALL
 
 PALETTES = {palette.name: palette for palette in vars(tokens).values() if isinstance(palette, Palette)}
@@ -89,7 +89,7 @@ def _made() -> list[Subject]:
     ]
     subjects += [
         Subject(name, make, counter_scenes.settle, themes=("light", "contrast"))
-        for name, make in _windows(counter_scenes.COUNTER | pay_scenes.PAYING, "counter")
+        for name, make in _windows(counter_scenes.COUNTER | pay_scenes.PAYING | visit_scenes.VISITING, "counter")
     ]
     subjects += [
         Subject(name, make, signing_scenes.settle, themes=("light", "contrast"))

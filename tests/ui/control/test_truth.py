@@ -6,6 +6,8 @@ import pytest
 
 from carcheck_desktop.base.messages import Message, Problem, params_of
 from carcheck_desktop.domain import facts as f
+from carcheck_desktop.domain.ending import WithdrawReason
+from carcheck_desktop.domain.facts.ending import VisitWithdrawn
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.ui.bridge.words import Words
 from carcheck_desktop.ui.control.telling import actions as act
@@ -146,3 +148,23 @@ def test_people_read_words_for_instruments_windows_roles_and_commands(desk: Desk
     assert words.message(Message("lanes.stop.commanded", who)) == "王建国 在“检测线控制”按下了停止"
     refused = Problem("domain.access.role_may_not", {"actor": "李敏", "role": "clerk", "kind": "start_attempt"})
     assert words.lines(refused)[1] == "李敏（受理员），指令 开始检测"
+
+
+def test_a_car_on_the_lane_that_was_given_up_is_said_with_who_ends_it(desk: Desk) -> None:
+    busy_day(desk.script)
+    desk.drain()
+    assert desk.presenter.state().banner is None
+    desk.script.tell(VisitWithdrawn("v1", WithdrawReason.OWNER, ""), actor="李小燕")
+    desk.drain()
+    banner = desk.presenter.state().banner
+    assert banner is not None
+    assert banner.text == "1 号线的 粤B39C71 已退办：车主要求（李小燕）"
+    assert "检测线自动结束检测" in banner.detail
+    desk.script.interrupted("v1", "B2")
+    desk.drain()
+    still = desk.presenter.state().banner
+    assert still is not None
+    assert "请检测线操作员结束检测" in still.detail
+    desk.script.aborted("v1")
+    desk.drain()
+    assert desk.presenter.state().banner is None

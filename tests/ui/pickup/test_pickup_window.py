@@ -277,3 +277,10 @@ def test_escape_leads_back_to_the_next_owner(desk: Callable[..., Owner]) -> None
     hand.press(Key.Key_Escape)
     assert hand.plate() == ""
     assert hand.focus() == "visit_search"
+
+
+def test_a_failed_cars_row_sends_its_owner_to_the_counter_for_the_recheck(app: QApplication) -> None:
+    window, _ = scenes.at_work()
+    row = next(each for each in window.body.side.rows.rows if each.plate is not None and each.plate.text == "粤BD28837")
+    assert "到窗口办理复检" in row.detail
+    window.close()

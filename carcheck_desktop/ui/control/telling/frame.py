@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.domain.views import AttemptState
 from carcheck_desktop.ui.bridge.words import clock_text
 from carcheck_desktop.ui.control.state import HeaderState, Mode
-from carcheck_desktop.ui.control.telling.lanes import alarm_of
+from carcheck_desktop.ui.control.telling.lanes import alarm_of, open_attempt
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.states import ActionState, ChoiceOption, ChoiceState
 from carcheck_desktop.ui.widgets.notices.states import BannerState
@@ -63,9 +64,9 @@ def _happened(words: Words, count: int, trouble: int) -> ActionState:
 
 
 def banner_state(station: Station, words: Words) -> BannerState | None:
-    """Say that the service is away, and what that means."""
+    """Say that the service is away and what that means, else that a car on a lane was given up."""
     if station.service.up or station.down_for_s < AWAY_AFTER_S:
-        return _outdated(station, words)
+        return _outdated(station, words) or _withdrawn(station, words)
     if station.service.handshake is None:
         detail = words.cause(station.service.problem) if station.service.problem else words("ui.banner.waiting_detail")
         return BannerState(Tone.CAUTION, "cloud-off", words("ui.banner.not_reached"), detail)
@@ -82,6 +83,20 @@ def _outdated(station: Station, words: Words) -> BannerState | None:
         return None
     cause, _, next_step = words.lines(problem)
     return BannerState(Tone.CAUTION, "triangle-alert", cause, next_step)
+
+
+def _withdrawn(station: Station, words: Words) -> BannerState | None:
+    """Say that the car on a lane was given up, and who ends its attempt: the lane, or the controller where it stands still."""
+    for name, view in station.lanes.items():
+        attempt = open_attempt(view)
+        visit = station.visits.get(attempt.visit_id) if attempt is not None else None
+        if attempt is None or visit is None or visit.withdrawal is None:
+            continue
+        given, is_still = visit.withdrawal, attempt.state is AttemptState.INTERRUPTED
+        text = words("ui.control.withdrawn", lane=name, plate=visit.vehicle.plate, by=given.by,
+                     reason=words.name(given.reason))  # fmt: skip
+        return BannerState(Tone.CAUTION, "ban", text, words(f"ui.control.withdrawn.{'still' if is_still else 'running'}"))
+    return None
 
 
 def alarm_state(station: Station, unanswered: list[str], words: Words) -> BannerState | None:

@@ -131,6 +131,8 @@ def _row(visit: VisitView, presenter: PickupPresenter) -> RowState:
     is_waiting = stands in (Standing.HELD, Standing.WORKING)
     first = next((each for each in holds(visit, now) if each.kind not in DONE_HERE), None) if is_waiting else None
     detail = words.name(first.kind) if first is not None else _since(visit, presenter)
+    if stands is Standing.FAILED:
+        detail = presenter.words("ui.pickup.side.recheck")
     ticket = visit.ticket.number if visit.ticket is not None else ""
     detail = " · ".join(part for part in (ticket, detail) if part)
     plate = PlateState(visit.vehicle.plate, visit.vehicle.plate_kind.value)
