@@ -26,7 +26,7 @@ def soak(minutes: float) -> Result:
     """Run for so many real minutes and tell how the memory went."""
     samples: list[tuple[float, float]] = []
     with tempfile.TemporaryDirectory() as folder:
-        wish = DemoWish(round(minutes * CARS_PER_MIN) + 20, SPEED, 1, Path(folder), "zh_CN")
+        wish = DemoWish(round(minutes * CARS_PER_MIN) + 20, SPEED, 1, Path(folder), "zh_CN", analyser="nanhua_nha50x")
         running = start_processes(wish, prepare(wish))
         try:
             command = [
