@@ -115,7 +115,8 @@ class CollectThread:
         """Return what the rows say is not settled, and what was closed a short while ago."""
         since = self._clock.now() - WATCHED_AFTER_START
         with self._store.read() as uow:
-            visits = uow.visits.open_ones()
+            found = (*uow.visits.unfinished(), *uow.visits.open_ones())
+        visits = {visit.visit_id: visit for visit in found}.values()
         return [
             Which(visit.visit_id, payment.payment_id)
             for visit in visits

@@ -87,7 +87,7 @@ class InsuranceThread:
         self._news, self._loop = asyncio.Event(), asyncio.get_running_loop()
         try:
             with self._store.read() as uow:
-                self._waiting = {visit.visit_id: 0.0 for visit in uow.visits.open_ones()}
+                self._waiting = {visit.visit_id: 0.0 for visit in uow.visits.unfinished()}
             while not self._end:
                 await self._look(insurer, writer)
                 await self._sleep()

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,13 @@ from carcheck_desktop.base.station import read_station
 from carcheck_desktop.desk.cash.scans import Scans
 from carcheck_desktop.desk.ledger import record
 from carcheck_desktop.domain import facts as f
+from carcheck_desktop.domain.facts.ending import VisitClosed
 from carcheck_desktop.domain.payment import PaymentState, PaymentView
 from carcheck_desktop.domain.prices import ChargeLine
 from carcheck_desktop.gateways.payment.profile import read_payment_profile
 from carcheck_desktop.gateways.payment.provider import HttpProvider
 from carcheck_desktop.store.opening import SqlStore
+from carcheck_desktop.store.tables import repositories
 from carcheck_desktop.store.writer import StoreWriter
 from carcheck_desktop.twin.authority.payment import PaymentFaults, SimulatedProvider
 from carcheck_desktop.twin.authority.server import SimulatedCentre
@@ -316,6 +319,26 @@ def test_a_refund_that_is_interrupted_by_a_restart_goes_back_once(desk: Desk) ->
     desk.until(visit_id, S.REFUND_UNCERTAIN)
     desk.stop()
     desk.centre.switch({"down": False})
+    desk.start()
+    desk.until(visit_id, S.REFUNDED)
+    assert desk.kept_fen(order) == 0
+
+
+def test_a_refund_of_a_visit_that_ended_days_ago_goes_back_after_a_restart(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit_id = desk.opened()
+    order = desk.scan(visit_id)
+    desk.until(visit_id, S.PAID)
+    desk.centre.switch({"down": True})
+    refund(desk, visit_id, order, "refund-1")
+    desk.until(visit_id, S.REFUND_UNCERTAIN)
+    desk.writer.call(lambda uow: record(uow, VisitClosed(visit_id), actor="wang"))
+    desk.stop()
+    desk.centre.switch({"down": False})
+    monkeypatch.setattr(repositories, "STILL_SHOWN", timedelta(seconds=-1))
+    with desk.store.read() as uow:
+        assert uow.visits.open_ones() == []
     desk.start()
     desk.until(visit_id, S.REFUNDED)
     assert desk.kept_fen(order) == 0

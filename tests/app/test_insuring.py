@@ -28,6 +28,7 @@ from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import VisitView
 from carcheck_desktop.store.opening import SqlStore
+from carcheck_desktop.store.tables import repositories
 from carcheck_desktop.store.writer import StoreWriter
 from carcheck_desktop.twin.authority.insurer import LATER_DAYS, InsuranceRegister, InsurerFaults
 from carcheck_desktop.twin.authority.registry import registered_cars
@@ -208,6 +209,21 @@ def test_nobody_asks_about_a_visit_that_was_given_up(insuring: Insuring) -> None
     asked = insuring.register.asked
     time.sleep(2.3)
     assert insuring.register.asked == asked
+
+
+def test_a_car_that_passed_long_ago_and_still_waits_is_asked_about_after_a_new_start(
+    insuring: Insuring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit_id = insuring.open_visit(0)
+    insuring.conclude(visit_id)
+    insuring.until(lambda: insuring.state(visit_id) is InsuranceState.NONE)
+    insuring.end()
+    insuring.register.buy(insuring.cars[0].plate)
+    monkeypatch.setattr(repositories, "STILL_WAITED_FOR", timedelta(seconds=-1))
+    with insuring.store.read() as uow:
+        assert uow.visits.open_ones() == []
+    insuring.begin()
+    insuring.until(lambda: insuring.state(visit_id) is InsuranceState.VALID)
 
 
 def test_after_a_new_start_it_asks_for_who_still_waits(insuring: Insuring) -> None:

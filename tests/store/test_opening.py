@@ -22,6 +22,7 @@ from carcheck_desktop.base.errors import CarcheckError, RefusedError, StorageErr
 from carcheck_desktop.base.keys import SigningKey
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.facts import StopReleased
+from carcheck_desktop.domain.payment import PaymentMethod, PaymentState, PaymentView
 from carcheck_desktop.domain.ports import Feed, Store, UserRow
 from carcheck_desktop.store import StoreWriter, backup, migrate, open_store, reading, verify
 from carcheck_desktop.store.engine.place import place_of
@@ -29,7 +30,7 @@ from carcheck_desktop.store.schema import MIGRATIONS
 from carcheck_desktop.store.tables.models import SCHEMA, metadata
 from tests.postgres import PostgresServer
 from tests.store.conftest import KEY, OPENING, Database
-from tests.store.facts import curve, whole_visit
+from tests.store.facts import curve, record, visit_opened, whole_visit
 
 
 def test_a_second_service_on_the_same_database_is_refused_and_told_who_has_it(database: Database) -> None:
@@ -265,12 +266,34 @@ def test_the_store_is_what_the_contracts_ask_for(database: Database) -> None:
     assert [place for place, _ in contracts[1].backlog(0)] == [head.pos]
 
 
+def test_money_that_was_on_its_way_before_the_program_kept_count_of_it_is_found(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        for number, state in (("1", "refund_requested"), ("2", "paid")):
+            record(unit, visit_opened(f"visit-{number}", f"渝A0000{number}"))
+            view = unit.visits.get(f"visit-{number}")
+            assert view is not None
+            money = PaymentView("payment", PaymentMethod.SCAN, 100, PaymentState(state), view.opened_at, "li")
+            unit.visits.put(replace(view, payments=(money,), ended_at=view.opened_at))
+    store.close()
+    database.tamper(
+        "DROP INDEX visit_unfinished",
+        "ALTER TABLE visit DROP COLUMN unsettled",
+        "UPDATE alembic_version SET version_num = '0004'",
+    )
+    assert migrate(database.where) == ("0004", SCHEMA)
+    with database.open().read() as unit:
+        assert [view.visit_id for view in unit.visits.unfinished()] == ["visit-1"]
+
+
 def test_a_database_of_the_first_schema_keeps_its_visits(database: Database) -> None:
     database.open().close()
     database.tamper(
         "INSERT INTO visit (visit_id, plate, stage, opened_at, changed_at, view) VALUES ('visit-0', 'x', 'x', 'x', 'x', '{}')",
         "DROP TABLE visit_private",
         "DROP INDEX visit_vin",
+        "DROP INDEX visit_unfinished",
+        "ALTER TABLE visit DROP COLUMN unsettled",
         "ALTER TABLE visit DROP COLUMN vin",
         "ALTER TABLE visit DROP COLUMN ended_at",
         "DROP TABLE number",

@@ -14,9 +14,19 @@ from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.commands import Reply
-from carcheck_desktop.domain.facts import VisitConcluded
+from carcheck_desktop.domain.documents import DocumentKind
+from carcheck_desktop.domain.facts import (
+    PaymentPaid,
+    PaymentRequested,
+    RefundMade,
+    RefundRequested,
+    VisitConcluded,
+)
+from carcheck_desktop.domain.facts.ending import VisitClosed
+from carcheck_desktop.domain.facts.papers import PaperQueued
 from carcheck_desktop.domain.intake import Channel
-from carcheck_desktop.domain.ports import UserRow
+from carcheck_desktop.domain.payment import PaymentMethod
+from carcheck_desktop.domain.ports import UnitOfWork, UserRow
 from carcheck_desktop.domain.private import Presenter, VisitPrivate
 from carcheck_desktop.domain.ticket import TicketSecret
 from carcheck_desktop.domain.vehicle import PlateKind
@@ -85,6 +95,37 @@ def test_a_concluded_visit_waits_a_week_for_its_owner(database: Database) -> Non
         with store.read() as unit:
             shown.append([view.visit_id for view in unit.visits.open_ones()])
     assert shown == [["visit-1", "visit-2"], ["visit-1", "visit-2"], ["visit-2"]]
+
+
+def test_what_is_unfinished_is_found_however_old_and_what_is_done_is_not(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        for number in range(1, 6):
+            record(unit, visit_opened(f"visit-{number}", f"渝A0000{number}"))
+        record(unit, VisitConcluded("visit-1", "attempt-1", Outcome.PASS, ()))
+        paid(unit, "visit-2")
+        record(unit, RefundRequested("visit-2", "payment-visit-2", "refund-1", 100, "退", None, ""))
+        paid(unit, "visit-3")
+        record(unit, PaperQueued("visit-4", "paper-1", DocumentKind.RECEIPT, "000001", "d", "counter"))
+        for number in range(2, 6):
+            record(unit, VisitClosed(f"visit-{number}"))
+    database.clock.set_back_or_forward(timedelta(days=400))
+    with store.read() as unit:
+        assert [view.visit_id for view in unit.visits.unfinished()] == ["visit-1", "visit-2", "visit-4"]
+        assert unit.visits.open_ones() == []
+    with store.begin() as unit:
+        record(unit, RefundMade("visit-2", "payment-visit-2", "refund-1", 100, 2, "退", "", "", simulated=True))
+        record(unit, VisitClosed("visit-1"))
+    with store.read() as unit:
+        assert [view.visit_id for view in unit.visits.unfinished()] == ["visit-4"]
+
+
+def paid(unit: UnitOfWork, visit_id: str) -> None:
+    """A customer pays with a code."""
+    payment_id = f"payment-{visit_id}"
+    record(unit, PaymentRequested(visit_id, payment_id, 100, "neutral", "1234"))
+    paid = PaymentPaid(visit_id, payment_id, PaymentMethod.SCAN, 100, 1, 100, 0, "ref", simulated=True)
+    record(unit, paid)
 
 
 def test_numbers_have_no_gaps_even_after_work_that_was_undone(database: Database) -> None:

@@ -33,6 +33,9 @@ SOON_S = 10.0
 SLOW_S = 30.0
 """About a policy that is known to begin later, a typed one, and a car whose papers have waited for hours."""
 SLOW_AFTER = timedelta(hours=2)
+RARE_S = 600.0
+"""About a car whose papers have waited for days: its owner may never come again."""
+RARE_AFTER = timedelta(days=2)
 
 
 def heard(visit: VisitView, answer: InsurerAnswer, source: str, day: date) -> Fact | None:
@@ -74,7 +77,10 @@ def asked_every_s(visit: VisitView, now: datetime) -> float | None:
         return SLOW_S
     concluded_at = visit.concluded_at
     if visit.conclusion is Outcome.PASS and concluded_at is not None:
-        return PAPERS_WAIT_S if now - concluded_at < SLOW_AFTER else SLOW_S
+        waited = now - concluded_at
+        if waited >= RARE_AFTER:
+            return RARE_S
+        return PAPERS_WAIT_S if waited < SLOW_AFTER else SLOW_S
     return SOON_S
 
 

@@ -108,7 +108,7 @@ def papers_of(uow: UnitOfWork, visit_id: str) -> tuple[PaperView, ...]:
 def open_papers(uow: UnitOfWork) -> Iterator[tuple[str, PaperView]]:
     """Return every paper that is still to come out or in doubt, with its visit, the oldest first."""
     found: list[tuple[str, PaperView]] = []
-    for visit in uow.visits.open_ones():
+    for visit in uow.visits.unfinished():
         found += [(visit.visit_id, each) for each in papers_of(uow, visit.visit_id) if each.is_open]
     for arrival in uow.arrivals.open_ones():
         found += [(arrival.visit_id, each) for each in papers_of(uow, arrival.visit_id) if each.is_open]

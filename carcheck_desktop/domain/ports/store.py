@@ -82,6 +82,10 @@ class Visits(Protocol):
         """Return visits that are not over, and those that ended within the last day."""
         ...
 
+    def unfinished(self) -> list[VisitView]:
+        """Return every visit that was not closed, and closed ones of which money or a paper is on its way, however old."""
+        ...
+
     def find(self, wanted: str) -> VisitView | None:
         """Return the visit with this id, or the newest one of this plate."""
         ...

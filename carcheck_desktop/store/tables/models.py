@@ -19,7 +19,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     select,
+    text,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The migration that this program needs, no older and no newer one."""
 
 PLACE = BigInteger().with_variant(Integer(), "sqlite")
@@ -76,6 +78,9 @@ signed_head = Table(
 )
 """The newest signed head, renewed in the same transaction as the entries it speaks of."""
 
+UNFINISHED = text("ended_at IS NULL OR unsettled")
+"""Visits of which something is left to do; in these very words in the index and in the question."""
+
 visit = Table(
     "visit",
     metadata,
@@ -88,9 +93,11 @@ visit = Table(
     Column("concluded_at", Text),
     Column("ended_at", Text),
     Column("view", Text, nullable=False),
+    Column("unsettled", Boolean, nullable=False, server_default=false()),
     Index("visit_plate", "plate", "opened_at"),
     Index("visit_vin", "vin", "opened_at"),
     Index("visit_concluded", "concluded_at"),
+    Index("visit_unfinished", "opened_at", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
 )
 """The views of visits: canonical JSON, and the columns they are searched by."""
 

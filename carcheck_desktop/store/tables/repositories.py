@@ -12,9 +12,10 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import Reply
 from carcheck_desktop.domain.ports import UserRow
 from carcheck_desktop.domain.private import VisitPrivate
+from carcheck_desktop.domain.settled import is_unsettled
 from carcheck_desktop.domain.views import VisitView, stage
 from carcheck_desktop.store.engine.hot import run
-from carcheck_desktop.store.tables.models import done_command, sortable, users, visit, visit_private
+from carcheck_desktop.store.tables.models import UNFINISHED, done_command, sortable, users, visit, visit_private
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,7 +61,7 @@ USER = select(users).where(users.c.name == bindparam("wanted"))
 DONE = select(done_command.c.reply).where(done_command.c.id == bindparam("wanted"))
 
 
-def visit_row(view: VisitView) -> dict[str, str | None]:
+def visit_row(view: VisitView) -> dict[str, str | bool | None]:
     """Return the row of a view; the same view always gives the same row."""
     return {
         "visit_id": view.visit_id,
@@ -72,6 +73,7 @@ def visit_row(view: VisitView) -> dict[str, str | None]:
         "concluded_at": None if view.concluded_at is None else sortable(view.concluded_at),
         "ended_at": None if view.ended_at is None else sortable(view.ended_at),
         "view": to_json(view),
+        "unsettled": is_unsettled(view),
     }
 
 
@@ -98,6 +100,11 @@ class SqlVisits:
         goes_on = and_(visit.c.ended_at.is_(None), waits)
         shown = or_(goes_on, visit.c.ended_at >= sortable(now - STILL_SHOWN))
         query = select(visit.c.view).where(shown).order_by(text(PLACE), visit.c.opened_at)
+        return [from_json(found, VisitView) for found in self._connection.execute(query).scalars()]
+
+    def unfinished(self) -> list[VisitView]:
+        """Return every visit that was not closed, and every closed one of which money or a paper is still on its way."""
+        query = select(visit.c.view).where(UNFINISHED).order_by(text(PLACE), visit.c.opened_at)
         return [from_json(found, VisitView) for found in self._connection.execute(query).scalars()]
 
     def find(self, wanted: str) -> VisitView | None:
