@@ -16,18 +16,17 @@ from carcheck_desktop.domain.ticket import scanned_secret
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import VisitView
 from carcheck_desktop.ui.counter.draft.person import telephone_fault
-from carcheck_desktop.ui.counter.sending import OPEN, SESSION_GONE
+from carcheck_desktop.ui.counter.sending import OPEN
 from carcheck_desktop.ui.counter.state import CounterState, Page
 from carcheck_desktop.ui.counter.telling import actions as act
 from carcheck_desktop.ui.counter.telling import visits as telling_visits
-from carcheck_desktop.ui.counter.telling.calling import call_of, car_of_ticket, next_noted
+from carcheck_desktop.ui.counter.telling.calling import call_of, next_noted
 from carcheck_desktop.ui.counter.telling.frame import banners, steps_state
 from carcheck_desktop.ui.counter.telling.pay import owes, sentence
 from carcheck_desktop.ui.counter.telling.received import Given
 from carcheck_desktop.ui.counter.telling.screens import content
 from carcheck_desktop.ui.counter.visit.actions import refundable
-from carcheck_desktop.ui.counter.visit.correcting import Correcting
-from carcheck_desktop.ui.counter.visit.desk import TASK, VisitDesk
+from carcheck_desktop.ui.counter.visit.doing.handling import Handling
 from carcheck_desktop.ui.counter.visit.state import TaskKind
 from carcheck_desktop.ui.counter.visit.telling.tasks import task_state
 from carcheck_desktop.ui.counter.walking import FORM_PAGES
@@ -39,7 +38,6 @@ from carcheck_desktop.ui.widgets.notices.states import ToastState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.ui.bridge.station import Heard, Station
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.draft.draft import Draft
@@ -49,7 +47,7 @@ COVERED_AFTER_S = 180.0
 """So long nobody touches the window before personal data are covered."""
 
 
-class CounterPresenter(Correcting):
+class CounterPresenter(Handling):
     """State and keys of one counter window."""
 
     def __init__(self, station: Station, words: Words, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -58,9 +56,6 @@ class CounterPresenter(Correcting):
         self.window = ""
         """The number of this window, as calls name it."""
         self._touched_s = monotonic()
-        self.desk = VisitDesk(self)
-        self._to_pay = ""
-        """A visit whose recheck is to be paid as soon as the feed has told its price."""
 
     # -- what came ---------------------------------------------------------------------------
 
@@ -71,7 +66,7 @@ class CounterPresenter(Correcting):
             self.desk.leave()
         if heard.changed:
             self.hear_payments()
-            self._hear_price()
+            self.hear_price()
         if heard.changed and self._at is Page.PLAN and not self.is_asking(OPEN):
             here, answer = self.here(), self.draft.answer
             if here is not None and answer is not None and here.lookup_id == answer.lookup_id:
@@ -176,43 +171,6 @@ class CounterPresenter(Correcting):
         elif key in simple:
             simple[key]()
 
-    # -- a visit's own tasks -----------------------------------------------------------------
-
-    def recheck(self) -> None:
-        """Ask what a recheck would be: of the visit that is large, else of the plate that was looked up."""
-        if self.page is Page.VISIT:
-            self.desk.begin(TaskKind.RECHECK)
-        else:
-            self.desk.ask_recheck(self.draft.plate)
-
-    def order(self, command: c.Command, take: Callable[[c.Reply], None], second_token: str | None) -> None:
-        """Send what a sheet is for."""
-        self._send(TASK, command, lambda _draft, reply: take(reply), second_token)
-
-    def look_at_fetched(self, visit: VisitView) -> None:
-        """Look at a visit that the service told of by its ticket; the sheet stays over it."""
-        self.fetched, self.visit = visit, visit.visit_id
-
-    def pay_when_told(self, visit_id: str) -> None:
-        """Take the money of a recheck as soon as the feed has told what it costs."""
-        self._to_pay = visit_id
-        self._hear_price()
-
-    def _hear_price(self) -> None:
-        visit = self.station.visits.get(self._to_pay)
-        if self._to_pay and self.visit != self._to_pay:
-            self._to_pay = ""
-        elif visit is not None and owes(visit) and visit.recheck is not None:
-            self._to_pay = ""
-            if self.may(c.TakeCash.kind):
-                self.pay_for(visit.visit_id)
-
-    def _refused(self, key: str, problem: Problem) -> None:
-        if key != TASK or problem.code in SESSION_GONE:
-            super()._refused(key, problem)
-        else:
-            self.desk.refused(problem)
-
     # -- calls -------------------------------------------------------------------------------
 
     def call_next(self) -> None:
@@ -241,17 +199,6 @@ class CounterPresenter(Correcting):
         call = call_of(self.station.visits.get(self.visit))
         if call is not None and not self.is_asking(CALL):
             self._send(CALL, c.EndCall(self.visit, call.call_id, CallEnd.ANSWERED), lambda _draft, _reply: None)
-
-    def scan(self, scanned: str) -> None:
-        """A ticket was scanned: look at its visit, begin with its car, or ask the service about one of earlier days."""
-        car = car_of_ticket(self.station, scanned)
-        if isinstance(car, VisitView):
-            self.show_visit(car.visit_id)
-        elif car is not None:
-            self.begin(car.plate)
-            self.choose_kind(car.plate_kind.value)
-        elif self.may(c.AskRecheck.kind):
-            self.desk.ask_recheck(scanned)
 
     def search(self, words: str) -> None:
         """Look for visits of today; a ticket that is scanned leads to its car."""

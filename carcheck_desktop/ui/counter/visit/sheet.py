@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
 
 from carcheck_desktop.ui.counter.pages.filling import text_in
-from carcheck_desktop.ui.counter.visit.orders import KEEPS
+from carcheck_desktop.ui.counter.visit.doing.orders import KEEPS
 from carcheck_desktop.ui.counter.visit.state import FieldKind, TaskKind
-from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_XS
 from carcheck_desktop.ui.widgets.basics.label import Label
 from carcheck_desktop.ui.widgets.basics.layout import column, panel
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from carcheck_desktop.ui.bridge.words import Words
-    from carcheck_desktop.ui.counter.visit.desk import VisitDesk
+    from carcheck_desktop.ui.counter.visit.doing.desk import VisitDesk
     from carcheck_desktop.ui.counter.visit.state import TaskField, TaskState
     from carcheck_desktop.ui.widgets.forms.action_bar import ActionBar
 
@@ -120,7 +118,6 @@ class TaskSheet(Sheet):
             self.toggle.show_toggle(state.toggle)
         self.rows.show_rows(state.rows, state.picked)
         self.rows.setVisible(bool(state.rows))
-        self.rows.setFocusPolicy(qt.STRONG_FOCUS if state.picks or len(state.rows) > MOST_ROWS else qt.NO_FOCUS)
         self._pairs.show_pairs(state.pairs)
         self._pairs.setVisible(bool(state.pairs))
         self._lines.setVisible(bool(state.lines))
@@ -168,10 +165,7 @@ class TaskSheet(Sheet):
         if name == "choice":
             self.choice.take_focus()
         elif name in self.fields:
-            control = self.fields[name].control
-            control.setFocus()
-            if isinstance(control, QLineEdit):
-                control.selectAll()
+            self.fields[name].control.setFocus()
 
     # -- keys --------------------------------------------------------------------------------
 

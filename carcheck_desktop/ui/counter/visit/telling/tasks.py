@@ -23,8 +23,8 @@ from carcheck_desktop.ui.counter.visit.actions import (
     printable,
     refundable,
 )
-from carcheck_desktop.ui.counter.visit.desk import SECOND, TASK
-from carcheck_desktop.ui.counter.visit.orders import KEEPS, wrong_fields
+from carcheck_desktop.ui.counter.visit.doing.desk import SECOND, TASK
+from carcheck_desktop.ui.counter.visit.doing.orders import KEEPS, wrong_fields
 from carcheck_desktop.ui.counter.visit.state import FieldKind, TaskField, TaskKind, TaskState
 from carcheck_desktop.ui.counter.visit.telling.visit import opening
 from carcheck_desktop.ui.frame.telling import banner_of
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.views import VisitView
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.presenter import CounterPresenter
-    from carcheck_desktop.ui.counter.visit.desk import Task, VisitDesk
+    from carcheck_desktop.ui.counter.visit.doing.desk import Task, VisitDesk
 
 ICONS = {
     TaskKind.MENU: "list-checks",

@@ -95,6 +95,7 @@ def _pairs(visit: VisitView, now: datetime, words: Words) -> tuple[PairState, ..
     car, due = visit.vehicle, due_fen(visit)
     fuel = choice_text(FIELDS["fuel"], car.fuel, words) if car.fuel else NOTHING
     opened = words("ui.counter.visit.opened_by", by=visit.opened_by, at=short_time(visit.opened_at))
+    tail = words("ui.counter_visit.vin_tail", tail=car.vin[-SHOWN_VIN:])
     if not visit.charge:
         money = words("ui.counter.price.none_short")
     elif due > 0:
@@ -104,7 +105,7 @@ def _pairs(visit: VisitView, now: datetime, words: Words) -> tuple[PairState, ..
         money = words(code, over=yuan(-due), total=yuan(total_fen(visit.charge)))
     return (
         PairState(words("ui.counter.field.brand_model"), car.brand_model or NOTHING),
-        PairState(words("ui.counter.field.vin"), f"…{car.vin[-SHOWN_VIN:]}" if car.vin else NOTHING),
+        PairState(words("ui.counter.field.vin"), tail if car.vin else NOTHING),
         PairState(words("ui.counter.field.fuel"), fuel),
         PairState(words("ui.counter.visit.opened"), opened),
         *(PairState(opening(words.name(thing)), _where(visit, thing, words)) for thing in Thing),

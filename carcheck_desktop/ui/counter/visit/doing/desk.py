@@ -12,7 +12,7 @@ from carcheck_desktop.domain.ending import RecheckOffer
 from carcheck_desktop.domain.private import VisitPrivate
 from carcheck_desktop.domain.views import VisitView
 from carcheck_desktop.ui.counter.visit.actions import OF_VISIT, Standing, liftable, placeable, printable, why_not
-from carcheck_desktop.ui.counter.visit.orders import Entered, order_of, wrong_fields
+from carcheck_desktop.ui.counter.visit.doing.orders import Entered, order_of, wrong_fields
 from carcheck_desktop.ui.counter.visit.state import Shown, TaskKind
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.notices.states import ToastState
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carcheck_desktop.base.messages import Problem
-    from carcheck_desktop.ui.counter.presenter import CounterPresenter
+    from carcheck_desktop.ui.counter.visit.doing.handling import Handling
 
 TASK = "task"
 SECOND = frozenset({"domain.access.second_missing"})
@@ -61,7 +61,7 @@ class Task:
 class VisitDesk:
     """What a clerk does with the visit that is large."""
 
-    def __init__(self, presenter: CounterPresenter) -> None:
+    def __init__(self, presenter: Handling) -> None:
         self._presenter = presenter
         self.shown = Shown.PAPERS
         self.task: Task | None = None
@@ -101,24 +101,12 @@ class VisitDesk:
             self._presenter.correct()
             return
         visit = self.visit
-        self.task = Task(kind, visit.visit_id if visit is not None else "", self._first_choice(kind))
+        self.task = Task(kind, visit.visit_id if visit is not None else "", _first_choice(kind, self))
         self.task.lead(FIRST_FIELD.get(kind, ""))
         if kind is TaskKind.RECHECK:
-            self._ask_recheck(self.task.visit_id)
+            self._send(c.AskRecheck(self.task.visit_id), self._offered)
         elif kind is TaskKind.WHO:
             self._send(c.ShowVisit(self.task.visit_id), self._told_who)
-
-    def _first_choice(self, kind: TaskKind) -> str:
-        """Return what is chosen before anybody chooses; nothing where a person has to say it."""
-        visit, role = self.visit, self.standing().role
-        if visit is None:
-            return ""
-        if kind is TaskKind.MENU:
-            return next((each.value for each in OF_VISIT if not self.why_not(each)), OF_VISIT[0].value)
-        if kind is TaskKind.LIFT:
-            return liftable(visit, role)[0].hold_id
-        firsts = {TaskKind.HOLD: placeable(role), TaskKind.PRINT: printable(visit)}
-        return firsts[kind][0].value if firsts.get(kind) else ""
 
     def type(self, name: str, text: str) -> None:
         """Take what is typed."""
@@ -183,9 +171,6 @@ class VisitDesk:
     def ask_recheck(self, wanted: str) -> None:
         """Ask by an old ticket's code or a plate what can be repeated of a visit that may not be here any more."""
         self.task = Task(TaskKind.RECHECK, "")
-        self._ask_recheck(wanted)
-
-    def _ask_recheck(self, wanted: str) -> None:
         self._send(c.AskRecheck(wanted), self._offered)
 
     def _offered(self, reply: c.Reply) -> None:
@@ -245,3 +230,16 @@ class VisitDesk:
 
 def _is_open_to(task: Task) -> bool:
     return task.offer is not None and task.offer.problem is None
+
+
+def _first_choice(kind: TaskKind, desk: VisitDesk) -> str:
+    """Return what is chosen before anybody chooses; nothing where a person has to say it."""
+    visit, role = desk.visit, desk.standing().role
+    if visit is None:
+        return ""
+    if kind is TaskKind.MENU:
+        return next((each.value for each in OF_VISIT if not desk.why_not(each)), OF_VISIT[0].value)
+    if kind is TaskKind.LIFT:
+        return liftable(visit, role)[0].hold_id
+    firsts = {TaskKind.HOLD: placeable(role), TaskKind.PRINT: printable(visit)}
+    return firsts[kind][0].value if firsts.get(kind) else ""

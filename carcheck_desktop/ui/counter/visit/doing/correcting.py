@@ -11,7 +11,7 @@ from carcheck_desktop.ui.counter.draft.draft import Draft, Entry
 from carcheck_desktop.ui.counter.draft.fields import FIELDS, LATER, FieldPage, text_of
 from carcheck_desktop.ui.counter.sending import CORRECT
 from carcheck_desktop.ui.counter.state import Page
-from carcheck_desktop.ui.counter.visit.finding import by_number
+from carcheck_desktop.ui.counter.visit.doing.finding import by_number
 from carcheck_desktop.ui.counter.walking import Walking
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.reading.plates import read_plate
