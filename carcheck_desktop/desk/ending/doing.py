@@ -12,6 +12,8 @@ from carcheck_desktop.desk.counter.prices import charged
 from carcheck_desktop.desk.ending.rechecking import ask_recheck, open_recheck
 from carcheck_desktop.desk.ending.requiring import require_nobody_else, require_open, visit_of
 from carcheck_desktop.desk.ledger import record
+from carcheck_desktop.desk.papers.ledger import void
+from carcheck_desktop.desk.papers.making import GATES
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role, refused_second
 from carcheck_desktop.domain.ending import ManualKind, corrected_fields
@@ -22,7 +24,8 @@ from carcheck_desktop.domain.facts.ending import (
     VisitCorrected,
     VisitWithdrawn,
 )
-from carcheck_desktop.domain.holds import LIFTERS, PLACERS, Gate, Hold, stopping
+from carcheck_desktop.domain.holds import LIFTERS, MANUAL, PLACERS, Gate, Hold, stopping
+from carcheck_desktop.domain.papers import PaperState
 from carcheck_desktop.domain.prices import ChargeLine
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.views import ItemState, VisitView
@@ -64,7 +67,10 @@ class AgreedError(RefusedError):
 
 
 def place_hold(uow: UnitOfWork, command: c.PlaceHold, doing: Doing) -> dict[str, Any]:
-    """Hold a visit for a reason; refused to who may not hold it for that, and once it ended."""
+    """Hold a visit for a reason; refused to who may not hold it for that, and once it ended.
+
+    A paper that it stops and that still waits for its printer does not come out any more.
+    """
     visit = visit_of(uow, command.visit_id)
     require_open(visit)
     _require_role(doing, command.hold_kind, PLACERS[command.hold_kind])
@@ -72,7 +78,12 @@ def place_hold(uow: UnitOfWork, command: c.PlaceHold, doing: Doing) -> dict[str,
     if len(visit.placed_holds) >= MOST_PLACED:
         raise RefusedError("desk.ending.too_many_holds", plate=visit.vehicle.plate, count=len(visit.placed_holds))
     hold_id = new_id("hold")
-    record(uow, HoldPlaced(visit.visit_id, hold_id, command.hold_kind, command.reason.strip()), actor=doing.actor)
+    reason = command.reason.strip()
+    record(uow, HoldPlaced(visit.visit_id, hold_id, command.hold_kind, reason), actor=doing.actor)
+    stops = MANUAL[command.hold_kind][-1]
+    for paper in visit.papers:
+        if paper.state is PaperState.QUEUED and GATES.get(paper.kind) in stops:
+            void(uow, visit.visit_id, paper.paper_id, reason, doing.actor)
     return {"hold_id": hold_id}
 
 

@@ -19,6 +19,7 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import (
     AnswerPaper,
     CloseVisit,
+    PlaceHold,
     RejectReport,
     RemakeReport,
     Reply,
@@ -27,8 +28,10 @@ from carcheck_desktop.domain.commands import (
 )
 from carcheck_desktop.domain.documents import Document, DocumentKind, document_from_json
 from carcheck_desktop.domain.due import DuePaper, papers_due
+from carcheck_desktop.domain.ending import ManualKind
 from carcheck_desktop.domain.facts.insurance import InsuranceFound
 from carcheck_desktop.domain.insurance import Policy
+from carcheck_desktop.domain.papers import PaperState
 from carcheck_desktop.domain.signing import report_to_sign
 from carcheck_desktop.domain.verdicts import Outcome, VerdictCard
 from carcheck_desktop.domain.views import VisitView
@@ -180,6 +183,20 @@ def test_a_notice_that_did_not_come_out_is_asked_for_again_under_its_number(visi
     one, two = visit.view.papers
     assert (two.number, two.copy, two.replaces) == ("000001", 2, one.paper_id)
     assert refused(visit.ask(NOTICE)) == "desk.papers.there_already"
+
+
+def test_a_notice_that_waits_for_its_printer_does_not_come_out_once_it_is_held(visit: Visit) -> None:
+    visit.conclude()
+    visit.insure()
+    visit.sign()
+    assert visit.ask(NOTICE).accepted
+    visit.comes_out(visit.ask(REPORT))
+    auditor = visit.desk.sign_in("zhao", Role.AUDITOR)
+    assert visit.desk.send(PlaceHold(visit.id, ManualKind.FINDING, "照片与车辆不符"), auditor).accepted
+    waiting, out = visit.view.papers
+    assert (waiting.state, waiting.void_reason) == (PaperState.VOIDED, "照片与车辆不符")
+    assert out.state is PaperState.PRINTED
+    assert not visit.desk.writer.call(lambda uow: begin(uow, visit.id, waiting.paper_id, "pickup"))
 
 
 def test_a_failed_car_gets_its_report_and_one_plain_page_and_never_the_notice(visit: Visit) -> None:
