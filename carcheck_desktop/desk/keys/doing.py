@@ -42,8 +42,8 @@ def hand_over(uow: UnitOfWork, command: HandOver, doing: Doing) -> dict[str, Any
 def correct_custody(uow: UnitOfWork, command: CorrectCustody, doing: Doing) -> dict[str, Any]:
     """Say who really holds something, with the reason; raises `RefusedError` when the record says so already."""
     car = car_here(uow, command.visit_id)
-    reason = command.reason.strip()
-    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+    reason = " ".join(command.reason.split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON or not reason.isprintable():
         raise RefusedError("desk.keys.no_reason", length=len(reason), least=SHORTEST_REASON, most=LONGEST_REASON)
     if command.to.place is Place.PERSON and uow.users.get(command.to.name) is None:
         raise RefusedError("desk.keys.no_such_person", receiver=command.to.name[:40])

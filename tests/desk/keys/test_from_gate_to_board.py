@@ -282,6 +282,7 @@ def test_a_clerk_puts_the_record_right_with_a_reason_that_stays_in_the_chain(des
     visit_id = opened(desk)
     done(desk, HandOver(visit_id, KEY, OWNER, person("zhao")), guide(desk))
     assert refused(desk.send(CorrectCustody(visit_id, KEY, BOARD, "漏"), clerk(desk))) == "desk.keys.no_reason"
+    assert refused(desk.send(CorrectCustody(visit_id, KEY, BOARD, "漏记\x1b[2J"), clerk(desk))) == "desk.keys.no_reason"
     done(desk, CorrectCustody(visit_id, KEY, BOARD, "引导员挂回钥匙板时漏记"), clerk(desk))
     custody = visit_of(desk, visit_id).custody
     assert custody.key == Holder(Place.KEY_BOARD, "1")
