@@ -96,7 +96,7 @@ def _pairs(visit: VisitView, now: datetime, words: Words) -> tuple[PairState, ..
     fuel = choice_text(FIELDS["fuel"], car.fuel, words) if car.fuel else NOTHING
     opened = words("ui.counter.visit.opened_by", by=visit.opened_by, at=short_time(visit.opened_at))
     tail = words("ui.counter_visit.vin_tail", tail=car.vin[-SHOWN_VIN:])
-    if not visit.charge:
+    if not visit.charge and not visit.payments and visit.withdrawal is None:
         money = words("ui.counter.price.none_short")
     elif due > 0:
         money = words("ui.counter_visit.money.due", due=yuan(due), total=yuan(total_fen(visit.charge)))
