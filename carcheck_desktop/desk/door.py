@@ -160,7 +160,7 @@ class ServiceDoor:
                 envelope.command.kind, given.session, self._clock.now(), envelope.expires_at, given.second
             )  # fmt: skip
             if refused is None:
-                result = self._carry_out(uow, envelope, given, prepared)
+                result = self._carried_out(uow, envelope, given, prepared)
                 return Reply(envelope.id, accepted=True, result=result)
         except (RefusedError, DataError) as error:
             refused = error.problem
@@ -178,6 +178,18 @@ class ServiceDoor:
         if session is not None and session.session_id in self._ended:
             raise DataError("desk.door.signed_out", actor=session.actor)
         return session
+
+    def _carried_out(self, uow: UnitOfWork, envelope: Envelope, given: Given, prepared: Prepared) -> dict[str, Any]:
+        """Carry out wholly or not at all: what is refused half-way leaves nothing but its refusal, and a wrong PIN its count."""
+        counted: RefusedError | None = None
+        with uow.whole_or_nothing():
+            try:
+                return self._carry_out(uow, envelope, given, prepared)
+            except RefusedError as error:
+                if error.code not in COUNTED_ELSEWHERE:
+                    raise
+                counted = error
+        raise counted
 
     def _carry_out(self, uow: UnitOfWork, envelope: Envelope, given: Given, prepared: Prepared) -> dict[str, Any]:
         command = envelope.command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from carcheck_desktop.store.tables.journal import SqlJournal
 from carcheck_desktop.store.tables.repositories import SqlDoneCommands, SqlPrivates, SqlUsers, SqlVisits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.engine import Connection
 
     from carcheck_desktop.base.clock import Clock
@@ -56,6 +59,17 @@ class SqlUnitOfWork:
         self.users: Users = SqlUsers(connection, owner.key)
         self.done: DoneCommands = SqlDoneCommands(connection)
         self._epoch = epoch
+        self._connection = connection
+
+    @contextmanager
+    def whole_or_nothing(self) -> Iterator[None]:
+        """Undo everything that was done inside when an error leaves it; what was done before stays."""
+        place = self.own_journal.place()
+        with ExitStack() as undone:
+            undone.callback(self.own_journal.undo, place)
+            with self._connection.begin_nested():
+                yield
+            undone.pop_all()
 
     @property
     def epoch(self) -> str:

@@ -144,6 +144,28 @@ def test_numbers_have_no_gaps_even_after_work_that_was_undone(database: Database
         assert unit.numbers.next("ticket") == 3
 
 
+def half(unit: UnitOfWork) -> None:
+    """Take a car in and a number, and then find that it cannot be."""
+    with unit.whole_or_nothing():
+        record(unit, visit_opened("visit-2", "渝A00002"))
+        assert unit.numbers.next("receipt") == 1
+        raise DataError("store.journal.gap")
+
+
+def test_what_is_refused_half_way_leaves_nothing_and_the_journal_goes_on_without_a_gap(database: Database) -> None:
+    store = database.open()
+    with store.begin() as unit:
+        record(unit, visit_opened("visit-1"))
+        with pytest.raises(DataError):
+            half(unit)
+        with unit.whole_or_nothing():
+            record(unit, visit_opened("visit-3", "渝A00003"))
+        assert [entry.subject for _, entry in unit.added] == ["visit-1", "visit-3"]
+    with store.read() as unit:
+        assert [view.visit_id for view in unit.visits.open_ones()] == ["visit-1", "visit-3"]
+    assert database.verify().is_whole
+
+
 def test_a_car_that_came_is_there_until_it_is_taken_in(database: Database) -> None:
     store = database.open()
     early, late = (

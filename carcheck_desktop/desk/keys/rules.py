@@ -81,7 +81,7 @@ def refuse_driver(
         return
     if not isinstance(car, VisitView):
         raise RefusedError("desk.keys.not_taken_in", plate=car.plate)
-    held = [each.vehicle.plate for each in uow.visits.open_ones() if each.custody.key == to and each.ended_at is None]
+    held = [each.vehicle.plate for each in uow.visits.unfinished() if each.custody.key == to and each.ended_at is None]
     if len(held) >= rules.most_keys_of_a_driver:
         raise RefusedError("desk.keys.has_another", driver=to.name, plate=held[0], most=rules.most_keys_of_a_driver)
 
@@ -98,7 +98,7 @@ def tag_for(uow: UnitOfWork, custody: CustodyView, visit_id: str, plate: str, ru
 
 
 def _used_tags(uow: UnitOfWork, own_id: str) -> set[int]:
-    cars: list[VisitView | ArrivalView] = [*uow.visits.open_ones(), *uow.arrivals.open_ones()]
+    cars: list[VisitView | ArrivalView] = [*uow.visits.unfinished(), *uow.arrivals.open_ones()]
     return {
         each.custody.tag
         for each in cars

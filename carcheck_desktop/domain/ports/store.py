@@ -217,6 +217,10 @@ class UnitOfWork(Protocol):
         """The identity of this database; another one after a restore."""
         ...
 
+    def whole_or_nothing(self) -> AbstractContextManager[None]:
+        """Undo what was done inside when an error leaves it; what was done before it in this transaction stays."""
+        ...
+
 
 class Store(Protocol):
     """The database of one process."""

@@ -124,6 +124,15 @@ class SqlJournal:
         self._add(head, entry)
         return entry
 
+    def place(self) -> tuple[Head, int]:
+        """Return where the journal is now, to come back to by `undo`."""
+        return self._writable().copy(), len(self.added)
+
+    def undo(self, place: tuple[Head, int]) -> None:
+        """Forget what was added after a place; the database has undone it already."""
+        self.head = place[0]
+        del self.added[place[1] :]
+
     def take_in(self, entry: Entry) -> bool:
         """Add another node's entry exactly once; False if already known.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from carcheck_desktop.desk.keys import rules
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.calls import CallEnd, CallTo
@@ -22,7 +23,7 @@ from carcheck_desktop.domain.commands import (
     Reply,
 )
 from carcheck_desktop.domain.custody import COUNTER, OWNER, Holder, Place, Thing, out
-from carcheck_desktop.domain.facts import ArrivalTakenIn, TicketIssued
+from carcheck_desktop.domain.facts import ArrivalNoted, ArrivalTakenIn, CommandRefused, TicketIssued
 from carcheck_desktop.domain.intake import Channel
 from carcheck_desktop.domain.ticket import scanned_secret, secret_digest
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind
@@ -112,6 +113,19 @@ def test_a_plate_that_the_guide_mistyped_is_put_right_at_the_window(desk: DeskUn
     command = OpenVisit(car(), InspectionKind.IN_USE, arrival_id=noted["visit_id"])
     assert done(desk, command, clerk(desk)) == {"visit_id": noted["visit_id"]}
     assert arrivals(desk) == []
+
+
+def test_a_car_whose_key_finds_no_hook_is_refused_and_leaves_no_half_of_itself(
+    desk: DeskUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = guide(desk)
+    monkeypatch.setattr(rules, "free_tag", lambda used, rules: None)
+    reply = desk.send(NoteArrival("渝A12345", PlateKind.SMALL_CAR, takes=KEY), token)
+    assert refused(reply) == "desk.keys.board_full"
+    assert (arrivals(desk), desk.facts(ArrivalNoted.kind), desk.facts(TicketIssued.kind)) == ([], [], [])
+    assert len(desk.facts(CommandRefused.kind)) == 1
+    monkeypatch.undo()
+    assert came(desk, token, takes=KEY)["number"] == "A001"
 
 
 def test_an_arrival_is_taken_in_once(desk: DeskUnderTest) -> None:
