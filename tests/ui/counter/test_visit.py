@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.ending import WithdrawReason
 from carcheck_desktop.domain.facts.ending import VisitWithdrawn
+from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.ui.counter.state import Page
 from carcheck_desktop.ui.counter.visit.state import TaskKind, VisitState
 from tests.ui import counter_scenes as scenes
@@ -218,3 +220,47 @@ def test_only_a_manager_may_keep_the_price_of_what_was_measured(clerk: Callable[
     command = sent(hand)
     assert isinstance(command, c.WithdrawVisit)
     assert command.keeps_charge
+
+
+def test_a_known_car_that_failed_the_last_time_is_offered_its_recheck(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk(looks=False)
+    hand.window.station.visits.clear()
+    scenes.settle(hand.window)
+    hand.type("B39C71")
+    hand.enter()
+    told = scenes.known_answer()
+    assert told.known is not None
+    hand.answer(replace(told, known=replace(told.known, last_conclusion=Outcome.FAIL)))
+    assert hand.page() is Page.KNOWN
+    hand.press(Key.Key_F8)
+    assert sent(hand) == c.AskRecheck(visits.PLATE)
+    hand.press(Key.Key_Escape)
+    assert hand.page() is Page.KNOWN, "whoever wants the whole inspection goes on"
+
+
+def test_the_search_beside_finds_a_ticket_by_its_number(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk(looks=False)
+    hand.press(Key.Key_F9)
+    hand.type("a17")
+    QTest.qWait(400)
+    scenes.settle(hand.window)
+    shown = hand.window.body.shown
+    assert shown is not None
+    assert [row.key for row in shown.side.rows] == [visits.VISIT]
+    hand.press(Key.Key_Backspace)
+    hand.type("8")
+    QTest.qWait(400)
+    scenes.settle(hand.window)
+    shown = hand.window.body.shown
+    assert shown is not None
+    assert not shown.side.rows
+
+
+def test_a_withdrawn_visit_tells_its_money_although_nothing_is_charged(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk(visits._on_lane)
+    hand.script.tell(VisitWithdrawn(visits.VISIT, WithdrawReason.OWNER, ""), actor=scenes.CLERK)
+    scenes.settle(hand.window)
+    shown = hand.window.body.shown
+    assert shown is not None
+    assert isinstance(shown.content, VisitState)
+    assert "应收 ￥0.00，应退 ￥300.00" in [pair.value for pair in shown.content.pairs]
