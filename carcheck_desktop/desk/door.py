@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from carcheck_desktop.base.data import digest_of, to_json
+from carcheck_desktop.base.data import digest_of, from_plain, to_json
 from carcheck_desktop.base.errors import DataError, RefusedError
 from carcheck_desktop.base.keys import hash_pin, is_pin
 from carcheck_desktop.desk.carrying import Carrier, Given, Prepared
 from carcheck_desktop.desk.cash.scans import NOBODY as NO_SCANS
 from carcheck_desktop.desk.counter.lookup import ask
 from carcheck_desktop.desk.ledger import record
-from carcheck_desktop.desk.people import ended_sessions
+from carcheck_desktop.desk.people import ended_sessions, token_of
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import LONGEST_GOOD, Session, id_used, refusal
 from carcheck_desktop.domain.commands import ASKING, Envelope, Reply, SignIn
@@ -127,7 +127,7 @@ class ServiceDoor:
         reply = self._answer(uow, envelope, prepared)
         # what was only asked is answered again, and what is personal is not kept beside the journal
         if envelope.command.kind not in ASKING:
-            # a token is a secret: it is given once and not kept
+            # a token is a secret and not kept: who asks again gets it signed anew
             kept = {k: v for k, v in reply.result.items() if k != "token"}
             uow.done.put(replace(reply, result={**kept, FINGERPRINT: print_of}), self._clock.now())
         self._forget_old(uow)
@@ -145,6 +145,10 @@ class ServiceDoor:
         result = dict(earlier.result)
         if result.pop(FINGERPRINT, None) != print_of:
             return self._refuse(uow, envelope, NOBODY, id_used(envelope.command.kind, envelope.id))
+        if isinstance(envelope.command, SignIn) and "session" in result:
+            # whoever asks once more has the PIN and never heard the first answer: the same session, signed anew
+            session = from_plain(result["session"], Session)
+            result["token"] = token_of(session, self._key, self._clock.now())
         return replace(earlier, result=result)
 
     def _fingerprint(self, envelope: Envelope) -> str:
