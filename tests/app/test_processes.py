@@ -210,6 +210,7 @@ def test_what_a_lane_wrote_while_it_was_alone_reaches_the_service_when_it_comes(
     with closing(Service(station, CLOCK)) as service:
         until(lambda: asked(service.url, LinkClient.heads).get("lane-1", 0) >= 3)
         lane.close()
+    assert "lane-1" in {each.node for each in nodes_of_station(station)}
     assert all(report.is_whole for report in verify_station(station).values())
 
 

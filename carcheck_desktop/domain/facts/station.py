@@ -47,7 +47,7 @@ NODES = "nodes"
 
 @dataclass(frozen=True, slots=True)
 class NodeSeen(Fact):
-    """A node gave its first command of a day or said where it is served, or came with another software or address."""
+    """A node gave its first command of a day, shipped its journal or said where it is served; or has another software or address."""
 
     kind: ClassVar[str] = "node_seen"
     node: str

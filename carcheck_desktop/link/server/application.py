@@ -52,7 +52,7 @@ def create_app(parts: LinkParts) -> FastAPI:
     if parts.blobs is not None:
         add_blobs(app, parts.blobs)
     if parts.intake is not None:
-        add_intake(app, parts.intake)
+        add_intake(app, parts.intake, parts.nodes)
     if parts.takes_lanes:
         add_lanes(app, parts.desk, parts.nodes)
     _add_description(app, has_samples=parts.samples is not None)

@@ -152,7 +152,7 @@ def _add_blob_reading(app: FastAPI, blobs: ChunkedBlobs) -> None:
         return answer(await asyncio.to_thread(blobs.state, sha256))
 
 
-def add_intake(app: FastAPI, intake: JournalIntake) -> None:
+def add_intake(app: FastAPI, intake: JournalIntake, nodes: NodeBook | None = None) -> None:
     """Add the paths by which a node ships its journal."""
 
     @app.get(
@@ -181,6 +181,8 @@ def add_intake(app: FastAPI, intake: JournalIntake) -> None:
         entries = decode_entries(await json_body(request, MAX_JOURNAL_BYTES))
         if len(entries) > MAX_BATCH:
             raise DataError("link.request.too_many", given=len(entries), limit=MAX_BATCH)
+        for node in {entry.node for entry in entries}:
+            await _seen(request, node, nodes)
         return answer(await intake.take_in(entries))
 
 
