@@ -251,7 +251,7 @@ class AttemptFlow:
         if not held:
             return
         if parts.bench is not None and any(each.position == BENCH for each in held):
-            await raise_lift(parts.bench)
+            await raise_lift(parts.bench, clock)
         self._sent_to = (OFF, 0)
         await self._prompt("driven_off", 0, Message("lanes.prompt.drive_off"))
 

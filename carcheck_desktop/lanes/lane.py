@@ -47,7 +47,7 @@ class Lane:
         self._task: asyncio.Task[None] | None = None
         self._asked: frozenset[str] = frozenset()
         self._halted = False
-        self._machinery = Machinery(parts.bench, parts.lane)
+        self._machinery = Machinery(parts.bench, parts.lane, parts.clock)
         self._analyser = AnalyserMemory()
         self._is_open = asyncio.Event()
         self._set_books(LaneView(parts.lane, parts.node), Positions())

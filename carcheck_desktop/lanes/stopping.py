@@ -11,6 +11,7 @@ from carcheck_desktop.lanes.background import in_background
 from carcheck_desktop.lanes.steps.arriving import raise_lift
 
 if TYPE_CHECKING:
+    from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.devices.api.kinds import BrakeTester
 
 log = logging.getLogger(__name__)
@@ -19,8 +20,9 @@ log = logging.getLogger(__name__)
 class Machinery:
     """What moves in a lane: one bench, or nothing."""
 
-    def __init__(self, bench: BrakeTester | None, lane: str) -> None:
+    def __init__(self, bench: BrakeTester | None, lane: str, clock: Clock) -> None:
         self._bench = bench
+        self._clock = clock
         self._lane = lane
         self._is_owed = False
         self._later: asyncio.Task[bool] | None = None
@@ -52,7 +54,7 @@ class Machinery:
         if self._bench is None:
             return
         try:
-            await raise_lift(self._bench)
+            await raise_lift(self._bench, self._clock)
         except CarcheckError as error:
             log.warning("lane %s: the lift stays where it is: %s", self._lane, error)
 

@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
+from carcheck_desktop.devices.api.errors import RefusedByDeviceError
 from carcheck_desktop.domain.live import LiveReading
 from carcheck_desktop.lanes.errors import StepError
 from carcheck_desktop.lanes.parts import BENCH, EMISSION, SCALE
-from carcheck_desktop.lanes.steps.run import wait_until
+from carcheck_desktop.lanes.steps.run import poll_s, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,8 @@ STEADY_S = 1.0
 ARRIVE_LIMIT_S = 120.0
 RECALLED_STEADY_S = 8.0
 """The same for a driver who had just been sent somewhere else and may still be about to go there."""
+RAISE_LIMIT_S = 5.0
+"""So long a lift may move that somebody else has just sent (a whole way takes two to three seconds)."""
 MOVED_UNSEEN_S = 20.0
 """After a restart a driver may have moved to the next axle unseen; who still stands after this did."""
 
@@ -120,7 +123,7 @@ async def arrive_on_bench(arrival: Arrival, bench: BrakeTester) -> Message:
     """
     is_in = await _vehicle_in(bench)
     if arrival.needs_prompt(is_occupied=is_in):
-        await raise_lift(bench)
+        await raise_lift(bench, arrival.clock)
         await arrival.prompt("axle_on_bench", arrival.expected, _drive("lanes.prompt.axle_on_bench", arrival))
     watch = _Watch(arrival)
 
@@ -137,13 +140,31 @@ async def arrive_on_bench(arrival: Arrival, bench: BrakeTester) -> Message:
     return Message("lanes.evidence.light_barrier", {"device": bench.name})
 
 
-async def raise_lift(bench: BrakeTester) -> None:
-    """Raise the lift so that an axle can drive on or off; never while rollers turn."""
+async def raise_lift(bench: BrakeTester, clock: Clock) -> None:
+    """Raise the lift so that an axle can drive on or off; never while rollers turn.
+
+    A bench that takes no command, because the lift is on its way already, is given the time for it
+    and asked once more; raises `RefusedByDeviceError` when it does not take that either.
+    """
     status = await bench.status()
     if status.left_running or status.right_running:
         await bench.stop()
-    if not status.lift_up:
+    if status.lift_up:
+        return
+    try:
         await bench.lift(up=True)
+    except RefusedByDeviceError:
+        if not await _comes_up(bench, clock):
+            await bench.lift(up=True)
+
+
+async def _comes_up(bench: BrakeTester, clock: Clock) -> bool:
+    until_s = clock.monotonic() + RAISE_LIMIT_S
+    while clock.monotonic() < until_s:
+        await clock.sleep(poll_s(clock))
+        if (await bench.status()).lift_up:
+            return True
+    return False
 
 
 async def arrive_at_analyser(arrival: Arrival, gas: GasAnalyser) -> Message:
