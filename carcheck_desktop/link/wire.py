@@ -6,6 +6,7 @@ Everything is JSON exactly as `base.data` writes it. Nothing here opens a connec
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass, field, make_dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -82,7 +83,7 @@ class BlobState:
 
 def _order_type(command: type[Command]) -> type:
     fields: list[Any] = [
-        ("id", Annotated[str, Meta(max_length=LONGEST_NAME)]),
+        ("id", Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)]),
         ("token", str | None),
         ("node", Annotated[str, Meta(max_length=LONGEST_NAME)]),
         ("issued_at", Annotated[datetime, Meta(tz=True)]),
@@ -94,6 +95,7 @@ def _order_type(command: type[Command]) -> type:
     return make_dataclass(f"{command.__name__}Order", fields, frozen=True, slots=True, namespace={"__doc__": about})
 
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ORDERS: dict[str, type] = {kind: _order_type(command) for kind, command in COMMANDS.items()}
 """Command kind -> the type of its request body: the envelope's fields with this one command."""
 
@@ -107,14 +109,27 @@ def encode_order(envelope: Envelope) -> bytes:
 
 
 def decode_order(kind: str, body: bytes) -> Envelope:
-    """Read a command's body; raise `DataError` for anything missing, extra or of a wrong type."""
+    """Read a command's body; raise `DataError` for anything missing, extra, of a wrong type, or that nobody can have typed."""
     order: Any = from_json(body, ORDERS[kind])
-    extra = _extra_key(from_json(body, dict), to_plain(order), "$")
+    given = from_json(body, dict)
+    control = _control_character(given, "$")
+    if control is not None:
+        raise DataError("link.request.control_character", place=control)
+    extra = _extra_key(given, to_plain(order), "$")
     if extra is not None:
         raise DataError("link.request.unknown_key", place=extra)
     return Envelope(
         order.id, order.token, order.node, order.issued_at, order.expires_at, order.command, order.second_token
     )
+
+
+def _control_character(given: object, place: str) -> str | None:
+    """Return the place of the first text with a control character (but line end and tab): no key types one, paper and databases choke on it."""
+    if isinstance(given, str):
+        return place if CONTROL.search(given) else None
+    inside = given.items() if isinstance(given, dict) else enumerate(given) if isinstance(given, list) else ()
+    found = (_control_character(value, f"{place}.{key}"[:200]) for key, value in inside)
+    return next((each for each in found if each is not None), None)
 
 
 def _extra_key(given: object, known: object, place: str) -> str | None:

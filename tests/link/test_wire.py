@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from carcheck_desktop.base.data import to_json
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.domain.commands import COMMANDS, Command, Envelope
+from carcheck_desktop.domain.commands import COMMANDS, Command, Envelope, SignIn
 from carcheck_desktop.domain.facts import SignedOut
 from carcheck_desktop.domain.journal import Entry, seal
 from carcheck_desktop.domain.live import LiveCurve, LiveReading, LiveSamples
@@ -30,12 +30,22 @@ from carcheck_desktop.link.wire import (
     is_loopback,
 )
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t"), max_size=20)
 MOMENT = st.integers(0, 4 * 10**9).map(lambda second: datetime.fromtimestamp(second, UTC))
 # a number that equals not even itself cannot come back as it was sent; whether a door takes it is the desk's affair
 st.register_type_strategy(Decimal, st.decimals(allow_nan=False))
+st.register_type_strategy(str, TEXT)
 COMMAND: st.SearchStrategy[Command] = st.one_of([st.from_type(command) for command in COMMANDS.values()])
-ENVELOPE = st.builds(Envelope, TEXT, st.none() | TEXT, TEXT, MOMENT, MOMENT, COMMAND, st.none() | TEXT)
+ENVELOPE = st.builds(
+    Envelope,
+    st.text("abc-123", min_size=1, max_size=20),
+    st.none() | TEXT,
+    TEXT,
+    MOMENT,
+    MOMENT,
+    COMMAND,
+    st.none() | TEXT,
+)
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
@@ -46,6 +56,16 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 def entry(number: int, name: str = "wang") -> Entry:
     at = datetime(2026, 1, 5, tzinfo=UTC)
     return seal(SignedOut("s", name), node="n", seq=number, at=at, actor="a", blobs=("b",), previous="p")
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x7f", "\r"])
+def test_a_text_that_no_keyboard_types_is_refused_with_its_place(sign: str) -> None:
+    now = datetime(2026, 1, 5, tzinfo=UTC)
+    order = encode_order(Envelope("c-1", None, "pc-1", now, now, SignIn(f"wang{sign}", "2468")))
+    with pytest.raises(DataError) as refused:
+        decode_order("sign_in", order)
+    assert refused.value.problem.code == "link.request.control_character"
+    assert refused.value.problem.params["place"] == "$.command.name"
 
 
 @settings(max_examples=60, deadline=None)

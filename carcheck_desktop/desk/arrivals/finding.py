@@ -38,10 +38,16 @@ def noted(uow: UnitOfWork, plate: str, plate_kind: PlateKind) -> ArrivalView | N
     )
 
 
+LONGEST_BOOKING = 64
+"""Characters of a number that a booking system gives."""
+
+
 def refuse_used_booking(uow: UnitOfWork, booking_id: str | None, own_id: str = "") -> None:
-    """Raise `RefusedError`, naming car and visit, when another car that is here came on this booking."""
+    """Raise `RefusedError` for a number that is none, and, naming car and visit, when another car that is here came on it."""
     if booking_id is None:
         return
+    if not 1 <= len(booking_id) <= LONGEST_BOOKING or not booking_id.isprintable():
+        raise RefusedError("desk.intake.bad_booking", length=len(booking_id), most=LONGEST_BOOKING)
     visits = [each for each in uow.visits.open_ones() if each.ended_at is None]
     here = [(each.visit_id, each.booking_id, each.vehicle.plate, each.opened_by) for each in visits]
     here += [(each.visit_id, each.booking_id, each.plate, each.noted_by) for each in uow.arrivals.open_ones()]
