@@ -141,6 +141,7 @@ def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Ruleb
         lanes=tuple(LaneAddress(lane.name, lane.node, f"http://127.0.0.1:{lane.link_port}") for lane in station.lanes),
         province=station.province,
         pay_later=rules().pay_later,
+        most_change_fen=rules().most_change_fen,
     )
 
 

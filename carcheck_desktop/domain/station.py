@@ -24,7 +24,8 @@ class Handshake:
 
     `tables` maps the standards' table files to their hashes; `clock_speed` is 1.0 but in training. `province` is the
     character with which most plates begin, "" when the station file does not say. `pay_later` says whether a counter may go
-    on, and a lane begin, before a car is paid.
+    on, and a lane begin, before a car is paid; more than `most_change_fen` above what is due is taken for a slip, where it is
+    known.
     """
 
     protocol: int
@@ -43,6 +44,7 @@ class Handshake:
     lanes: tuple[LaneAddress, ...]
     province: str = ""
     pay_later: bool = True
+    most_change_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ def token_of(service: Service) -> str:
 
 def test_a_service_says_who_it_is_and_where_the_lanes_are(service: Service, station: Station) -> None:
     who = asked(service.url, LinkClient.handshake)
+    assert who.most_change_fen == cash.rules().most_change_fen
     assert (who.role, who.station_code, who.training) == ("service", station.code, True)
     assert [(each.lane, each.url) for each in who.lanes] == [("1", f"http://127.0.0.1:{station.lanes[0].link_port}")]
     assert set(who.tables.values()) == set(load_tables().hashes.values())

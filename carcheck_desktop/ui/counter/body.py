@@ -181,6 +181,8 @@ class CounterBody(QFrame):
         """Put the keyboard where the intake goes on."""
         target = self.findChild(QWidget, f"{PREFIX}{name}") or self.findChild(QWidget, name)
         (target if target is not None else self.buttons.primary).setFocus()
+        if target is self.pay.field.control:
+            self.pay.select()
 
     def focused_field(self) -> str:
         """Return the field that has the keyboard, "" when it is elsewhere."""

@@ -15,7 +15,7 @@ from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.ui.counter.asking import Asking
 from carcheck_desktop.ui.counter.sending import PAY
 from carcheck_desktop.ui.counter.state import Page
-from carcheck_desktop.ui.counter.telling.received import Given, Received, read_received
+from carcheck_desktop.ui.counter.telling.received import NOT_TAKEN, Given, Received, read_received
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.notices.states import ToastState
 
@@ -108,7 +108,13 @@ class Paying(Asking):
     @property
     def given(self) -> Received:
         """Return what stands in the field, read."""
-        return read_received(self.received, self.bill.due_fen)
+        return read_received(self.received, self.bill.due_fen, self.most_change_fen)
+
+    @property
+    def most_change_fen(self) -> int | None:
+        """The change above which the service takes a sum for a slip; None while it is not known."""
+        handshake = self.station.service.handshake
+        return handshake.most_change_fen if handshake is not None else None
 
     @property
     def is_waiting_for_money(self) -> bool:
@@ -133,7 +139,7 @@ class Paying(Asking):
         given, due_fen = self.given, self.bill.due_fen
         if self.is_waiting_for_money or due_fen <= 0:
             return
-        if given.given in (Given.SHORT, Given.NO_SUM):
+        if given.given in NOT_TAKEN:
             self.insisted.add(FIELD)
             self.lead(FIELD)
             return

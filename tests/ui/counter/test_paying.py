@@ -155,6 +155,31 @@ def test_too_little_and_nonsense_are_said_and_not_sent(clerk: Callable[..., Cler
     assert hand.focus() == "counter_received"
 
 
+def test_another_sum_takes_the_place_of_one_that_was_too_little(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk()
+    hand.type("100")
+    hand.enter()
+    hand.type("350")
+    hand.enter()
+    assert hand.script.service.sent[-1] == c.TakeCash(scenes.OPENED_ID, DUE, 350_00)
+
+
+def test_a_sum_that_looks_like_a_slip_is_said_with_the_most_and_not_sent(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk()
+    service = hand.window.station.service
+    assert service.handshake is not None
+    service.handshake = replace(service.handshake, most_change_fen=500_00)
+    before = len(hand.script.service.sent)
+    hand.type("10050")
+    assert "找零\n￥9,750.00" not in hand.reads()
+    hand.enter()
+    assert len(hand.script.service.sent) == before
+    assert "最多可录入 ￥800.00" in hand.reads()
+    hand.type("800")
+    hand.enter()
+    assert hand.script.service.sent[-1] == c.TakeCash(scenes.OPENED_ID, DUE, 800_00)
+
+
 def test_paying_later_is_one_key_and_the_visit_takes_the_money_afterwards(clerk: Callable[..., Clerk]) -> None:
     hand = clerk()
     hand.press(Qt.Key.Key_F8)
@@ -227,3 +252,8 @@ def test_whoever_takes_no_money_never_sees_the_page(app: QApplication) -> None:
 )  # fmt: skip
 def test_the_field_knows_a_sum_from_a_code(text: str, given: Given) -> None:
     assert read_received(text, DUE).given is given
+
+
+@pytest.mark.parametrize(("text", "given"), [("800", Given.CASH), ("800.01", Given.MUCH), ("1" * 16, Given.CODE)])
+def test_more_change_than_the_service_gives_is_a_slip(text: str, given: Given) -> None:
+    assert read_received(text, DUE, 500_00).given is given

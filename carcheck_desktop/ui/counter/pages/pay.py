@@ -94,6 +94,11 @@ class PayPage(QWidget):
             control.setFocus()
             control.insert(text)
 
+    def select(self) -> None:
+        """Select what stands in the field, so that another sum takes its place."""
+        if isinstance(self.field.control, QLineEdit):
+            self.field.control.selectAll()
+
     def show_page(self, state: PayState) -> None:
         """Show another state."""
         self._is_filling = True

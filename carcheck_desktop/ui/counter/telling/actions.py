@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain.access import ALLOWED
 from carcheck_desktop.ui.counter.draft.fields import FIELDS
 from carcheck_desktop.ui.counter.state import Page
-from carcheck_desktop.ui.counter.telling.received import Given
+from carcheck_desktop.ui.counter.telling.received import NOT_TAKEN, Given
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.states import ActionBarState, ActionState
 
@@ -256,7 +256,7 @@ def _sentence(key: str, now: Situation, words: Words) -> tuple[str, Tone]:
         first = next(name for name in now.doubtful if name in FIELDS)
         return words("ui.counter.note.doubtful", field=words(f"ui.counter.field.{first}")), Tone.CAUTION
     if now.page is Page.PAY and now.pay is not None:
-        tone = Tone.CAUTION if now.pay.given in (Given.SHORT, Given.NO_SUM) else Tone.NEUTRAL
+        tone = Tone.CAUTION if now.pay.given in NOT_TAKEN else Tone.NEUTRAL
         return now.pay.sentence, tone
     return words(_plain_note(key, now)), Tone.NEUTRAL
 

@@ -8,7 +8,7 @@ from carcheck_desktop.base.money import yuan
 from carcheck_desktop.domain.payment import KEPT, OPEN, PaymentState, due_fen
 from carcheck_desktop.ui.counter.state import FilledState, PayState
 from carcheck_desktop.ui.counter.telling.car import draft_plate, plate_of
-from carcheck_desktop.ui.counter.telling.received import Given
+from carcheck_desktop.ui.counter.telling.received import NOT_TAKEN, Given
 from carcheck_desktop.ui.frame.telling import banner_of
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.data.states import PairState
@@ -55,7 +55,8 @@ def sentence(presenter: CounterPresenter) -> str:
     if presenter.is_waiting_for_money:
         return words("ui.pay.note.waiting")
     return words(f"ui.pay.note.{given.given.value}", due=yuan(due), received=yuan(given.received_fen),
-                 change=yuan(given.change_fen), lacking=yuan(-given.change_fen))  # fmt: skip
+                 change=yuan(given.change_fen), lacking=yuan(-given.change_fen),
+                 most=yuan(due + (presenter.most_change_fen or 0)))  # fmt: skip
 
 
 def owes(visit: VisitView) -> bool:
@@ -84,7 +85,7 @@ def _standing(payment: PaymentView, words: Words) -> str:
 
 def _field(presenter: CounterPresenter) -> FieldState:
     words, given = presenter.words, presenter.given
-    if given.given in (Given.SHORT, Given.NO_SUM) and FIELD_NAME in presenter.insisted:
+    if given.given in NOT_TAKEN and FIELD_NAME in presenter.insisted:
         return FieldState(Tone.BAD, sentence(presenter))
     return FieldState(text="" if presenter.is_waiting_for_money else words("ui.pay.hint"))
 

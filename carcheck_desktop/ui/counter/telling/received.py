@@ -21,8 +21,14 @@ class Given(StrEnum):
     CASH = "cash"
     SHORT = "short"
     """Less than what is due."""
+    MUCH = "much"
+    """So much more than what is due that it is taken for a slip."""
     CODE = "code"
     NO_SUM = "no_sum"
+
+
+NOT_TAKEN = (Given.SHORT, Given.MUCH, Given.NO_SUM)
+"""What is not sent: it is said at the field, whose text is selected to be typed anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Received:
     code: str = field(default="", repr=False)
 
 
-def read_received(text: str, due_fen: int) -> Received:
+def read_received(text: str, due_fen: int, most_change_fen: int | None = None) -> Received:
     """Read the field: empty is the exact sum, sixteen digits and more are a payment code, the rest is a sum in yuan."""
     given = "".join(unicodedata.normalize("NFKC", text).split())
     if not given:
@@ -48,4 +54,7 @@ def read_received(text: str, due_fen: int) -> Received:
         return Received(Given.NO_SUM)
     if fen < 0:
         return Received(Given.NO_SUM)
-    return Received(Given.CASH if fen >= due_fen else Given.SHORT, fen, fen - due_fen)
+    change_fen = fen - due_fen
+    if most_change_fen is not None and change_fen > most_change_fen:
+        return Received(Given.MUCH, fen, change_fen)
+    return Received(Given.CASH if change_fen >= 0 else Given.SHORT, fen, change_fen)
