@@ -116,7 +116,13 @@ class LinkServer:
     """
 
     def __init__(
-        self, app: FastAPI, host: str = "127.0.0.1", port: int = 0, *, name: str = "link-server", is_public: bool = False
+        self,
+        app: FastAPI,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        name: str = "link-server",
+        is_public: bool = False,
     ) -> None:
         if not is_public and not is_loopback(host):
             raise UsageError("link.server.only_loopback", host=host, port=port)
