@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from carcheck_desktop.base.catalogues import Catalogue
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
@@ -17,8 +18,9 @@ from carcheck_desktop.domain.ending import WithdrawReason
 from carcheck_desktop.domain.facts import PaymentCancelled, PaymentPaid, PaymentRefused
 from carcheck_desktop.domain.facts.ending import VisitWithdrawn
 from carcheck_desktop.domain.payment import PaymentMethod
+from carcheck_desktop.ui.bridge.words import Words
 from carcheck_desktop.ui.counter.state import Page
-from carcheck_desktop.ui.counter.telling.actions import why_not
+from carcheck_desktop.ui.counter.telling import actions as act
 from carcheck_desktop.ui.counter.telling.received import Given, read_received
 from tests.ui import counter_scenes as scenes
 from tests.ui import pay_scenes
@@ -215,7 +217,7 @@ def test_a_station_that_takes_the_money_first_lets_nobody_go_on_unpaid(clerk: Ca
         hand.press(key)
         assert hand.page() is Page.PAY
     assert hand.window.presenter.bar().pay is not None
-    assert "本站先收款后检验" in why_not("later", hand.window.presenter.bar(), hand.window.words)
+    assert "本站先收款后检验" in act.why_not("later", hand.window.presenter.bar(), hand.window.words)
 
 
 def test_a_visit_that_was_given_up_asks_for_no_money(clerk: Callable[..., Clerk]) -> None:
@@ -257,3 +259,11 @@ def test_the_field_knows_a_sum_from_a_code(text: str, given: Given) -> None:
 @pytest.mark.parametrize(("text", "given"), [("800", Given.CASH), ("800.01", Given.MUCH), ("1" * 16, Given.CODE)])
 def test_more_change_than_the_service_gives_is_a_slip(text: str, given: Given) -> None:
     assert read_received(text, DUE, 500_00).given is given
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_next_action_names_its_key(language: str) -> None:
+    words = Words(Catalogue(language))
+    keys = (*act.NEXT.values(), act.PAY, act.LATER, act.OPEN, act.MEND, act.PREVIEW, act.RETURN)
+    shown = [words(f"ui.counter.action.{key}") for key in keys]
+    assert [text for text in shown if not text.endswith(" Enter")] == []
