@@ -15,6 +15,7 @@ from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.ui.counter.asking import Asking
 from carcheck_desktop.ui.counter.sending import PAY
 from carcheck_desktop.ui.counter.state import Page
+from carcheck_desktop.ui.counter.telling.pay import owes
 from carcheck_desktop.ui.counter.telling.received import NOT_TAKEN, Given, Received, read_received
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.notices.states import ToastState
@@ -99,6 +100,14 @@ class Paying(Asking):
             return NOTHING_DUE
         whole = total_fen(preview.charge)
         return DueView(preview.charge, whole, 0, whole, None)
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Say whether something is still due for the car that was taken in last."""
+        if self._at is not Page.DONE:
+            return False
+        visit = self.station.visits.get(self.opened_id)
+        return owes(visit) if visit is not None else self.bill_of(self.opened_id).due_fen > 0
 
     @property
     def bill(self) -> DueView:

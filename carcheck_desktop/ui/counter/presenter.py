@@ -126,6 +126,7 @@ class CounterPresenter(Handling):
             )
         visit = self.looked_at()
         owed = self.page is Page.VISIT and visit is not None and owes(visit)
+        owed = owed or (self.page is Page.DONE and self.is_unpaid)
         return act.PaySituation(Given.EXACT, "", is_waiting=False, can_call_off=False) if owed else None
 
     def _next_of(self, visit: VisitView) -> str:
@@ -156,7 +157,7 @@ class CounterPresenter(Handling):
             act.PAY: self.pay,
             act.LATER: self.pay_later,
             act.CALL_OFF: self.call_off,
-            act.TAKE_MONEY: lambda: self.pay_for(self.visit),
+            act.TAKE_MONEY: lambda: self.pay_for(self.visit or self.opened_id),
             act.CALL: self.call_owner,
             act.CALL_NEXT: self.call_next,
             act.CALL_ENDED: self.end_call,
@@ -240,7 +241,7 @@ class CounterPresenter(Handling):
         return CounterState(
             head=head_state(self.station, words),
             page=self.page,
-            steps=steps_state(self.page, self.intake_page, words),
+            steps=steps_state(self.page, self.intake_page, words, is_unpaid=self.is_unpaid),
             banners=banners(self),
             content=content(self),
             side=telling_visits.side_state(self),

@@ -119,14 +119,15 @@ class PayState:
 
 @dataclass(frozen=True, slots=True)
 class DoneState:
-    """What was opened, and what is next for the car."""
+    """What was opened, and what is next for the car; `sum_said` is its change, or what is still due."""
 
     plate: PlateState
     headline: str
     detail: str
     pairs: tuple[PairState, ...]
     path: StagePathState
-    change: str = ""
+    sum_said: str = ""
+    unpaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

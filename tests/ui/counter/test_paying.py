@@ -16,12 +16,14 @@ from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.ending import WithdrawReason
 from carcheck_desktop.domain.facts import PaymentCancelled, PaymentPaid, PaymentRefused
+from carcheck_desktop.domain.facts.custody import TicketIssued
 from carcheck_desktop.domain.facts.ending import VisitWithdrawn
 from carcheck_desktop.domain.payment import PaymentMethod
 from carcheck_desktop.ui.bridge.words import Words
 from carcheck_desktop.ui.counter.state import Page
 from carcheck_desktop.ui.counter.telling import actions as act
 from carcheck_desktop.ui.counter.telling.received import Given, read_received
+from carcheck_desktop.ui.widgets.forms.states import Standing
 from tests.ui import counter_scenes as scenes
 from tests.ui import pay_scenes
 from tests.ui.counter.hands import Clerk
@@ -194,6 +196,53 @@ def test_paying_later_is_one_key_and_the_visit_takes_the_money_afterwards(clerk:
     assert hand.page() is Page.PAY
     comes(hand, paid())
     assert hand.page() is Page.VISIT
+
+
+def steps(hand: Clerk) -> list[Standing]:
+    shown = hand.window.body.shown
+    assert shown is not None
+    return [each.standing for each in shown.steps.steps]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F8])
+def test_a_car_that_was_taken_in_unpaid_says_what_is_due_and_takes_it_by_a_key(
+    clerk: Callable[..., Clerk], key: Qt.Key
+) -> None:
+    hand = clerk()
+    hand.press(key)
+    assert hand.page() is Page.DONE
+    assert "尚未收款" in hand.reads()
+    assert "还应收 ￥300.00" in hand.reads()
+    assert steps(hand)[-1] is Standing.NOW
+    hand.press(Qt.Key.Key_F8)
+    assert hand.page() is Page.PAY
+    assert hand.focus() == "counter_received"
+    hand.enter()
+    comes(hand, paid())
+    hand.script.service.answer({"payment_id": "payment-1"})
+    scenes.settle(hand.window)
+    assert hand.page() is Page.DONE
+    assert steps(hand)[-1] is Standing.DONE
+    assert "尚未收款" not in hand.reads()
+    hand.press(Qt.Key.Key_F8)
+    assert hand.page() is Page.DONE
+
+
+def test_a_code_without_an_end_is_not_said_to_be_unpaid(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk("scanned")
+    hand.enter()
+    assert hand.page() is Page.DONE
+    assert "收款结果未到" in hand.reads()
+    comes(hand, paid(PaymentMethod.SCAN))
+    assert "受理完成" in hand.reads().splitlines()
+
+
+def test_the_number_is_that_on_the_ticket_and_no_inner_one(clerk: Callable[..., Clerk]) -> None:
+    hand = clerk()
+    hand.script.tell(TicketIssued(scenes.OPENED_ID, "A017", "ab" * 32), actor=scenes.CLERK)
+    hand.press(Qt.Key.Key_F8)
+    assert "A017" in hand.reads().splitlines()
+    assert scenes.OPENED_ID not in hand.reads()
 
 
 def test_what_the_service_refuses_is_said_and_leads_back_to_the_field(clerk: Callable[..., Clerk]) -> None:

@@ -72,7 +72,7 @@ TO_SERVICE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PaySituation:
-    """What taking money depends on; on a visit's own page it says only that something is due."""
+    """What taking money depends on; on a visit's own page, and once a car is taken in, it says only that something is due."""
 
     given: Given
     sentence: str

@@ -23,9 +23,10 @@ STEP_OF = {
 IN_INTAKE = (Page.KNOWN, Page.LICENCE, Page.STATION, Page.PERSON, Page.PLAN)
 
 
-def steps_state(page: Page, intake_page: Page, words: Words) -> StepperState:
-    """Return where in the intake somebody is."""
+def steps_state(page: Page, intake_page: Page, words: Words, *, is_unpaid: bool = False) -> StepperState:
+    """Return where in the intake somebody is; one that is done without its money is still at paying."""
     at = STEP_OF.get(intake_page if page in (Page.VISIT, Page.SIGN_IN) else page, 0)
+    at = min(at, STEP_OF[Page.PAY]) if is_unpaid else at
     steps = []
     for number, key in enumerate(STEPS):
         standing = Standing.DONE if number < at else Standing.NOW if number == at else Standing.TO_DO

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carcheck_desktop.domain.intake import VisitPreview
+    from carcheck_desktop.domain.views import VisitView
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.presenter import CounterPresenter
 
@@ -210,11 +211,22 @@ def _done(presenter: CounterPresenter) -> DoneState:
     pairs = (
         PairState(words("ui.counter.done.items"), words("ui.counter.done.count", count=count)),
         PairState(words("ui.counter.visit.price"), price),
-        PairState(words("ui.counter.done.number"), presenter.opened_id),
+        *_ticket(visit, words),
         *(bought(visit, words) if visit is not None else ()),
     )
     path = path_state(visit, words) if visit is not None else StagePathState(())
+    if presenter.is_unpaid:
+        bill = presenter.bill_of(presenter.opened_id)
+        title = words("ui.counter.done.title_unpaid" if bill.open is None else "ui.counter.done.title_waiting")
+        said, detail = words("ui.pay.still_due", due=yuan(bill.due_fen)), words("ui.counter.done.detail_unpaid")
+        return DoneState(draft_plate(draft), title, detail, pairs, path, said, unpaid=True)
     change_fen = change_of(visit)
     change = words("ui.pay.give_change", change=yuan(change_fen)) if change_fen else ""
     title, detail = words("ui.counter.done.title"), words("ui.counter.done.detail")
     return DoneState(draft_plate(draft), title, detail, pairs, path, change)
+
+
+def _ticket(visit: VisitView | None, words: Words) -> tuple[PairState, ...]:
+    """Return the number that the owner has in hand; nothing before the feed has told it."""
+    ticket = visit.ticket if visit is not None else None
+    return (PairState(words("ui.counter.done.number"), ticket.number),) if ticket is not None else ()
