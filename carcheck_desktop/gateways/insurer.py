@@ -46,8 +46,8 @@ class InsurerRegister:
 
     @property
     def source(self) -> str:
-        """Who is asked: the profile's name, and that it is a simulation in training."""
-        return f"{self._profile.name} (simulated)" if self._asker.is_training else self._profile.name
+        """Who is asked: the profile's name; in training a code that the catalogues have words for."""
+        return "gateways.simulated.insurer" if self._asker.is_training else self._profile.name
 
     @property
     def health(self) -> Health:

@@ -49,8 +49,8 @@ class VehicleAuthority:
 
     @property
     def source(self) -> str:
-        """Who is asked, for the journal: the profile's name, and that it is a simulation in training."""
-        return f"{self._profile.name} (simulated)" if self._asker.is_training else self._profile.name
+        """Who is asked: the profile's name; in training a code that the catalogues have words for."""
+        return "gateways.simulated.register" if self._asker.is_training else self._profile.name
 
     @property
     def health(self) -> Health:

@@ -149,6 +149,9 @@ def test_an_amount_is_never_broken_on_narrow_paper() -> None:
 def test_a_scanned_payment_names_the_providers_reference_and_is_marked_where_it_was_simulated() -> None:
     paper = papers("zh_CN")["receipt_scan"]
     assert SCAN.provider_ref in squeezed(paper)
+    assert "示范支付" in squeezed(paper)
+    trained = replace(SCAN, provider="gateways.simulated.provider")
+    assert "模拟支付平台" in squeezed(receipt(ReceiptData("1", "渝A1", "", LINES, trained), HEAD, ZH))
     assert "找零" not in squeezed(paper)
     assert paper.simulated
     assert not receipt(ReceiptData("1", "渝A1", "", LINES, replace(SCAN, simulated=False)), HEAD, ZH).simulated

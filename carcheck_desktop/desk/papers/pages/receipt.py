@@ -113,7 +113,7 @@ def _paid(data: ReceiptData, say: Wording) -> list[Block]:
                 Pair(say(Message("papers.receipt.change")), yuan(payment.change_fen)),
             ]
     if payment.provider:
-        blocks.append(Pair(say(Message("papers.receipt.provider")), payment.provider))
+        blocks.append(Pair(say(Message("papers.receipt.provider")), say(Message(payment.provider))))
     if reference:
         blocks.append(Pair(say(Message("papers.receipt.reference")), reference))
     return blocks
