@@ -17,6 +17,7 @@ from tests.look.sitting import Picture, settled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtCore import QRect
 
     from tests.look.sitting import Seen
 
@@ -45,11 +46,14 @@ def check(seen: Seen) -> list[Finding]:
 
 
 def _changed(seen: Seen, control: QWidget) -> int:
-    with_focus = _around(seen, control)
+    # one place for both: a list may scroll by a row when the focus leaves it
+    place = place_in(seen.target, control).adjusted(-AROUND_PX, -AROUND_PX, AROUND_PX, AROUND_PX)
+    place = place.intersected(seen.target.rect())
+    with_focus = _pixels(seen, place)
     holder = QApplication.focusWidget() or control
     holder.clearFocus()
     settled()
-    without = _around(seen, control)
+    without = _pixels(seen, place)
     holder.setFocus()
     QApplication.sendEvent(holder, QFocusEvent(QEvent.Type.FocusIn))
     settled()
@@ -57,7 +61,5 @@ def _changed(seen: Seen, control: QWidget) -> int:
     return int((difference >= LEAST_CHANGE).sum())
 
 
-def _around(seen: Seen, control: QWidget) -> NDArray[np.uint8]:
-    place = place_in(seen.target, control).adjusted(-AROUND_PX, -AROUND_PX, AROUND_PX, AROUND_PX)
-    picture = Picture.of(seen.target, place=place.intersected(seen.target.rect()))
-    return picture.pixels.copy()
+def _pixels(seen: Seen, place: QRect) -> NDArray[np.uint8]:
+    return Picture.of(seen.target, place=place).pixels.copy()
