@@ -64,7 +64,9 @@ def read_answer(profile: Profile, content: bytes, secrets: Iterable[str] = ()) -
     if means is not Means.ANSWERED:
         said = cleaned(plain_text(value_at(answer, profile.answer.said)) or "", secrets)
         shown = cleaned(code, ())[:CODE_CHARS]
-        raise GatewayError(f"gateways.said.{means.value}", code=shown, said=said, meanwhile=meanwhile_of(profile.channel))
+        raise GatewayError(
+            f"gateways.said.{means.value}", code=shown, said=said, meanwhile=meanwhile_of(profile.channel)
+        )
     simulated = value_at(answer, profile.answer.simulated)
     if simulated is not None and not isinstance(simulated, bool):
         raise misshapen(profile.channel, profile.answer.simulated, content)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QLineEdit
+
 from carcheck_desktop.base.messages import Problem, Severity
 from carcheck_desktop.domain.facts import (
     PaymentCancelAsked,
@@ -35,6 +37,8 @@ def paying_short(language: str) -> CounterWindow:
     window, _ = counter_scenes.opened(language)
     window.presenter.type("received", "250")
     window.act("pay")
+    for field in window.findChildren(QLineEdit, "counter_received"):
+        field.deselect()  # a line edit paints what is selected twice, which is no overlap that anybody sees
     return window
 
 

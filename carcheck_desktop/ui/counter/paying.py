@@ -15,7 +15,7 @@ from carcheck_desktop.domain.prices import total_fen
 from carcheck_desktop.ui.counter.asking import Asking
 from carcheck_desktop.ui.counter.sending import PAY
 from carcheck_desktop.ui.counter.state import Page
-from carcheck_desktop.ui.counter.telling.pay import owes
+from carcheck_desktop.ui.counter.telling.pay import most_change_fen, owes
 from carcheck_desktop.ui.counter.telling.received import NOT_TAKEN, Given, Received, read_received
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.notices.states import ToastState
@@ -78,7 +78,12 @@ class Paying(Asking):
         """Say whether the counter may leave this car: paid, being paid, or at a station that lets people pay later."""
         handshake = self.station.service.handshake
         is_lenient = handshake is None or handshake.pay_later
-        return is_lenient or self.page is not Page.PAY or self.is_waiting_for_money or self.bill.due_fen <= 0
+        return (
+            is_lenient
+            or self.page is not Page.PAY
+            or self.is_waiting_for_money
+            or self.bill_of(self.paying).due_fen <= 0
+        )
 
     def pay_later(self) -> None:
         """Go on without the money, or while the customer still confirms."""
@@ -110,25 +115,14 @@ class Paying(Asking):
         return owes(visit) if visit is not None else self.bill_of(self.opened_id).due_fen > 0
 
     @property
-    def bill(self) -> DueView:
-        """Return what is due for the visit whose money is taken."""
-        return self.bill_of(self.paying)
-
-    @property
     def given(self) -> Received:
         """Return what stands in the field, read."""
-        return read_received(self.received, self.bill.due_fen, self.most_change_fen)
-
-    @property
-    def most_change_fen(self) -> int | None:
-        """The change above which the service takes a sum for a slip; None while it is not known."""
-        handshake = self.station.service.handshake
-        return handshake.most_change_fen if handshake is not None else None
+        return read_received(self.received, self.bill_of(self.paying).due_fen, most_change_fen(self.station))
 
     @property
     def is_waiting_for_money(self) -> bool:
         """Say whether a payment of this visit has no end yet."""
-        return bool(self._ahead) or self.is_asking(PAY) or self.bill.open is not None
+        return bool(self._ahead) or self.is_asking(PAY) or self.bill_of(self.paying).open is not None
 
     @property
     def last_payment(self) -> PaymentView | None:
@@ -145,7 +139,7 @@ class Paying(Asking):
 
     def pay(self) -> None:
         """Take the exact sum, what was typed, or ask for it with the code that was scanned."""
-        given, due_fen = self.given, self.bill.due_fen
+        given, due_fen = self.given, self.bill_of(self.paying).due_fen
         if self.is_waiting_for_money or due_fen <= 0:
             return
         if given.given in NOT_TAKEN:
@@ -169,7 +163,7 @@ class Paying(Asking):
 
     def call_off(self) -> None:
         """Call off the payment whose end is not known."""
-        waiting = self.bill.open
+        waiting = self.bill_of(self.paying).open
         if waiting is not None and not self.is_asking(PAY):
             self._send(PAY, c.CancelPayment(self.paying, waiting.payment_id), lambda _draft, _reply: None)
 
@@ -178,7 +172,7 @@ class Paying(Asking):
         visit = self.station.visits.get(self.paying)
         if visit is not None and self._ahead and payment_of(visit, self._ahead) is not None:
             self._ahead = ""
-        if visit is not None and not self.is_waiting_for_money and self.bill.due_fen <= 0:
+        if visit is not None and not self.is_waiting_for_money and self.bill_of(self.paying).due_fen <= 0:
             self.pay_later()
         if self._was_waiting and self.paying and not self.is_waiting_for_money:
             self.lead(FIELD)  # it came to nothing: the next attempt may begin

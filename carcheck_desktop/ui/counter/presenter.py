@@ -119,7 +119,7 @@ class CounterPresenter(Handling):
 
     def _pay_situation(self) -> act.PaySituation | None:
         if self.page is Page.PAY:
-            waiting = self.bill.open
+            waiting = self.bill_of(self.paying).open
             can_call_off = waiting is not None and not waiting.is_cancelling
             return act.PaySituation(
                 self.given.given, sentence(self), self.is_waiting_for_money, can_call_off, self.may_go_on

@@ -93,9 +93,11 @@ class CounterWindow(QMainWindow):
         body.visit.shown.connect(lambda shown: self._then(lambda: presenter.desk.show(shown)))
         body.side.chosen.connect(lambda visit: self._then(lambda: presenter.look_at(visit)))
         body.side.searched.connect(lambda words: self._then(lambda: presenter.search(words)))
+        self._follows_focus = False
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
+            self._follows_focus = True
 
     def _keys(self) -> None:
         presenter = self.presenter
@@ -235,7 +237,8 @@ class CounterWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of links and timers, so that nothing keeps the window alive."""
         app = QApplication.instance()
-        if isinstance(app, QApplication):
+        if isinstance(app, QApplication) and self._follows_focus:
+            self._follows_focus = False  # a window may be closed twice
             app.focusChanged.disconnect(self._focus_moved)
         self._pump.stop()
         self._tick.stop()

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.payment import PaymentView
     from carcheck_desktop.domain.prices import ChargeLine
     from carcheck_desktop.domain.views import VisitView
+    from carcheck_desktop.ui.bridge.station import Station
     from carcheck_desktop.ui.bridge.words import Words
     from carcheck_desktop.ui.counter.presenter import CounterPresenter
 
 
 def pay_state(presenter: CounterPresenter) -> PayState:
     """Return the page."""
-    words, bill = presenter.words, presenter.bill
+    words, bill = presenter.words, presenter.bill_of(presenter.paying)
     visit = presenter.station.visits.get(presenter.paying)
     paid = (PairState(words("ui.pay.paid"), yuan(-bill.paid_fen)),) if bill.paid_fen else ()
     return PayState(
@@ -51,12 +52,18 @@ def price_pairs(lines: tuple[ChargeLine, ...], words: Words) -> tuple[PairState,
 
 def sentence(presenter: CounterPresenter) -> str:
     """Say what Enter does now."""
-    words, given, due = presenter.words, presenter.given, presenter.bill.due_fen
+    words, given, due = presenter.words, presenter.given, presenter.bill_of(presenter.paying).due_fen
     if presenter.is_waiting_for_money:
         return words("ui.pay.note.waiting")
     return words(f"ui.pay.note.{given.given.value}", due=yuan(due), received=yuan(given.received_fen),
                  change=yuan(given.change_fen), lacking=yuan(-given.change_fen),
-                 most=yuan(due + (presenter.most_change_fen or 0)))  # fmt: skip
+                 most=yuan(due + (most_change_fen(presenter.station) or 0)))  # fmt: skip
+
+
+def most_change_fen(station: Station) -> int | None:
+    """Return the change above which the service takes a sum for a slip; None while it is not known."""
+    handshake = station.service.handshake
+    return handshake.most_change_fen if handshake is not None else None
 
 
 def owes(visit: VisitView) -> bool:
@@ -92,7 +99,7 @@ def _field(presenter: CounterPresenter) -> FieldState:
 
 def _large(presenter: CounterPresenter) -> tuple[str, str]:
     """Return what is to be seen from a distance: the change, else what is due."""
-    words, given, bill = presenter.words, presenter.given, presenter.bill
+    words, given, bill = presenter.words, presenter.given, presenter.bill_of(presenter.paying)
     if given.given is Given.CASH and not presenter.is_waiting_for_money:
         return words("ui.pay.change"), yuan(given.change_fen)
     if given.given is Given.SHORT and not presenter.is_waiting_for_money:

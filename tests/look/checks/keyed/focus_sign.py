@@ -62,4 +62,5 @@ def _changed(seen: Seen, control: QWidget) -> int:
 
 
 def _pixels(seen: Seen, place: QRect) -> NDArray[np.uint8]:
-    return Picture.of(seen.target, place=place).pixels.copy()
+    picture = Picture.of(seen.target, place=place)  # has to live while its pixels are copied
+    return picture.pixels.copy()
