@@ -61,7 +61,13 @@ def settle(window: QWidget) -> None:
     if isinstance(window, ControlWindow):
         window._pump.once()
         window.refresh()
-        for card in (window.body.curve, window.body.alone.curve, window.body.exhaust.curve, window.body.alone.exhaust.curve, *(p.curve for p in window.body.overview.panels)):
+        for card in (
+            window.body.curve,
+            window.body.alone.curve,
+            window.body.exhaust.curve,
+            window.body.alone.exhaust.curve,
+            *(p.curve for p in window.body.overview.panels),
+        ):
             card.curve.paint_now()
     elif isinstance(window, HallWindow):
         window._pump.once()

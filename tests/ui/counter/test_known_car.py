@@ -67,7 +67,9 @@ def test_a_known_car_is_open_after_twelve_keys_at_most(clerk: Callable[..., Cler
     assert opened.lookup_id == "lookup-1"
 
 
-def test_the_own_visit_is_not_offered_as_another_ones_while_its_answer_is_on_the_way(clerk: Callable[..., Clerk]) -> None:
+def test_the_own_visit_is_not_offered_as_another_ones_while_its_answer_is_on_the_way(
+    clerk: Callable[..., Clerk],
+) -> None:
     hand = clerk()
     to_plan(hand)
     hand.enter()

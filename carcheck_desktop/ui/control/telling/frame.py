@@ -95,7 +95,9 @@ def _withdrawn(station: Station, words: Words) -> BannerState | None:
         given, is_still = visit.withdrawal, attempt.state is AttemptState.INTERRUPTED
         text = words("ui.control.withdrawn", lane=name, plate=visit.vehicle.plate, by=given.by,
                      reason=words.name(given.reason))  # fmt: skip
-        return BannerState(Tone.CAUTION, "ban", text, words(f"ui.control.withdrawn.{'still' if is_still else 'running'}"))
+        return BannerState(
+            Tone.CAUTION, "ban", text, words(f"ui.control.withdrawn.{'still' if is_still else 'running'}")
+        )
     return None
 
 
