@@ -74,6 +74,8 @@ def test_every_second_of_the_exhaust_is_in_the_record_and_the_phases_have_their_
         for phase in ("high_sample", "idle_sample"):
             # never shorter; longer by what the PC lets the lane wait, twenty times as much of the station's time
             assert -Decimal("0.5") <= fact.effort.dwell_s[phase] - 30 <= LONGEST_WAIT_S * SPEED
+        for span in fact.two_speed_idle.phases:
+            assert span.end - span.start >= fact.two_speed_idle.demand.of(span.phase).duration_s
         makes |= {used.driver for used in fact.instruments}
         planned = next(item for item in day.records[number].visit.attempts[0].items if item.item == "DB")
         assert planned.plan_reason.code == "standards.emission.traction_control"
