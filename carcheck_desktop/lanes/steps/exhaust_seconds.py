@@ -41,13 +41,20 @@ class GivenUpError(Exception):
 
 
 @asynccontextmanager
-async def drawing(gas: GasAnalyser) -> AsyncIterator[None]:
-    """Draw through the probe inside; the pump is off on every way out, also when nobody waits for it any more."""
+async def drawing(gas: GasAnalyser, *, waits: bool = True) -> AsyncIterator[None]:
+    """Draw through the probe inside; the pump is off on every way out, also when nobody waits for it any more.
+
+    `waits=False`: at the end of what went well the stop is only on its way, because somebody waits for what comes next and
+    a one-byte protocol ends its answer by silence. The line does what it is told in order, so that nothing overtakes it.
+    """
     await gas.pump(GasSource.SAMPLE)
+    went_well = False
     try:
         yield
+        went_well = True
     finally:
-        await asyncio.shield(in_background(_pump_off(gas), f"pump of {gas.name}"))
+        stopping = in_background(_pump_off(gas), f"pump of {gas.name}")
+        await (asyncio.sleep(0) if went_well and not waits else asyncio.shield(stopping))
 
 
 async def _pump_off(gas: GasAnalyser) -> None:

@@ -101,7 +101,7 @@ async def _probe_free(run: ItemRun, gas: GasAnalyser) -> None:
     """See that no test that was cut off left the probe in the pipe: what follows wants clean air."""
     if run.analyser.is_probe_out:
         return
-    async with drawing(gas):
+    async with drawing(gas, waits=False):
         await run.clock.sleep(RINSE_S)
         if not is_room_air(await gas.read()):
             await probe_out(run, gas)

@@ -44,17 +44,20 @@ async def two_speed_idle(run: ItemRun) -> Measured:
     began_s, bytes_before = run.clock.monotonic(), gas.wire_bytes
     preparation = await prepared(run, gas, demand)
     await warm(run, gas, demand)
-    seconds = Seconds(run, gas, demand)
-    async with drawing(gas):
+    # the first thing that is asked of the driver needs no pump: it comes on while a foot goes down
+    await run.prompt("rev_fast", 0, _asked("lanes.prompt.rev_fast", demand, IdlePhase.HOLD))
+    async with drawing(gas, waits=False):
+        seconds = Seconds(run, gas, demand)
         end = await _test(run, seconds)
         await _let_go(run, gas, demand, end)
+        wire_bytes = gas.wire_bytes - bytes_before
     record = seconds.record()
     blob = to_json(record).encode()
     idle = TwoSpeedIdleRun(demand, preparation, seconds.spans(), end, digest_of(blob))
     effort = Effort(
         samples=len(record.seconds),
         lost_samples=0,
-        wire_bytes=gas.wire_bytes - bytes_before,
+        wire_bytes=wire_bytes,
         duration_s=Decimal(str(run.clock.monotonic() - began_s)).quantize(TENTH),
         dwell_s=seconds.dwells(),
     )
@@ -63,13 +66,12 @@ async def two_speed_idle(run: ItemRun) -> Measured:
 
 async def _test(run: ItemRun, seconds: Seconds) -> IdleEnd:
     try:
-        await run.prompt("rev_fast", 0, _asked("lanes.prompt.rev_fast", seconds, IdlePhase.HOLD))
         await seconds.until_in_band(IdlePhase.ACCELERATE, PEDAL_LIMIT_S)
         await seconds.hold(IdlePhase.HOLD)
         run.analyser.is_probe_out = False
         await run.prompt("probe_in", 0, Message("lanes.prompt.probe_in"))
         await seconds.until_exhaust(IdlePhase.PROBE_IN, PROBE_LIMIT_S)
-        await run.prompt("rev_high", 0, _asked("lanes.prompt.rev_high", seconds, IdlePhase.HIGH_SAMPLE))
+        await run.prompt("rev_high", 0, _asked("lanes.prompt.rev_high", seconds.demand, IdlePhase.HIGH_SAMPLE))
         await seconds.until_in_band(IdlePhase.HIGH_RISE, PEDAL_LIMIT_S)
         await seconds.hold(IdlePhase.HIGH_SETTLE)
         await seconds.hold(IdlePhase.HIGH_SAMPLE)
@@ -100,6 +102,6 @@ async def _let_go(run: ItemRun, gas: GasAnalyser, demand: TwoSpeedIdleDemand, en
         log.warning("lane: nobody saw the probe out of the pipe: %s", error)
 
 
-def _asked(code: str, seconds: Seconds, phase: IdlePhase) -> Message:
-    wanted = seconds.demand.of(phase)
+def _asked(code: str, demand: TwoSpeedIdleDemand, phase: IdlePhase) -> Message:
+    wanted = demand.of(phase)
     return Message(code, {"low": wanted.low_rpm or 0, "high": wanted.high_rpm or 0, "duration_s": wanted.duration_s})
