@@ -92,13 +92,12 @@ def load_tables(station: Station | None = None) -> Rulebook:
 
     With a station: which items its lanes have the instruments for.
     """
-    from carcheck_desktop.standards.emission.tables import parse_emission
+    from carcheck_desktop.standards.loading.edition import parse
     from carcheck_desktop.standards.rulebook import Rulebook
-    from carcheck_desktop.standards.tables import parse
 
     kinds = {device.kind for lane in station.lanes for device in lane.devices} if station is not None else set()
     equipment = frozenset(item for item, needed in DEVICE_OF.items() if needed in kinds)
-    return Rulebook(parse(TABLE_FILE.read_bytes()), parse_emission(EMISSION_FILE.read_bytes()), equipment)
+    return Rulebook(parse(TABLE_FILE.read_bytes()), parse(EMISSION_FILE.read_bytes()), equipment)
 
 
 def table_hashes(rules: Rulebook) -> dict[str, str]:

@@ -20,6 +20,16 @@ class Unit(StrEnum):
     KILOPASCAL = "kPa"
     PPM = "10⁻⁶"
     REVOLUTIONS_PER_MINUTE = "r/min"
+    CANDELA = "cd"
+    KILOWATT = "kW"
+    METRE = "m"
+    MILLIMETRE = "mm"
+    METRE_PER_KILOMETRE = "m/km"
+    METRE_PER_SECOND_SQUARED = "m/s²"
+    PER_METRE = "m⁻¹"
+    GRAM_PER_KILOMETRE = "g/km"
+    LITRE_PER_SECOND = "L/s"
+    HOUR = "h"
 
 
 def behind(unit: str) -> str:

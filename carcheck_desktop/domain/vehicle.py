@@ -72,10 +72,36 @@ class PlateKind(StrEnum):
 
 
 class VehicleCategory(StrEnum):
-    """The categories whose limits are known so far (vehicle type, GA 802)."""
+    """The kinds of vehicle whose limits the tables know (vehicle type, GA/T 16.4)."""
 
     SMALL_PASSENGER = "small_passenger"
-    """小型载客汽车: passenger car of up to nine seats."""
+    """小型 and 微型载客汽车: passenger car of up to nine seats (K3, K4)."""
+    MEDIUM_PASSENGER = "medium_passenger"
+    LARGE_PASSENGER = "large_passenger"
+    ARTICULATED_PASSENGER = "articulated_passenger"
+    HEAVY_GOODS = "heavy_goods"
+    MEDIUM_GOODS = "medium_goods"
+    LIGHT_GOODS = "light_goods"
+    MICRO_GOODS = "micro_goods"
+    LOW_SPEED_GOODS = "low_speed_goods"
+    HEAVY_TRACTOR_UNIT = "heavy_tractor_unit"
+    MEDIUM_TRACTOR_UNIT = "medium_tractor_unit"
+    LIGHT_TRACTOR_UNIT = "light_tractor_unit"
+    HEAVY_SPECIAL = "heavy_special"
+    MEDIUM_SPECIAL = "medium_special"
+    LIGHT_SPECIAL = "light_special"
+    """专项作业车."""
+    HEAVY_TRAILER = "heavy_trailer"
+    MEDIUM_TRAILER = "medium_trailer"
+    LIGHT_TRAILER = "light_trailer"
+    ROAD_TRAIN = "road_train"
+    """A tractor unit and its trailer tested as one."""
+    THREE_WHEELED = "three_wheeled"
+    """三轮汽车."""
+    MOTORCYCLE = "motorcycle"
+    SIDECAR_MOTORCYCLE = "sidecar_motorcycle"
+    TRICYCLE_MOTORCYCLE = "tricycle_motorcycle"
+    MOPED = "moped"
 
 
 class Use(StrEnum):

@@ -61,17 +61,96 @@ class Purpose(StrEnum):
 
 
 class Quantity(StrEnum):
-    """What a verdict card judges."""
+    """What is computed, and judged where the tables have a limit for it."""
 
+    # brakes on a bench
     AXLE_BRAKE_RATE = "axle_brake_rate"
     IMBALANCE = "imbalance"
     WHOLE_VEHICLE_BRAKE_RATE = "whole_vehicle_brake_rate"
+    LADEN_WHOLE_VEHICLE_BRAKE_RATE = "laden_whole_vehicle_brake_rate"
     PARKING_BRAKE_RATE = "parking_brake_rate"
+    LOADED_AXLE_BRAKE_RATE = "loaded_axle_brake_rate"
+    # brakes on the road
+    ROAD_DECELERATION = "road_deceleration"
+    ROAD_STOPPING_DISTANCE = "road_stopping_distance"
+    ROAD_COORDINATION_TIME = "road_coordination_time"
+    ROAD_CHANNEL = "road_channel"
+    ROAD_PARKING_HOLD = "road_parking_hold"
+    # the rest of safety
+    SIDESLIP = "sideslip"
+    WHEEL_OFFSET = "wheel_offset"
+    HEADLAMP_INTENSITY = "headlamp_intensity"
+    HEADLAMP_SUM = "headlamp_sum"
+    LOW_BEAM_HEIGHT = "low_beam_height"
+    LOW_BEAM_SIDE = "low_beam_side"
+    HIGH_BEAM_HEIGHT = "high_beam_height"
+    HIGH_BEAM_SIDE = "high_beam_side"
+    SPEEDOMETER = "speedometer"
+    CURB_MASS = "curb_mass"
+    EMPTY_MASS = "empty_mass"
+    LIGHT_TRUCK_MASS = "light_truck_mass"
+    OUTLINE = "outline"
+    WHEELBASE = "wheelbase"
+    TREAD_DEPTH = "tread_depth"
+    # exhaust of petrol
     HIGH_IDLE_CO = "high_idle_co"
     HIGH_IDLE_HC = "high_idle_hc"
     HIGH_IDLE_LAMBDA = "high_idle_lambda"
     IDLE_CO = "idle_co"
     IDLE_HC = "idle_hc"
+    ASM5025_CO = "asm5025_co"
+    ASM5025_HC = "asm5025_hc"
+    ASM5025_NO = "asm5025_no"
+    ASM2540_CO = "asm2540_co"
+    ASM2540_HC = "asm2540_hc"
+    ASM2540_NO = "asm2540_no"
+    VMAS_CO = "vmas_co"
+    VMAS_HC = "vmas_hc"
+    VMAS_NOX = "vmas_nox"
+    TRANSIENT_CO = "transient_co"
+    TRANSIENT_HC_NOX = "transient_hc_nox"
+    # exhaust of diesel
+    FREE_ACCELERATION_K = "free_acceleration_k"
+    LUGDOWN_K100 = "lugdown_k100"
+    LUGDOWN_K80 = "lugdown_k80"
+    LUGDOWN_NOX = "lugdown_nox"
+    LUGDOWN_POWER = "lugdown_power"
+    RINGELMANN = "ringelmann"
+    # what is computed on the way to exhaust results
+    EXCESS_AIR = "excess_air"
+    DILUTION_FACTOR = "dilution_factor"
+    CORRECTED_CO2 = "corrected_co2"
+    HUMIDITY_FACTOR = "humidity_factor"
+    ABSOLUTE_HUMIDITY = "absolute_humidity"
+    ASM5025_POWER = "asm5025_power"
+    ASM2540_POWER = "asm2540_power"
+    DILUTION_RATIO = "dilution_ratio"
+    EXHAUST_FLOW = "exhaust_flow"
+    VMAS_DISTANCE = "vmas_distance"
+    LIGHT_ABSORPTION = "light_absorption"
+    POWER_CORRECTION_FACTOR = "power_correction_factor"
+    CORRECTED_POWER = "corrected_power"
+    WHEEL_POWER_SHARE = "wheel_power_share"
+    # on-board diagnosis and the check by eye
+    OBD = "obd"
+    APPEARANCE = "appearance"
+    # equipment of an emission lane
+    COAST_DOWN_TIME = "coast_down_time"
+    COAST_DOWN_ERROR = "coast_down_error"
+    PARASITIC_POWER = "parasitic_power"
+    LOAD_ERROR = "load_error"
+    ANALYSER_HC = "analyser_hc"
+    ANALYSER_CO = "analyser_co"
+    ANALYSER_CO2 = "analyser_co2"
+    ANALYSER_NO = "analyser_no"
+    ANALYSER_NO2 = "analyser_no2"
+    ANALYSER_O2 = "analyser_o2"
+    OPACIMETER_ERROR = "opacimeter_error"
+    ANALYSER_RESIDUE = "analyser_residue"
+    CHECK_AGE = "check_age"
+    CONVERTER_EFFICIENCY = "converter_efficiency"
+    RESPONSE_TIME = "response_time"
+    AMBIENT_ERROR = "ambient_error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +189,8 @@ class VerdictCard:
     `rounded` what was judged, `margin` how far the rounded value is on the good side (negative
     when it fails), all in `unit`. `edition` and `table_hash` name the table file; `inputs` are
     the numbers that went in, by name with unit; `doubtful` is set when the limit's confidence is
-    not `sourced`.
+    not `sourced`. A card that does not `counts` is held against its limit for whoever reads it, and no conclusion
+    rests on it (items of an older edition, a limit that is only recommended).
     """
 
     item: str
@@ -129,11 +209,23 @@ class VerdictCard:
     confidence: Confidence
     inputs: dict[str, str]
     reason: Message | None = None
+    counts: bool = True
 
     @property
     def doubtful(self) -> bool:
         """Say whether the limit still needs the paid text."""
         return self.confidence is not Confidence.SOURCED
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A number on the way to a verdict, or asked for by itself; `exact` is cut to 12 decimals, `rounded` as the tables say."""
+
+    quantity: Quantity
+    exact: Decimal
+    rounded: Decimal
+    unit: str
+    inputs: dict[str, str]
 
 
 def worst(outcomes: list[Outcome]) -> Outcome:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.measurements import StopReason
-from carcheck_desktop.standards.tables import WindowEnd
+from carcheck_desktop.standards.families.axes import WindowEnd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Outcome, Quantity
-from carcheck_desktop.standards.emission.tables import UNITS as EXHAUST_UNITS
+from carcheck_desktop.standards.families.petrol import JUDGED as EXHAUST_UNITS
 from carcheck_desktop.standards.rounding import decimals_of, plain
 
 if TYPE_CHECKING:

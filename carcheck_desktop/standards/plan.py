@@ -14,13 +14,13 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.vehicle import InspectionKind, Use
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem, UnmetDemand
-from carcheck_desktop.standards.tables import YearCount
+from carcheck_desktop.standards.families.axes import YearCount
 
 if TYPE_CHECKING:
     from datetime import date
 
     from carcheck_desktop.domain.vehicle import Vehicle
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.loading.edition import Edition
 
 PARKING_ITEM = "B0"
 MOST_AXLES = 5
@@ -49,7 +49,7 @@ class Plan:
     unmet: tuple[UnmetDemand, ...] = ()
 
 
-def plan(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date) -> Plan:
+def plan(tables: Edition, vehicle: Vehicle, inspection: InspectionKind, on: date) -> Plan:
     """Return the plan of one inspection on one day.
 
     Raises `DataError` when the edition is not in force, or when the vehicle's days or axles
@@ -76,7 +76,7 @@ def plan(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date)
     return Plan((*weighings, *brakes, parking), tuple(spared), doubts)
 
 
-def parking_demand(tables: Tables, vehicle: Vehicle, on: date) -> tuple[bool, Message, Confidence]:
+def parking_demand(tables: Edition, vehicle: Vehicle, on: date) -> tuple[bool, Message, Confidence]:
     """Say whether the parking brake is tested, why, and how well that is known.
 
     A private small passenger car is spared while it has few seats and few years.

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
     from carcheck_desktop.domain.verdicts import VerdictCard
-    from carcheck_desktop.standards.emission.tables import EmissionTables
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.loading.edition import Edition
 
 BRAKES = frozenset((ItemKind.AXLE_WEIGHING, ItemKind.SERVICE_BRAKE, ItemKind.PARKING_BRAKE))
 
@@ -30,8 +29,8 @@ BRAKES = frozenset((ItemKind.AXLE_WEIGHING, ItemKind.SERVICE_BRAKE, ItemKind.PAR
 class Rulebook:
     """The tables of safety and of emission (None: nothing is asked of exhaust), and which items some lane can do."""
 
-    safety: Tables
-    emission: EmissionTables | None = None
+    safety: Edition
+    emission: Edition | None = None
     equipment: frozenset[ItemKind] = BRAKES
 
     @property

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain.measurements import AxleWeighing, Curve, ParkingBrakeRun, ServiceBrakeRun
 from carcheck_desktop.domain.verdicts import WHOLE_ITEM, ItemKind, Outcome, PlannedItem, VerdictCard, worst
 from carcheck_desktop.standards.brakes import trace
-from carcheck_desktop.standards.judging.cards import Case
+from carcheck_desktop.standards.case import Case
 from carcheck_desktop.standards.judging.service import axle_of, imbalance_card, rate_card
 from carcheck_desktop.standards.judging.whole import parking_card, whole_card
 from carcheck_desktop.standards.plan import plan
+from carcheck_desktop.standards.traits import traits_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
-    from carcheck_desktop.standards.tables import Tables
+    from carcheck_desktop.standards.loading.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Conclusion:
 
 
 def judge_service_brake(
-    tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date, run: ServiceBrakeRun, curve: Curve
+    tables: Edition, vehicle: Vehicle, inspection: InspectionKind, on: date, run: ServiceBrakeRun, curve: Curve
 ) -> tuple[VerdictCard, ...]:
     """Judge one axle on the rollers: its brake rate (轴制动率), then its imbalance (不平衡率).
 
@@ -69,7 +70,7 @@ def judge_service_brake(
 
 
 def judge_parking(
-    tables: Tables,
+    tables: Edition,
     vehicle: Vehicle,
     inspection: InspectionKind,
     on: date,
@@ -84,7 +85,7 @@ def judge_parking(
     return (parking_card(case, {run.axle: (run, trace(curve, run.press_index)) for run, curve in runs}),)
 
 
-def conclude(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date, measured: Measured) -> Conclusion:
+def conclude(tables: Edition, vehicle: Vehicle, inspection: InspectionKind, on: date, measured: Measured) -> Conclusion:
     """Fold a visit's cards and the whole-vehicle rate (整车制动率) into one outcome.
 
     Invalid outweighs fail, fail outweighs not judged; a planned item without a result keeps the
@@ -106,6 +107,6 @@ def conclude(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: d
     return Conclusion(worst(outcomes), cards, missing)
 
 
-def _case(tables: Tables, vehicle: Vehicle, inspection: InspectionKind, on: date) -> Case:
+def _case(tables: Edition, vehicle: Vehicle, inspection: InspectionKind, on: date) -> Case:
     tables.require_in_force(on)
-    return Case(tables, vehicle, inspection, on)
+    return Case(tables, traits_of(vehicle), inspection, on)

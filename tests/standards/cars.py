@@ -12,7 +12,7 @@ from carcheck_desktop.base.errors import CarcheckError
 from carcheck_desktop.domain.measurements import Curve, ParkingBrakeRun, ServiceBrakeRun, StopReason
 from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, Use, Vehicle, VehicleCategory
 from carcheck_desktop.domain.verdicts import VerdictCard
-from carcheck_desktop.standards.tables import Tables, parse
+from carcheck_desktop.standards.loading.edition import Edition, parse
 from carcheck_desktop.standards.verdicts import judge_parking, judge_service_brake
 
 CONTENT = (ROOT / "resources" / "standards" / "gb38900-2020.toml").read_bytes()
@@ -41,7 +41,7 @@ def changed(before: str, after: str) -> bytes:
     return text.replace(before, after).encode()
 
 
-def with_setting(key: str, value: str) -> Tables:
+def with_setting(key: str, value: str) -> Edition:
     """Return the tables with another choice for one setting."""
     old = TABLES.settings.at(key, ON).value
     return parse(changed(f'key = "{key}"\nvalue = "{old}"', f'key = "{key}"\nvalue = "{value}"'))
@@ -64,14 +64,14 @@ def parked(axle: int = 2, vehicle_kg: Decimal | int = 1370, stop: StopReason = S
 
 
 def judge(
-    one: ServiceBrakeRun, shape: Curve, tables: Tables = TABLES, inspection: InspectionKind = IN_USE
+    one: ServiceBrakeRun, shape: Curve, tables: Edition = TABLES, inspection: InspectionKind = IN_USE
 ) -> tuple[VerdictCard, VerdictCard]:
     """Judge one axle of the car: the rate's card and the imbalance's."""
     rate, imbalance = judge_service_brake(tables, CAR, inspection, ON, one, shape)
     return rate, imbalance
 
 
-def judge_lever(*runs: tuple[ParkingBrakeRun, Curve], car: Vehicle = CAR, tables: Tables = TABLES) -> VerdictCard:
+def judge_lever(*runs: tuple[ParkingBrakeRun, Curve], car: Vehicle = CAR, tables: Edition = TABLES) -> VerdictCard:
     """Judge the parking brake of a car."""
     (card,) = judge_parking(tables, car, IN_USE, ON, runs)
     return card

@@ -13,11 +13,12 @@ from carcheck_desktop.domain.vehicle import InspectionKind, Use, Vehicle
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem
 from carcheck_desktop.standards.demand import Loads, demanded_sum_daN
 from carcheck_desktop.standards.plan import Plan, is_over, plan
-from carcheck_desktop.standards.tables import Tables, YearCount
+from carcheck_desktop.standards.families.axes import YearCount
+from carcheck_desktop.standards.loading.edition import Edition
 from tests.standards.cars import CAR, IN_USE, ON, TABLES, assert_readable, curve, judge, run, with_setting, young
 
 
-def planned(car: Vehicle = CAR, on: date = ON, tables: Tables = TABLES) -> Plan:
+def planned(car: Vehicle = CAR, on: date = ON, tables: Edition = TABLES) -> Plan:
     return plan(tables, car, IN_USE, on)
 
 

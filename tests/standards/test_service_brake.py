@@ -11,7 +11,7 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.measurements import Curve, StopReason
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity
-from carcheck_desktop.standards.tables import parse
+from carcheck_desktop.standards.loading.edition import parse
 from carcheck_desktop.standards.verdicts import judge_service_brake
 from tests.standards.cars import CAR, IN_USE, ON, TABLES, changed, code, curve, judge, run, with_setting
 

@@ -13,14 +13,14 @@ from carcheck_desktop.base.messages import Message, Param, Problem, Severity
 from carcheck_desktop.domain.vehicle import Drive, Fuel
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem, Purpose, UnmetDemand
 from carcheck_desktop.standards.emission.judging import ITEM
-from carcheck_desktop.standards.emission.tables import TractionControl
+from carcheck_desktop.standards.families.axes import TractionControl
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
     from carcheck_desktop.domain.vehicle import Vehicle
-    from carcheck_desktop.standards.emission.tables import EmissionTables
+    from carcheck_desktop.standards.loading.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class EmissionPlan:
     unmet: UnmetDemand | None = None
 
 
-def emission_plan(tables: EmissionTables, vehicle: Vehicle, on: date, equipment: Collection[ItemKind]) -> EmissionPlan:
+def emission_plan(tables: Edition, vehicle: Vehicle, on: date, equipment: Collection[ItemKind]) -> EmissionPlan:
     """Return what is asked on the day; `equipment` has the kinds of items that some lane of the station can do."""
     tables.require_in_force(on)
     other = _by_fuel(vehicle.fuel.upper())
@@ -63,7 +63,7 @@ def _by_fuel(fuel: str) -> EmissionPlan | None:
     return _unmet("standards.emission.other_fuel", fuel=fuel)
 
 
-def _unfit_for_dynamometer(tables: EmissionTables, vehicle: Vehicle, on: date) -> tuple[Message, Confidence] | None:
+def _unfit_for_dynamometer(tables: Edition, vehicle: Vehicle, on: date) -> tuple[Message, Confidence] | None:
     """Return why a loaded method cannot be used, the best known reason first; None when it could."""
     light = tables.constants.at("light_to_kg", on)
     if vehicle.total_mass_kg > light.value:

@@ -15,7 +15,9 @@ from carcheck_desktop.domain.exhaust import (
     PhaseDemand,
     TwoSpeedIdleDemand,
 )
-from carcheck_desktop.standards.emission.tables import CASES
+from carcheck_desktop.domain.verdicts import Comparison
+from carcheck_desktop.standards.families.petrol import IDLE
+from carcheck_desktop.standards.loading.edition import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.domain.exhaust import ExhaustSecond
     from carcheck_desktop.domain.vehicle import Vehicle
-    from carcheck_desktop.standards.emission.tables import EmissionTables
+    from carcheck_desktop.standards.loading.edition import Edition, Limit
 
 IN_PIPE = frozenset(
     (
@@ -35,7 +37,7 @@ IN_PIPE = frozenset(
 """The phases in which the probe must see undiluted exhaust."""
 
 
-def demand_of(tables: EmissionTables, vehicle: Vehicle, on: date) -> TwoSpeedIdleDemand:
+def demand_of(tables: Edition, vehicle: Vehicle, on: date) -> TwoSpeedIdleDemand:
     """Return what a test of this vehicle asks for on the day; raise `DataError` outside the edition."""
     tables.require_in_force(on)
 
@@ -63,15 +65,26 @@ def demand_of(tables: EmissionTables, vehicle: Vehicle, on: date) -> TwoSpeedIdl
         PhaseDemand(IdlePhase.IDLE_SAMPLE, sample_s, *bounds["idle"]),
         PhaseDemand(IdlePhase.PROBE_OUT, 0, *bounds["idle"]),
     )
-    limits = [tables.limit(case, on) for case in CASES]
+    chosen = tables.choice("limit_set", on)
+    limits = [tables.limit(quantity, on, limit_set=chosen) for quantity in IDLE]
     return TwoSpeedIdleDemand(
         phases=phases,
-        limits=tuple(DemandedLimit(each.quantity, each.comparison, each.value, each.unit) for each in limits),
+        limits=tuple(side for limit in limits for side in _sides(limit)),
         dilution_percent=tables.constant("dilution_percent", on),
         stall_rpm=whole("stall_rpm"),
         oil_from_C=tables.constant("oil_from_C", on),
         residue_hc_below_ppm=tables.constant("residue_hc_below_ppm", on),
     )
+
+
+def _sides(limit: Limit) -> list[DemandedLimit]:
+    """Return a limit of one or two bounds as whoever draws it needs it."""
+    shown = []
+    if limit.bound in (Bound.AT_LEAST, Bound.BETWEEN):
+        shown.append(DemandedLimit(limit.quantity, Comparison.AT_LEAST, limit.figures[0], limit.unit))
+    if limit.bound in (Bound.AT_MOST, Bound.BETWEEN):
+        shown.append(DemandedLimit(limit.quantity, Comparison.AT_MOST, limit.figures[-1], limit.unit))
+    return shown
 
 
 def in_band(rpm: int, low_rpm: int | None, high_rpm: int | None) -> bool:
@@ -93,7 +106,7 @@ def mean(seconds: Sequence[ExhaustSecond], value: Callable[[ExhaustSecond], Deci
     return sum((Fraction(value(each)) for each in seconds), Fraction(0)) / len(seconds)
 
 
-def excess_air(tables: EmissionTables, on: date, seconds: Sequence[ExhaustSecond]) -> Fraction:
+def excess_air(tables: Edition, on: date, seconds: Sequence[ExhaustSecond]) -> Fraction:
     """Return the excess-air coefficient (过量空气系数 λ) of the means of CO, CO2, HC and O2, by Brettschneider's formula.
 
     The means of CO and CO2 must not both be zero.

@@ -12,20 +12,23 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.exhaust import IdleEnd, IdlePhase
-from carcheck_desktop.domain.verdicts import Comparison, Confidence, Outcome, Quantity, VerdictCard
+from carcheck_desktop.domain.vehicle import InspectionKind
+from carcheck_desktop.domain.verdicts import Quantity, VerdictCard
+from carcheck_desktop.standards.cards import Doubt, Manner, Subject, invalid, is_met, judged
+from carcheck_desktop.standards.case import Case
 from carcheck_desktop.standards.emission import idle
-from carcheck_desktop.standards.emission.tables import Bounds, Compared, EmissionTables
-from carcheck_desktop.standards.judging.cards import WEAKER
-from carcheck_desktop.standards.loading.rows import Mode
-from carcheck_desktop.standards.rounding import cut, decimals_of, half_even, half_up, plain
+from carcheck_desktop.standards.families.axes import Bounds, Compared
+from carcheck_desktop.standards.families.petrol import IDLE
+from carcheck_desktop.standards.loading.edition import Bound
+from carcheck_desktop.standards.rounding import cut, plain
+from carcheck_desktop.standards.traits import Traits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
 
     from carcheck_desktop.domain.exhaust import ExhaustRecord, ExhaustSecond, TwoSpeedIdleRun
-    from carcheck_desktop.standards.emission.tables import EmissionLimit
+    from carcheck_desktop.standards.loading.edition import Edition, Limit
 
 ITEM = "DB"
 """Two-speed idle in the method codes of the platforms (双怠速; GZ and CS)."""
@@ -44,23 +47,24 @@ class _Value:
 
 
 def judge_two_speed_idle(
-    tables: EmissionTables, on: date, run: TwoSpeedIdleRun, record: ExhaustRecord
+    tables: Edition, on: date, run: TwoSpeedIdleRun, record: ExhaustRecord
 ) -> tuple[VerdictCard, ...]:
     """Judge a test: CO and HC at high idle, excess air, CO and HC at idle.
 
     Raises `DataError` when the edition is not in force on the day.
     """
     tables.require_in_force(on)
+    case = Case(tables, Traits(), InspectionKind.IN_USE, on)
     problem = run_problem(run, record)
     if problem is not None:
-        return tuple(_unjudged(tables, on, quantity, problem) for quantity in _order())
+        return tuple(_unjudged(case, quantity, problem) for quantity in IDLE)
     high, low = (_seconds(run, record, phase) for phase in SAMPLES)
     values = (
         _mean(Quantity.HIGH_IDLE_CO, high), _mean(Quantity.HIGH_IDLE_HC, high),
         _Value(Quantity.HIGH_IDLE_LAMBDA, idle.excess_air(tables, on, high), _gases(high)),
         _mean(Quantity.IDLE_CO, low), _mean(Quantity.IDLE_HC, low),
     )  # fmt: skip
-    return tuple(_judged(tables, on, value) for value in values)
+    return tuple(_judged(case, value) for value in values)
 
 
 def run_problem(run: TwoSpeedIdleRun, record: ExhaustRecord) -> Message | None:
@@ -110,12 +114,6 @@ def _seconds(run: TwoSpeedIdleRun, record: ExhaustRecord, phase: IdlePhase) -> S
     return record.seconds[span.start : span.end] if span is not None else ()
 
 
-def _order() -> tuple[Quantity, ...]:
-    return (
-        Quantity.HIGH_IDLE_CO, Quantity.HIGH_IDLE_HC, Quantity.HIGH_IDLE_LAMBDA, Quantity.IDLE_CO, Quantity.IDLE_HC,
-    )  # fmt: skip
-
-
 def _mean(quantity: Quantity, seconds: Sequence[ExhaustSecond]) -> _Value:
     is_co = quantity in (Quantity.HIGH_IDLE_CO, Quantity.IDLE_CO)
     exact = idle.mean(seconds, (lambda each: each.co_percent) if is_co else (lambda each: each.hc_ppm))
@@ -133,57 +131,35 @@ def _gases(seconds: Sequence[ExhaustSecond]) -> dict[str, str]:
     return {"seconds": str(len(seconds)), "from": str(seconds[0].number)} | shown
 
 
-def _judged(tables: EmissionTables, on: date, value: _Value) -> VerdictCard:
-    """Hold a value against its limits; of two the one that is nearer (or failed) is on the card."""
-    row = tables.roundings.at(value.quantity.value, on)
-    shown = (half_even if row.mode is Mode.HALF_EVEN else half_up)(value.exact, row.decimals)
-    compared = tables.settings.at("compared", on)
-    judged = Fraction(shown) if compared.value == Compared.ROUNDED else value.exact
-    limits = _limits(tables, on, value.quantity)
-    limit = min(limits, key=lambda each: _margin(each, judged))
-    margin = _margin(limit, judged)
-    is_included = tables.settings.at("lambda_bounds", on).value == Bounds.INCLUDED
-    is_two_sided = len(limits) > 1
-    is_good = margin > 0 or (margin == 0 and (is_included or not is_two_sided))
-    decisive = [limit.ground.confidence]
-    reason = None
-    if all(_margin(each, value.exact) >= 0 for each in limits) != is_good:
-        decisive.append(compared.ground.confidence)
+def _judged(case: Case, value: _Value) -> VerdictCard:
+    """Hold a value against its limit of the station's set, and name the readings that decide."""
+    chosen = case.choice("limit_set")
+    limit = case.limit(value.quantity, limit_set=chosen)
+    manner = Manner(
+        full=case.choice("compared") == Compared.FULL,
+        open_ends=limit.bound is Bound.BETWEEN and case.choice("lambda_bounds") == Bounds.EXCLUDED,
+    )
+    subject = Subject(ITEM, value.quantity, limit, value.inputs | {"set": chosen})
+    return judged(case, subject, value.exact, _doubts(case, limit, value), manner=manner)
+
+
+def _doubts(case: Case, limit: Limit, value: _Value) -> list[Doubt]:
+    """Return the doubts about exactly at a bound of a range, and about rounded against full, where they decide."""
+    rounded, is_full = case.rounded(value.quantity, value.exact), case.choice("compared") == Compared.FULL
+    compared = value.exact if is_full else Fraction(rounded)
+    is_open = case.choice("lambda_bounds") == Bounds.EXCLUDED
+    touched = [bound for bound in limit.figures if limit.bound is Bound.BETWEEN and compared == Fraction(bound)]
+    doubts = []
+    if touched:
+        reason = Message("standards.doubt.lambda_bound", {"bound": plain(touched[0])})
+        doubts.append(Doubt(case.choice_confidence("lambda_bounds"), reason))
+    is_good = is_met(limit, compared) and not (touched and is_open)
+    if is_met(limit, value.exact) != is_good:
         reason = Message("standards.doubt.rounded_value", {"exact": f"{cut(value.exact, 4):f}"})
-    if margin == 0 and is_two_sided:
-        decisive.append(tables.settings.at("lambda_bounds", on).ground.confidence)
-        reason = Message("standards.doubt.lambda_bound", {"bound": plain(limit.value)})
-    return VerdictCard(
-        item=ITEM, quantity=value.quantity, rule=limit.key, edition=tables.edition, table_hash=tables.table_hash,
-        limit=limit.value, comparison=limit.comparison, exact=cut(value.exact), rounded=shown, unit=limit.unit,
-        margin=half_up(margin, max(decimals_of(shown), decimals_of(limit.value))),
-        outcome=Outcome.PASS if is_good else Outcome.FAIL, source=limit.ground.shown,
-        confidence=max(decisive, key=WEAKER.index),
-        inputs=value.inputs | {"set": limit.set.value} | _range(limits), reason=reason,
-    )  # fmt: skip
+        doubts.append(Doubt(case.choice_confidence("compared"), reason))
+    return doubts
 
 
-def _range(limits: Sequence[EmissionLimit]) -> dict[str, str]:
-    if len(limits) == 1:
-        return {}
-    return {"low": plain(min(each.value for each in limits)), "high": plain(max(each.value for each in limits))}
-
-
-def _limits(tables: EmissionTables, on: date, quantity: Quantity) -> list[EmissionLimit]:
-    sides = [Comparison.AT_LEAST, Comparison.AT_MOST] if quantity is Quantity.HIGH_IDLE_LAMBDA else [Comparison.AT_MOST]
-    return [tables.limit((quantity, side), on) for side in sides]
-
-
-def _margin(limit: EmissionLimit, value: Fraction | Decimal) -> Fraction:
-    margin = Fraction(value) - Fraction(limit.value)
-    return -margin if limit.comparison is Comparison.AT_MOST else margin
-
-
-def _unjudged(tables: EmissionTables, on: date, quantity: Quantity, reason: Message) -> VerdictCard:
-    limit = _limits(tables, on, quantity)[-1]
-    return VerdictCard(
-        item=ITEM, quantity=quantity, rule=limit.key, edition=tables.edition, table_hash=tables.table_hash,
-        limit=limit.value, comparison=limit.comparison, exact=None, rounded=None, unit=limit.unit, margin=None,
-        outcome=Outcome.INVALID, source=limit.ground.shown, confidence=Confidence(limit.ground.confidence),
-        inputs={"set": limit.set.value}, reason=reason,
-    )  # fmt: skip
+def _unjudged(case: Case, quantity: Quantity, reason: Message) -> VerdictCard:
+    chosen = case.choice("limit_set")
+    return invalid(case, Subject(ITEM, quantity, case.limit(quantity, limit_set=chosen), {"set": chosen}), reason)

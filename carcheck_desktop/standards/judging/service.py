@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Outcome, Quantity, VerdictCard
 from carcheck_desktop.standards import brakes
+from carcheck_desktop.standards.cards import Doubt, Subject, invalid, is_met, judged
+from carcheck_desktop.standards.families.axes import WindowEnd
 from carcheck_desktop.standards.judging import counting
-from carcheck_desktop.standards.judging.cards import Case, Doubt, Subject, invalid, is_met, judged, rounded
-from carcheck_desktop.standards.judging.selecting import imbalance_limit, rate_limit
+from carcheck_desktop.standards.judging.selecting import imbalance_limit, is_of_load, rate_limit
 from carcheck_desktop.standards.rounding import plain
-from carcheck_desktop.standards.tables import Branch, WindowEnd
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.measurements import Curve, ServiceBrakeRun
-    from carcheck_desktop.standards.tables import Limit
+    from carcheck_desktop.standards.case import Case
+    from carcheck_desktop.standards.loading.edition import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,15 @@ class Axle:
     @property
     def idle_percent(self) -> Decimal:
         """Share of the larger maximum below which a wheel hardly brakes."""
-        return self.case.tables.constant("idle_wheel_percent", self.case.on)
+        return self.case.constant("idle_wheel_percent")
 
     def build_up(self, end: WindowEnd, idle_percent: Decimal) -> brakes.Window | None:
         """Return the build-up under one reading of where it ends."""
         return brakes.build_up(self.trace, end, self.run.stop_reason, idle_percent)
 
-    def base_daN(self, branch: Branch) -> Fraction:
+    def base_daN(self, *, of_load: bool) -> Fraction:
         """Return what the difference is divided by: the axle's weight or the larger wheel force."""
-        if branch is Branch.RATE_BELOW:
+        if of_load:
             return brakes.weight_daN(self.load_kg, self.daN_per_kg)
         return Fraction(self.trace.larger_daN)
 
@@ -84,7 +85,7 @@ class Axle:
 def axle_of(case: Case, run: ServiceBrakeRun, curve: Curve) -> Axle:
     """Read a run and its curve."""
     trace = brakes.trace(curve, run.press_index)
-    return Axle(case, run, trace, case.tables.constant("daN_per_kg", case.on), _problem(case, run, trace))
+    return Axle(case, run, trace, case.constant("daN_per_kg"), _problem(case, run, trace))
 
 
 def rate_card(axle: Axle) -> VerdictCard:
@@ -92,8 +93,8 @@ def rate_card(axle: Axle) -> VerdictCard:
 
     Force that was lost can only have been more, so a pass stands and a fail does not count.
     """
-    case, is_there = axle.case, 1 <= axle.run.axle <= axle.case.vehicle.axles
-    limit = rate_limit(case.tables, case.vehicle, case.inspection, case.on, axle.run.axle) if is_there else None
+    case, is_there = axle.case, _is_there(axle.case, axle.run.axle)
+    limit = rate_limit(case, axle.run.axle) if is_there else None
     subject = Subject(axle.item, Quantity.AXLE_BRAKE_RATE, limit, axle.inputs())
     if axle.problem is not None:
         return invalid(case, subject, axle.problem)
@@ -116,26 +117,28 @@ def imbalance_card(axle: Axle) -> VerdictCard:
     bare = Subject(axle.item, Quantity.IMBALANCE, None, inputs)
     if axle.problem is not None:
         return invalid(case, bare, axle.problem)
-    end = WindowEnd(case.tables.settings.at("imbalance_window_end", case.on).value)
+    end = WindowEnd(case.choice("imbalance_window_end_roller"))
     window = axle.build_up(end, axle.idle_percent)
     if window is None:
         return invalid(case, bare, Message("standards.invalid.no_build_up"))
-    rate = rounded(case, Quantity.AXLE_BRAKE_RATE, axle.rate)
-    limit = _limit(axle, rate)
+    rate = case.rounded(Quantity.AXLE_BRAKE_RATE, axle.rate)
+    limit, of_load = imbalance_limit(case, axle.run.axle, rate), is_of_load(case, axle.run.axle, rate)
     difference = brakes.greatest_difference(axle.trace, window)
     inputs |= {"axle_brake_rate_percent": plain(rate), "window_end": end.value}
-    subject = Subject(axle.item, Quantity.IMBALANCE, limit, inputs | _build_up_inputs(case, limit, window, difference))
-    exact = brakes.imbalance(difference.size_daN, axle.base_daN(limit.branch))
+    subject = Subject(
+        axle.item, Quantity.IMBALANCE, limit, inputs | _build_up_inputs(case, window, difference, of_load=of_load)
+    )
+    exact = brakes.imbalance(difference.size_daN, axle.base_daN(of_load=of_load))
     lost = axle.lost_after_press
     if lost is not None:
         return invalid(case, subject, counting.hidden(lost))
-    return judged(case, subject, exact, _window_doubt(axle, limit, end))
+    return judged(case, subject, exact, _window_doubt(axle, limit, end, of_load=of_load))
 
 
 def _problem(case: Case, run: ServiceBrakeRun, trace: brakes.Trace) -> Message | None:
-    if not 1 <= run.axle <= case.vehicle.axles:
-        return Message("standards.invalid.no_such_axle", {"axle": run.axle, "axles": case.vehicle.axles})
-    zero_band_daN = case.tables.constant("zero_band_daN", case.on)
+    if not _is_there(case, run.axle):
+        return Message("standards.invalid.no_such_axle", {"axle": run.axle, "axles": case.vehicle.axles or 0})
+    zero_band_daN = case.constant("zero_band_daN")
     problem = counting.run_problem(trace, run.press_index, run.stop_reason, zero_band_daN)
     problem = problem or counting.load_problem(run.left_kg, run.right_kg)
     return problem or _no_force(trace)
@@ -153,10 +156,12 @@ def _no_force(trace: brakes.Trace) -> Message | None:
     return Message("standards.invalid.no_force")
 
 
-def _build_up_inputs(case: Case, limit: Limit, window: brakes.Window, difference: brakes.Difference) -> dict[str, str]:
+def _build_up_inputs(
+    case: Case, window: brakes.Window, difference: brakes.Difference, *, of_load: bool
+) -> dict[str, str]:
     return {
-        "imbalance_branch_rate_percent": plain(case.tables.constant("imbalance_branch_rate", case.on)),
-        "divided_by": "axle_load" if limit.branch is Branch.RATE_BELOW else "larger_wheel_force",
+        "imbalance_branch_rate_percent": plain(case.constant("imbalance_branch_rate")),
+        "divided_by": "axle_load" if of_load else "larger_wheel_force",
         "window_start_index": str(window.start),
         "window_end_index": str(window.end),
         "difference_left_daN": str(difference.left_daN),
@@ -165,32 +170,33 @@ def _build_up_inputs(case: Case, limit: Limit, window: brakes.Window, difference
     }
 
 
-def _limit(axle: Axle, rounded_rate: Decimal) -> Limit:
-    case = axle.case
-    return imbalance_limit(case.tables, case.vehicle, case.inspection, case.on, axle.run.axle, rounded_rate)
+def _is_there(case: Case, axle: int) -> bool:
+    """Say whether the vehicle has the axle; a record that does not say how many there are is believed."""
+    return axle >= 1 and (case.vehicle.axles is None or axle <= case.vehicle.axles)
 
 
-def _passes(axle: Axle, limit: Limit, end: WindowEnd, idle_percent: Decimal) -> bool:
+def _passes(axle: Axle, limit: Limit, end: WindowEnd, idle_percent: Decimal, *, of_load: bool) -> bool:
     """Say whether the imbalance would pass under one reading of where the build-up ends."""
     window = axle.build_up(end, idle_percent)
     if window is None:
         return False
     difference_daN = brakes.greatest_difference(axle.trace, window).size_daN
-    exact = brakes.imbalance(difference_daN, axle.base_daN(limit.branch))
-    return is_met(limit, rounded(axle.case, Quantity.IMBALANCE, exact))
+    exact = brakes.imbalance(difference_daN, axle.base_daN(of_load=of_load))
+    return is_met(limit, axle.case.rounded(Quantity.IMBALANCE, exact))
 
 
-def _window_doubt(axle: Axle, limit: Limit, end: WindowEnd) -> list[Doubt]:
+def _window_doubt(axle: Axle, limit: Limit, end: WindowEnd, *, of_load: bool) -> list[Doubt]:
     """Return the doubts about the end of the build-up where another reading turns the verdict."""
-    tables, on, idle_percent = axle.case.tables, axle.case.on, axle.idle_percent
-    is_good = _passes(axle, limit, end, idle_percent)
+    case, idle_percent = axle.case, axle.idle_percent
+    is_good = _passes(axle, limit, end, idle_percent, of_load=of_load)
     doubts = []
-    if any(_passes(axle, limit, other, idle_percent) != is_good for other in WindowEnd):
-        confidence = tables.settings.at("imbalance_window_end", on).ground.confidence
+    others = (WindowEnd.LATER_PEAK, WindowEnd.EARLIER_PEAK)
+    if any(_passes(axle, limit, other, idle_percent, of_load=of_load) != is_good for other in others):
+        confidence = case.choice_confidence("imbalance_window_end_roller")
         is_late = end is WindowEnd.LATER_PEAK
         later, earlier = Message("standards.doubt.window_later_peak"), Message("standards.doubt.window_earlier_peak")
         doubts.append(Doubt(confidence, later if is_late else earlier))
-    if _passes(axle, limit, end, Decimal(0)) != is_good:
-        confidence = tables.constants.at("idle_wheel_percent", on).ground.confidence
+    if _passes(axle, limit, end, Decimal(0), of_load=of_load) != is_good:
+        confidence = case.constant_confidence("idle_wheel_percent")
         doubts.append(Doubt(confidence, Message("standards.doubt.idle_wheel", {"percent": plain(idle_percent)})))
     return doubts

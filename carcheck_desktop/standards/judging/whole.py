@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import WHOLE_ITEM, Outcome, Quantity, VerdictCard
 from carcheck_desktop.standards import brakes
+from carcheck_desktop.standards.cards import Doubt, Subject, invalid, is_met, judged, not_judged
+from carcheck_desktop.standards.classes import brake_class
 from carcheck_desktop.standards.judging import counting
-from carcheck_desktop.standards.judging.cards import Case, Doubt, Subject, invalid, is_met, judged, not_judged, rounded
 from carcheck_desktop.standards.judging.selecting import parking_limit
 from carcheck_desktop.standards.plan import PARKING_ITEM
 from carcheck_desktop.standards.rounding import plain
-from carcheck_desktop.standards.tables import Branch, Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
     from carcheck_desktop.domain.measurements import AxleWeighing, ParkingBrakeRun
+    from carcheck_desktop.standards.case import Case
     from carcheck_desktop.standards.judging.selecting import ParkingLimit
     from carcheck_desktop.standards.judging.service import Axle
 
@@ -60,8 +61,8 @@ class _Forces:
 
 def parking_card(case: Case, runs: Mapping[int, tuple[ParkingBrakeRun, brakes.Trace]]) -> VerdictCard:
     """Judge the parking brake over all its axles; `runs` holds the latest one of each."""
-    chosen = parking_limit(case.tables, case.vehicle, case.inspection, case.on)
-    daN_per_kg = case.tables.constant("daN_per_kg", case.on)
+    chosen = parking_limit(case)
+    daN_per_kg = case.constant("daN_per_kg")
     masses = {
         "daN_per_kg": plain(daN_per_kg),
         "total_mass_kg": str(case.vehicle.total_mass_kg),
@@ -71,7 +72,7 @@ def parking_card(case: Case, runs: Mapping[int, tuple[ParkingBrakeRun, brakes.Tr
     problem = _parking_problem(case, runs)
     if problem is not None:
         return invalid(case, bare, problem)
-    absent = [axle for axle in case.vehicle.parking_axles if axle not in runs]
+    absent = [axle for axle in case.vehicle.parking_axles or () if axle not in runs]
     if absent or not runs:
         return not_judged(case, bare, Message("standards.missing.parking_axle", {"axle": absent[0] if absent else 0}))
     traces = {axle: (trace, run.press_index) for axle, (run, trace) in runs.items()}
@@ -84,11 +85,10 @@ def parking_card(case: Case, runs: Mapping[int, tuple[ParkingBrakeRun, brakes.Tr
 
 def whole_card(case: Case, weighings: Mapping[int, AxleWeighing], runs: Mapping[int, Axle]) -> VerdictCard:
     """Judge the whole-vehicle rate from the latest weighing and service run (B item) of every axle."""
-    quantity_case = (Quantity.WHOLE_VEHICLE_BRAKE_RATE, Place.WHOLE, Branch.ANY)
-    limit = case.tables.limit(case.vehicle.category, case.inspection, quantity_case, case.on)
-    daN_per_kg = case.tables.constant("daN_per_kg", case.on)
+    limit = case.limit(Quantity.WHOLE_VEHICLE_BRAKE_RATE, brake_class=brake_class(case))
+    daN_per_kg = case.constant("daN_per_kg")
     bare = Subject(WHOLE_ITEM, Quantity.WHOLE_VEHICLE_BRAKE_RATE, limit, {"daN_per_kg": plain(daN_per_kg)})
-    axles = range(1, case.vehicle.axles + 1)
+    axles = range(1, case.vehicle.require("axles", case.vehicle.axles) + 1)
     for axle in axles:
         if axle not in weighings or axle not in runs:
             return not_judged(case, bare, Message("standards.missing.axle", {"axle": axle}))
@@ -105,9 +105,9 @@ def whole_card(case: Case, weighings: Mapping[int, AxleWeighing], runs: Mapping[
 
 
 def _parking_problem(case: Case, runs: Mapping[int, tuple[ParkingBrakeRun, brakes.Trace]]) -> Message | None:
-    zero_band_daN = case.tables.constant("zero_band_daN", case.on)
+    zero_band_daN = case.constant("zero_band_daN")
     for axle, (run, trace) in sorted(runs.items()):
-        if axle not in case.vehicle.parking_axles:
+        if axle not in (case.vehicle.parking_axles or ()):
             return Message("standards.invalid.not_a_parking_axle", {"axle": axle})
         problem = counting.run_problem(trace, run.press_index, run.stop_reason, zero_band_daN)
         problem = problem or counting.load_problem(run.vehicle_kg)
@@ -121,7 +121,7 @@ def _parking_problem(case: Case, runs: Mapping[int, tuple[ParkingBrakeRun, brake
 
 
 def _mass_problem(case: Case) -> Message | None:
-    curb_kg, total_kg = case.vehicle.curb_mass_kg, case.vehicle.total_mass_kg
+    curb_kg, total_kg = case.vehicle.curb_mass_kg or 0, case.vehicle.total_mass_kg or 0
     if 0 < curb_kg <= total_kg:
         return None
     return Message("standards.invalid.masses", {"curb_mass_kg": curb_kg, "total_mass_kg": total_kg})
@@ -136,14 +136,14 @@ def _run_problem(runs: Mapping[int, Axle]) -> Message | None:
 
 def _ratio_doubt(case: Case, chosen: ParkingLimit, forces: _Forces) -> list[Doubt]:
     """Return the doubt about masses exactly at the ratio where the other limit turns the verdict."""
-    if chosen.other is None or chosen.choice is None:
+    if chosen.other is None:
         return []
-    value = rounded(case, Quantity.PARKING_BRAKE_RATE, forces.rate)
+    value = case.rounded(Quantity.PARKING_BRAKE_RATE, forces.rate)
     if is_met(chosen.other, value) == is_met(chosen.limit, value):
         return []
-    ratio = plain(case.tables.constant("parking_mass_ratio", case.on))
+    ratio = plain(case.constant("parking_mass_ratio"))
     reason = Message("standards.doubt.mass_ratio", {"ratio": ratio, "other": plain(chosen.other.value)})
-    return [Doubt(chosen.choice.ground.confidence, reason)]
+    return [Doubt(case.choice_confidence("parking_at_mass_ratio"), reason)]
 
 
 def _judged(case: Case, subject: Subject, forces: _Forces, doubts: list[Doubt]) -> VerdictCard:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from datetime import date
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Mode(StrEnum):

@@ -20,11 +20,11 @@ from carcheck_desktop.domain.exhaust import (
 )
 from carcheck_desktop.domain.vehicle import Drive, Fuel, Vehicle
 from carcheck_desktop.standards.emission.idle import demand_of
-from carcheck_desktop.standards.emission.tables import EmissionTables, parse_emission
+from carcheck_desktop.standards.loading.edition import Edition, parse
 from tests.standards.cars import CAR as BRAKED
 
 FILE = ROOT / "resources" / "standards" / "gb18285-2018.toml"
-EMISSION = parse_emission(FILE.read_bytes())
+EMISSION = parse(FILE.read_bytes())
 ON = date(2026, 1, 5)
 AT = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 CAR: Vehicle = replace(
@@ -70,9 +70,9 @@ def changed(record: ExhaustRecord, index: int, **fields: Any) -> ExhaustRecord:
     return ExhaustRecord(tuple(seconds))
 
 
-def with_table(change: Callable[[str], str]) -> EmissionTables:
+def with_table(change: Callable[[str], str]) -> Edition:
     """Return the tables as the file would be after a change of its text."""
     before = FILE.read_text(encoding="utf-8")
     after = change(before)
     assert after != before
-    return parse_emission(after.encode())
+    return parse(after.encode())

@@ -1,0 +1,99 @@
+"""By what limits are chosen: the words of `when` in a table file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class BrakeClass(StrEnum):
+    """The rows of the bench brake table of GB 7258-2017, 7.11.1.1."""
+
+    LIGHT = "light"
+    """Passenger cars of up to nine seats, and other cars of up to 3500 kg total mass."""
+    BUS = "bus"
+    """Buses of more than 3500 kg total mass."""
+    ARTICULATED_BUS = "articulated_bus"
+    OTHER = "other"
+    """Other motor vehicles of more than 3500 kg total mass."""
+    SPECIAL_LOW_RATIO = "special_low_ratio"
+    """Special-purpose vehicles whose total mass is at most 1.2 times the curb mass."""
+    ROAD_TRAIN = "road_train"
+    TRAILER = "trailer"
+    THREE_WHEELED = "three_wheeled"
+    """三轮汽车."""
+    MOTORCYCLE = "motorcycle"
+    """Ordinary motorcycles with two wheels, or with a side car."""
+    TRICYCLE = "tricycle"
+    """正三轮摩托车."""
+    MOPED = "moped"
+
+
+class Place(StrEnum):
+    """Front and rear axles as GB 7258 counts them."""
+
+    FRONT = "front"
+    REAR = "rear"
+
+
+class RateBranch(StrEnum):
+    """Which case of the imbalance, by the axle's rounded rate."""
+
+    RATE_FROM = "rate_from"
+    RATE_BELOW = "rate_below"
+
+
+class MassRatio(StrEnum):
+    """Which case of the parking brake, by total over curb mass."""
+
+    FROM = "mass_ratio_from"
+    BELOW = "mass_ratio_below"
+
+
+class Tester(StrEnum):
+    """What the brakes are measured on."""
+
+    ROLLER = "roller"
+    PLATE = "plate"
+
+
+class WindowEnd(StrEnum):
+    """Where the build-up of an imbalance ends, as long as no wheel locks."""
+
+    LATER_PEAK = "later_peak"
+    EARLIER_PEAK = "earlier_peak"
+    SUM_PEAK = "sum_peak"
+
+
+class YearCount(StrEnum):
+    """How a vehicle's years are counted."""
+
+    DATE_EXACT = "date_exact"
+    CALENDAR = "calendar"
+
+
+class LimitSet(StrEnum):
+    """Which of the two sets of exhaust limits (限值 a / b) a station is held to."""
+
+    A = "a"
+    B = "b"
+
+
+class Bounds(StrEnum):
+    """Whether exactly at a bound of the excess-air coefficient still passes."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"
+
+
+class Compared(StrEnum):
+    """Which value is held against a limit (修约值比较 or 全数值比较)."""
+
+    ROUNDED = "rounded"
+    FULL = "full"
+
+
+class TractionControl(StrEnum):
+    """Whether a traction control that cannot be switched off keeps a car from the dynamometer."""
+
+    FITS = "fits"
+    DOES_NOT = "does_not"

@@ -1,0 +1,15 @@
+"""What a table of emission equipment checks and supervision rules (HJ 1237 and HJ 1238) must hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from carcheck_desktop.base.units import Unit
+    from carcheck_desktop.domain.verdicts import Quantity
+    from carcheck_desktop.standards.families.family import Judged
+
+JUDGED: dict[Quantity, Judged] = {}
+COMPUTED: dict[Quantity, Unit] = {}
+CONSTANTS: tuple[str, ...] = ()
+SETTINGS: dict[str, tuple[str, ...]] = {}
