@@ -23,7 +23,7 @@ from carcheck_desktop.base.station import Station, read_station
 from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import AddUser, Command, ResumeAttempt, SignIn, StartAttempt
 from carcheck_desktop.domain.station import Snapshot, inspection_date
-from carcheck_desktop.domain.views import AttemptState, LaneView
+from carcheck_desktop.domain.views import AttemptState, AttemptView, LaneView, VisitView
 from carcheck_desktop.link.client.thread import LinkThread
 from carcheck_desktop.twin.clerk import opening_of
 from carcheck_desktop.twin.scenario import Arrival, arrivals
@@ -141,23 +141,35 @@ class TrainingStation:
         """Take a car in over the link; return the visit."""
         return str(self.does(CLERK, opening_of(car)).result["visit_id"])
 
-    def inspect(self, visit_id: str, *, within_s: float) -> None:
+    def inspect(self, visit_id: str, *, within_s: float, look_s: float = LOOK_S) -> VisitView:
         """Send a car over the lane and wait until its visit is concluded; what is interrupted goes on.
 
-        Raises `TimeoutError` when that takes longer than `within_s` real seconds.
+        Returns the visit as it was first seen concluded, by looks at the snapshot `look_s` apart. Raises `TimeoutError` when
+        that takes longer than `within_s` real seconds.
         """
         deadline_s = time.monotonic() + within_s
         lane = self.station.lanes[0].name
         self._await_free(deadline_s)
         self.does(CONTROLLER, StartAttempt(lane, visit_id), self.lane_url)
-        while not any(visit.visit_id == visit_id and visit.conclusion for visit in self.snapshot().visits):
-            attempt = self._lane_now().attempt
-            if attempt is not None and attempt.state is AttemptState.INTERRUPTED:
-                with suppress(RuntimeError):  # an instrument that is away is looked for; asked again at the next look
-                    self.does(CONTROLLER, ResumeAttempt(lane, attempt.attempt_id), self.lane_url)
+        looked_s = 0.0
+        while True:
+            visit = next(each for each in self.snapshot().visits if each.visit_id == visit_id)
+            if visit.conclusion is not None:
+                return visit
+            if time.monotonic() - looked_s >= LOOK_S:
+                looked_s = time.monotonic()
+                attempt = self._go_on(lane)
             if time.monotonic() > deadline_s:
                 raise TimeoutError(f"{visit_id} is not concluded after {within_s:.0f} s: {attempt}")
-            time.sleep(LOOK_S)
+            time.sleep(look_s)
+
+    def _go_on(self, lane: str) -> AttemptView | None:
+        """Let an interrupted attempt go on; return it as it was seen."""
+        attempt = self._lane_now().attempt
+        if attempt is not None and attempt.state is AttemptState.INTERRUPTED:
+            with suppress(RuntimeError):  # an instrument that is away is looked for; asked again at the next look
+                self.does(CONTROLLER, ResumeAttempt(lane, attempt.attempt_id), self.lane_url)
+        return attempt
 
     def _await_free(self, deadline_s: float) -> None:
         """Wait until the lane's instruments answer and nobody is on it."""
