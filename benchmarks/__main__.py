@@ -6,10 +6,11 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.machine import this_machine
+from benchmarks.machine import Others, this_machine
 from benchmarks.native import MissingCompilerError
 from benchmarks.report import PAGE, put_into_page
 
@@ -63,13 +64,13 @@ def main(arguments: Sequence[str]) -> int:
         return 0 if _told("board_soak", soaked, machine, page) else 1
     results = []
     for name in options.names or BENCHMARKS:
-        machine = this_machine(*BENCHMARKS[name][1])
+        machine, others = this_machine(*BENCHMARKS[name][1]), Others()
         try:
             result: Result = importlib.import_module(f"benchmarks.{name}").run(quick=options.quick)
         except MissingCompilerError as error:
             print(f"{name}: {error}", file=sys.stderr)
             return 2
-        results.append(_told(name, result, machine, page))
+        results.append(_told(name, result, replace(machine, others=others.cores()), page))
     return 0 if all(results) else 1
 
 

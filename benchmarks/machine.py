@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import platform
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,7 +15,10 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What was measured on; `load` is how many processes wanted to run at the start."""
+    """What was measured on; `load` is how many processes wanted to run at the start.
+
+    `others` is how many processors other programs kept busy meanwhile; None where nobody can tell.
+    """
 
     processor: str
     cores: int
@@ -22,13 +26,47 @@ class Machine:
     python: str
     load: float
     peers: str
+    others: float | None = None
 
     def __str__(self) -> str:
         """Return one line."""
         return (
             f"{self.processor}, {self.cores} cores, {self.system}, Python {self.python}; {self.peers}; "
-            f"load at the start {self.load:.1f}"
+            f"load at the start {self.load:.1f}{self._meanwhile()}"
         )
+
+    def _meanwhile(self) -> str:
+        return "" if self.others is None else f", other programs took {self.others:.1f} of {self.cores} cores meanwhile"
+
+
+class Others:
+    """How much of the processors programs took that are not the benchmark's own, since this was made."""
+
+    def __init__(self) -> None:
+        self._since_s, self._busy_s, self._own_s = time.monotonic(), _busy_s(), _own_s()
+
+    def cores(self) -> float | None:
+        """Return the mean of busy processors that were not ours; ask when every process of ours has ended."""
+        busy_s, elapsed_s = _busy_s(), time.monotonic() - self._since_s
+        if busy_s is None or self._busy_s is None or elapsed_s <= 0:
+            return None
+        return max(0.0, (busy_s - self._busy_s) - (_own_s() - self._own_s)) / elapsed_s
+
+
+def _busy_s() -> float | None:
+    """Return the seconds that all processors were busy since the system began; None off Linux."""
+    try:
+        first = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()
+    except (OSError, IndexError):
+        return None
+    user, nice, system, _idle, _waiting, interrupts, soft = (int(each) for each in first[1:8])
+    return (user + nice + system + interrupts + soft) / os.sysconf("SC_CLK_TCK")
+
+
+def _own_s() -> float:
+    """Return the processor seconds of this process and of all that it started and waited for."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def this_machine(*packages: str) -> Machine:
