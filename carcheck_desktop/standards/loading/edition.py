@@ -15,6 +15,7 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Quantity
 from carcheck_desktop.standards.families.known import FAMILIES
 from carcheck_desktop.standards.loading.dated import Ground, History, history
+from carcheck_desktop.standards.loading.items import Item, item
 from carcheck_desktop.standards.loading.rows import (
     Constant,
     Mode,
@@ -135,6 +136,7 @@ class Edition:
     constants: History[Constant]
     settings: History[Setting]
     roundings: History[Rounding]
+    items: History[Item]
 
     def is_in_force(self, on: date) -> bool:
         """Say whether the edition holds on the day."""
@@ -214,6 +216,7 @@ def parse(content: bytes) -> Edition:
         constants=History(history(constants, first, last)),
         settings=History(history(settings, first, last)),
         roundings=History(history((_rounding(row, family, known) for row in file.rows("rounding")), first, last)),
+        items=History(history((item(row, known) for row in file.rows("item")), first, last)),
     )
     head.done()
     file.done()
