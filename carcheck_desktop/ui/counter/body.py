@@ -37,7 +37,7 @@ from carcheck_desktop.ui.theme import qt
 from carcheck_desktop.ui.theme.look import look_of
 from carcheck_desktop.ui.theme.tokens import SPACE_M, SPACE_S
 from carcheck_desktop.ui.widgets.basics.layout import column, row
-from carcheck_desktop.ui.widgets.forms.action_bar import ActionBar
+from carcheck_desktop.ui.widgets.forms.action_bar import SEEN_S, ActionBar
 from carcheck_desktop.ui.widgets.forms.stepper import Stepper
 from carcheck_desktop.ui.widgets.notices.banner import Banners
 from carcheck_desktop.ui.widgets.notices.place import Place
@@ -55,7 +55,8 @@ if TYPE_CHECKING:
 
 SIDE_PX = 264
 BOUNCE_S = 0.15
-"""Between two screens only the bounce of a key is not taken: who knows the way goes fast. The price is to be seen."""
+"""Between two screens only the bounce of a key is not taken: who knows the way goes fast. The price is to be seen: before a visit is
+opened and before money a second key is not taken for SETTLE_S after the first, nor for SEEN_S after its answer came."""
 
 
 class CounterBody(QFrame):
@@ -80,6 +81,7 @@ class CounterBody(QFrame):
         self.banners = Banners("station_banners", words)
         self.steps = Stepper("steps")
         self.buttons = ActionBar("action_bar", named="{}_button")
+        self.buttons.seen_s = SEEN_S
         self.buttons.primary.setObjectName("primary_button")
         self.side = Side(words)
         self.sign_in, self.look_up, self.waiting = SignInPage(words), LookUpPage(words), Place("waiting_page", 48)

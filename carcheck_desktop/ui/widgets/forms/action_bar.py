@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SETTLE_S = 0.5
 """A next action that has just changed its meaning is not taken for so long."""
+SEEN_S = 0.3
+"""Nobody has read what stands there for less, and decided: a key within it was meant for what stood there before."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SENTENCE_PX = 170
 """Room that a sentence needs beside the buttons at scale 1; with less it stands above them."""
@@ -45,6 +47,10 @@ class ActionBar(QFrame):
     chosen = Signal(str)
     refused = Signal(str)
     remarked = Signal()
+    settle_s: float | None = None
+    """A shorter time than SETTLE_S, where the next action harms nobody and follows from the last key."""
+    seen_s: float | None = None
+    """Where given, the pause runs from the key that led to the next action; it is seen for so long at least."""
 
     def __init__(self, name: str, clock: Callable[[], float] = time.monotonic, named: str = "") -> None:
         """`named` makes a button's objectName from its action (`{}_button`); without it the bar's name begins it."""
@@ -55,12 +61,10 @@ class ActionBar(QFrame):
         self._named = named or f"{name}_{{}}"
         self._clock = clock
         self._state: ActionBarState | None = None
-        self._since_s = 0.0
+        self._since_s, self._taken_s = 0.0, float("-inf")
         self._window: QWidget | None = None
         self._stop_keys: dict[ActionButton, QShortcut] = {}
         self._is_narrow = False
-        self.settle_s: float | None = None
-        """A shorter time than SETTLE_S, where the next action harms nobody and follows from the last key."""
         self.stop = ActionButton(self._named.format("stop"), "stop")
         self.stop_all = ActionButton(self._named.format("stop_all"), "danger")
         self.primary = ActionButton(self._named.format("next"), "primary")
@@ -206,8 +210,17 @@ class ActionBar(QFrame):
         """Do the next action; not while it has only just become another one, nor twice."""
         state = self._state
         settle_s = SETTLE_S if self.settle_s is None else min(SETTLE_S, self.settle_s)
-        if state is None or state.busy or self._clock() - self._since_s < settle_s:
+        now_s = self._clock()
+        is_settled = now_s - self._since_s >= settle_s or (
+            self.seen_s is not None
+            and self._since_s - self._taken_s < settle_s  # what changed is what the last key led to
+            and now_s - self._taken_s >= settle_s
+            and now_s - self._since_s >= self.seen_s
+        )
+        if state is None or state.busy or not is_settled:
             return
+        if state.next.enabled:
+            self._taken_s = now_s
         (self.chosen if state.next.enabled else self.refused).emit(state.next.key)
 
     def _press(self, stop: ActionButton) -> None:

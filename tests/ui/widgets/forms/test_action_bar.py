@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QP
 from carcheck_desktop.ui.theme.density import TOUCH
 from carcheck_desktop.ui.theme.look import Look, wear
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.forms.action_bar import SETTLE_S, ActionBar
+from carcheck_desktop.ui.widgets.forms.action_bar import SEEN_S, SETTLE_S, ActionBar
 from carcheck_desktop.ui.widgets.forms.states import ActionBarState, ActionState
 from tests.ui.widgets.hands import put_away, type_text
 
@@ -110,6 +110,47 @@ def test_a_next_action_that_has_just_changed_is_not_taken(desk: Desk) -> None:
     desk.now_s += SETTLE_S
     QTest.keyClick(desk.line, Qt.Key.Key_Return)
     assert desk.chosen == ["print"]
+
+
+@pytest.mark.parametrize(
+    ("seen_s", "answered_s", "again_s", "is_taken"),
+    [
+        (SEEN_S, 0.1, 0.25, False),  # a key struck twice
+        (SEEN_S, 0.1, 0.45, False),
+        (SEEN_S, 0.1, 0.5, True),  # the answer's own time is part of the pause
+        (SEEN_S, 0.3, 0.55, False),  # nobody has read it yet
+        (SEEN_S, 0.3, 0.61, True),
+        (SEEN_S, 0.7, 1.1, False),  # who waited long may strike once more just as it comes
+        (SEEN_S, 0.7, 1.21, True),
+        (None, 0.1, 0.55, False),
+        (None, 0.1, 0.61, True),
+    ],
+)
+def test_what_a_key_led_to_waits_for_the_eye_and_not_for_the_software_twice(
+    desk: Desk, seen_s: float | None, answered_s: float, again_s: float, *, is_taken: bool
+) -> None:
+    desk.bar.seen_s = seen_s
+    began_s = desk.now_s
+    QTest.keyClick(focused(desk, desk.line), Qt.Key.Key_Return)
+    desk.bar.show_actions(ActionBarState(PAY, (BACK,), STOP, busy=True))
+    desk.now_s = began_s + answered_s
+    desk.bar.show_actions(ActionBarState(PRINT, (BACK,), STOP))
+    desk.now_s = began_s + again_s
+    QTest.keyClick(desk.line, Qt.Key.Key_Return)
+    assert desk.chosen == (["pay", "print"] if is_taken else ["pay"])
+
+
+def test_what_changed_by_itself_is_not_taken_sooner(desk: Desk) -> None:
+    desk.bar.seen_s = SEEN_S
+    QTest.keyClick(focused(desk, desk.line), Qt.Key.Key_Return)
+    desk.now_s += 10
+    desk.bar.show_actions(ActionBarState(PRINT, (BACK,), STOP))
+    desk.now_s += SETTLE_S - 0.01
+    QTest.keyClick(desk.line, Qt.Key.Key_Return)
+    assert desk.chosen == ["pay"]
+    desk.now_s += 0.02
+    QTest.keyClick(desk.line, Qt.Key.Key_Return)
+    assert desk.chosen == ["pay", "print"]
 
 
 def test_another_sentence_does_not_hold_the_next_action_up(desk: Desk) -> None:
