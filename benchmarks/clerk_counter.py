@@ -8,8 +8,8 @@ question for a plate and ends when the window offers the next car, its sum paid 
 DISPLAY, and DBUS_SESSION_BUS_ADDRESS of the window's session.
 
 A wait runs from a key to the moment the next key will be taken. The window does not take Enter at once when its next action has
-become another one (150 ms; 500 ms before money and before a visit is opened), and no tree tells that: this time is waited out,
-counted as waiting, and counted once more by itself (`stood_s`).
+become another one (150 ms; before money and before a visit is opened 500 ms from when it took the last key, and 300 ms from the
+change), and no tree tells that: this time is waited out, counted as waiting, and counted once more by itself (`stood_s`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from tests.look.outside.tree import GoneError, Part, Tree
 LOOK_S, PATIENCE_S = 0.002, 20.0
 TYPING_S = 0.08
 """Between two keys of one hand that knows what it types."""
-STANDS_S, STANDS_LONG_S = 0.16, 0.51
+STANDS_S, STANDS_LONG_S, SEEN_S = 0.16, 0.51, 0.31
 TAKEN_S = 1.5
 """A key after which nothing has changed for so long came to nothing."""
 LONG = ("确认受理", "收款")
@@ -68,6 +68,7 @@ class Intake:
     """Keys that nothing came of."""
     screens: list[str] = field(default_factory=list)
     took_s: float = 0.0
+    wasted_at: list[str] = field(default_factory=list)
 
 
 class Clerk:
@@ -131,13 +132,16 @@ class Clerk:
         said = self._said()
         pressed_s = self.keyboard.press(ENTER)
         try:
-            shown = self._gone_on(screen, at, said)
+            shown, taken_s = self._gone_on(screen, at, said)
         except TimeoutError:
             intake.wasted += 1
+            intake.wasted_at.append(f"{screen} {at}")
             if intake.wasted > MOST_WASTED:
                 raise GoneError(f"{intake.plate}: Enter does nothing at {at!r} of {intake.screens}") from None
             return
-        stands_s = STANDS_LONG_S if shown in LONG else STANDS_S if shown != screen else 0.0
+        stands_s = STANDS_S if shown != screen else 0.0
+        if shown in LONG:
+            stands_s = max(SEEN_S, STANDS_LONG_S - (time.monotonic() - taken_s))
         time.sleep(stands_s)
         intake.waits.append(Wait(f"Enter: {screen}", time.monotonic() - pressed_s, stands_s))
         intake.screens.append(shown)
@@ -154,20 +158,24 @@ class Clerk:
 
     # -- looking -----------------------------------------------------------------------------
 
-    def _gone_on(self, screen: str, at: str, said: str) -> str:
-        """Wait until something else can be done; raise `TimeoutError` when the key came to nothing."""
-        until_s, moved = time.monotonic() + TAKEN_S, False
+    def _gone_on(self, screen: str, at: str, said: str) -> tuple[str, float]:
+        """Wait until something else can be done; return it, and by when the window had taken the key.
+
+        Raises `TimeoutError` when the key came to nothing.
+        """
+        until_s, taken_s = time.monotonic() + TAKEN_S, 0.0
         while True:
             now, sentence = self._tree.again([self._next, self._sentence])
             shown = _action(now.name)
             if shown == THERE and now.is_enabled:
                 raise GoneError("the car is here already")
-            moved = moved or shown != screen or not now.is_enabled
+            if not taken_s and (shown != screen or not now.is_enabled):
+                taken_s = time.monotonic()
             if (now.is_enabled or shown == AGREE) and shown not in (screen, TYPE, ""):
-                return shown
+                return shown, taken_s
             if shown == screen == FIELD and (sentence.name != said or self._field_at() not in ("", at)):
-                return shown
-            if time.monotonic() > until_s + moved * PATIENCE_S:
+                return shown, taken_s
+            if time.monotonic() > until_s + bool(taken_s) * PATIENCE_S:
                 raise TimeoutError
             time.sleep(LOOK_S)
 
@@ -235,6 +243,7 @@ def summary(intakes: Sequence[Intake]) -> dict[str, Any]:
         "keys": {"most": max(each.keys for each in intakes), "least": min(each.keys for each in intakes)},
         "typed": {name: max(counts) for name, counts in fields.items()},
         "wasted": sum(each.wasted for each in intakes),
+        "wasted_at": [where for each in intakes for where in each.wasted_at],
         "waited_s": {"p50": share(total, 0.5), "p95": share(total, 0.95), "worst": max(total)},
         "stood_s": {"p50": share(stood, 0.5)},
         "a_wait_s": {name: {"p50": share(some, 0.5), "p95": share(some, 0.95)} for name, some in after.items()},

@@ -75,7 +75,7 @@ class Window:
 @pytest.fixture(autouse=True)
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     """A window that answers at once needs no patience."""
-    for name in ("TYPING_S", "STANDS_S", "STANDS_LONG_S"):
+    for name in ("TYPING_S", "STANDS_S", "STANDS_LONG_S", "SEEN_S"):
         monkeypatch.setattr(clerk_counter, name, 0.001)
     monkeypatch.setattr(clerk_counter, "TAKEN_S", 0.02)
 
@@ -127,6 +127,16 @@ def test_a_licence_that_nobody_knows_is_typed_field_by_field_and_the_presenter_t
 def test_a_key_that_comes_to_nothing_is_counted_and_pressed_again() -> None:
     intake = taken_in(Window(list(KNOWN), deaf=2))
     assert (intake.wasted, intake.keys) == (2, 12)
+    assert intake.wasted_at == ["查询 ", "查询 "]
+
+
+def test_before_money_the_pause_runs_from_the_key_and_the_price_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clerk_counter, "STANDS_LONG_S", 0.1)
+    monkeypatch.setattr(clerk_counter, "SEEN_S", 0.03)
+    waits = {each.after: each for each in taken_in(Window(list(KNOWN))).waits}
+    assert 0.03 <= waits["Enter: 确认受理"].stood_s <= 0.1
+    assert waits["Enter: 确认受理"].waited_s >= 0.1
+    assert waits["Enter: 收款"].stood_s == 0.001
 
 
 def test_a_window_that_takes_no_key_is_told_with_its_place() -> None:
