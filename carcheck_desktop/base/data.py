@@ -17,6 +17,7 @@ from carcheck_desktop.base.errors import DataError
 T = TypeVar("T")
 _LEARNING = threading.Lock()
 _learnt: dict[object, msgspec.json.Decoder[Any]] = {}
+_EXACT = msgspec.json.Encoder(decimal_format="number")
 
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - plain data has no narrower type
@@ -36,6 +37,14 @@ def from_plain(data: object, kind: type[T]) -> T:
 def to_json(value: object) -> str:
     """Return the canonical JSON text: keys sorted, no blanks, UTF-8 characters kept."""
     return msgspec.json.encode(value, order="sorted").decode()
+
+
+def to_exact_json(value: object) -> bytes:
+    """Return JSON text in which a Decimal is a JSON number with all its digits, keys as they stand.
+
+    For whoever reads results as numbers; our own records keep decimals as strings (`to_json`).
+    """
+    return _EXACT.encode(value)
 
 
 def from_json(text: str | bytes, kind: type[T]) -> T:

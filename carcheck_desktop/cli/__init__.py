@@ -87,6 +87,12 @@ def _show(arguments: list[str]) -> int:
     return show(arguments)
 
 
+def _judge(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.judge import judge
+
+    return judge(arguments)
+
+
 def _verify(arguments: list[str]) -> int:
     from carcheck_desktop.cli.records import verify
 
@@ -150,6 +156,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "gallery": _gallery,
     "show": _show,
     "render": _render,
+    "judge": _judge,
     "verify": _verify,
     "backup": _backup,
     "migrate": _migrate,

@@ -16,18 +16,23 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.vehicle import InspectionKind
     from carcheck_desktop.domain.verdicts import Confidence, Quantity
     from carcheck_desktop.standards.loading.edition import Edition, Limit
+    from carcheck_desktop.standards.platform_limits import PlatformLimit
     from carcheck_desktop.standards.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An inspection as the rules see it; `choices` are a station's or platform's own words for settings of the tables."""
+    """An inspection as the rules see it; `choices` are a station's or platform's own words for settings of the tables.
+
+    `platform` holds limits that the platform sent, by quantity or by the rule's name in the tables; they go before those.
+    """
 
     edition: Edition
     vehicle: Traits
     inspection: InspectionKind
     on: date
     choices: Mapping[str, str] = field(default_factory=dict)
+    platform: Mapping[str, PlatformLimit] = field(default_factory=dict)
 
     def constant(self, key: str) -> Decimal:
         """Return a constant's value on the day."""
@@ -52,8 +57,12 @@ class Case:
         return self.edition.constants.at(key, self.on).ground.confidence
 
     def limit(self, quantity: Quantity, **axes: str) -> Limit:
-        """Return the limit of a case on the day."""
-        return self.edition.limit(quantity, self.on, **axes)
+        """Return the limit of a case on the day: the platform's where it sent one, else the tables'."""
+        found = self.edition.limit(quantity, self.on, **axes)
+        for name in (found.key, quantity.value) if self.platform else ():
+            if name in self.platform:
+                return self.platform[name].instead_of(found, f"limits.{name}")
+        return found
 
     def rounded(self, quantity: Quantity, exact: Fraction) -> Decimal:
         """Return a value as the edition rounds it."""

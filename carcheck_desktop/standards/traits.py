@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.domain.vehicle import VehicleCategory
+from carcheck_desktop.domain.vehicle import BrakeSource, Drive, LampSystem, Suspension, Use, VehicleCategory
 
 if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
-
-    from carcheck_desktop.domain.vehicle import Drive, LampSystem, Suspension, Use, Vehicle
+    from carcheck_desktop.domain.vehicle import Vehicle
 
 T = TypeVar("T")
 TRAILERS = frozenset((VehicleCategory.HEAVY_TRAILER, VehicleCategory.MEDIUM_TRAILER, VehicleCategory.LIGHT_TRAILER))
@@ -27,33 +26,67 @@ class Traits:
     """
 
     category: VehicleCategory | None = None
+    """Kind of vehicle; or say `vehicle_type`."""
     vehicle_type: str | None = None
+    """The licence's code of three signs (GA/T 16.4), such as K33."""
     use: Use | None = None
+    """What it is registered for (使用性质)."""
     use_code: str | None = None
+    """The licence's letter of the use (GA/T 16.3)."""
     fuel: str | None = None
+    """The licence's letters of the fuel (GA/T 16.9), such as A, or AO for a petrol hybrid."""
     drive: Drive | None = None
+    """Driven wheels (驱动形式)."""
     curb_mass_kg: int | None = None
+    """整备质量."""
     total_mass_kg: int | None = None
+    """最大设计总质量."""
     reference_mass_kg: int | None = None
+    """基准质量: curb mass and 100 kg; by it a dynamometer is loaded."""
     seats: int | None = None
+    """核定载人数, the driver included."""
     axles: int | None = None
+    """Number of axles."""
     front_axles: int | None = None
+    """Axles ahead of the longitudinal middle; without it one, of a trailer none."""
     parking_axles: tuple[int, ...] | None = None
+    """Axles that the parking brake acts on, from 1."""
     tandem_axles: tuple[int, ...] | None = None
+    """Axles of a group (并装轴), from 1."""
     air_suspension_axles: tuple[int, ...] | None = None
+    """Axles with air suspension, from 1."""
     front_suspension: Suspension | None = None
+    """转向轴悬架形式."""
     lamp_system: LampSystem | None = None
+    """前照灯制, codes of the platform: 01 four lamps high and low, 02 four lamps high, 03 two lamps high and low, 04 two lamps low, 05 one lamp."""
+    brake_source: BrakeSource | None = None
+    """制动力源."""
+    width_mm: int | None = None
+    """Overall width (车宽)."""
     max_speed_kmh: int | None = None
+    """最高设计车速."""
     registered_on: date | None = None
+    """初次登记日期."""
     manufactured_on: date | None = None
+    """出厂日期."""
     valid_until: date | None = None
+    """检验有效期止."""
     is_minibus: bool | None = None
+    """面包车."""
+    had_casualty_accident: bool | None = None
+    """Damaged in an accident with casualties since the last inspection (发生过造成人员伤亡的交通事故)."""
     is_hybrid: bool | None = None
+    """混合动力."""
     is_turbocharged: bool | None = None
+    """增压发动机."""
     has_traction_control_always_on: bool | None = None
+    """Traction control that cannot be switched off."""
     displacement_ml: int | None = None
+    """排量."""
     rated_power_kW: Decimal | None = None
+    """发动机额定功率."""
     rated_rpm: int | None = None
+    """额定转速."""
 
     def require(self, name: str, value: T | None) -> T:
         """Return a value that a rule cannot do without; raise `DataError` naming the field when nobody gave it."""

@@ -38,7 +38,7 @@ class Ground:
     def shown(self) -> str:
         """Standard, clause and source ids in one line, as a verdict card keeps it."""
         place = " ".join(part for part in (self.standard, self.clause) if part)
-        return f"{place} [{', '.join(self.sources)}]".strip()
+        return f"{place} [{', '.join(self.sources)}]".strip() if self.sources else place
 
     def holds(self, on: date) -> bool:
         """Say whether the row is the one of this day."""

@@ -1,0 +1,185 @@
+"""One inspection record of a file: the vehicle, the kind of inspection and day, and raw measurements, read strictly.
+
+What the measurements come to is in `judging`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.domain.vehicle import Fuel, InspectionKind, UseCode, VehicleCategory
+from carcheck_desktop.standards.loading.edition import Bound
+from carcheck_desktop.standards.platform_limits import PlatformLimit
+from carcheck_desktop.standards.records.reading import number, record_of, under, value_of, wrong
+from carcheck_desktop.standards.records.vehicle_types import BY_START, MINIBUSES, category_of_type
+from carcheck_desktop.standards.traits import Traits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carcheck_desktop.standards.records.kind import Kind
+
+PLATFORM_KINDS = {"00": InspectionKind.REGISTRATION} | dict.fromkeys(("01", "02", "03", "04"), InspectionKind.IN_USE)
+"""检验类别 (jylb) of the platform: registration limits for 00 alone."""
+MOST_KG = 200_000
+MOST_AXLES = 20
+MOST_MEASUREMENTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFields:
+    """One inspection as the file has it.
+
+    A record may hold one measurement alone, and then only needs what that measurement is judged by.
+    """
+
+    date: date
+    """Day of the inspection: it chooses the edition and its rows. Not later than today."""
+    measurements: tuple[object, ...]
+    """Raw measurements, each an object with `kind` and the fields of that kind; at least one."""
+    id: str | None = None
+    """Your own name for the record, given back with the result; without one its number in the file."""
+    vehicle: Traits | None = None
+    """What is known of the vehicle; a measurement that needs a fact which is not given names it."""
+    inspection: str | None = None
+    """`registration` or `in_use`, or the platform's code 检验类别 (jylb) `00` … `04`, of which `00` alone is registration.
+
+    Must be given for safety measurements.
+    """
+    edition: str | None = None
+    """Id of the edition to judge by, in its family; without it the one in force on the day."""
+    settings: dict[str, str] | None = None
+    """The station's own words for settings of the tables, such as `limit_set`: `b`."""
+    limits: dict[str, object] | None = None
+    """Limits the platform sent, by quantity or by rule: a number where the tables have one bound, else an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One measurement of a record; `values` is an instance of the kind's dataclass."""
+
+    kind: Kind[Any]
+    values: object
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRecord:
+    """A record that can be judged as far as its own shape goes; `inspection` is None where nobody said it."""
+
+    id: str
+    vehicle: Traits
+    inspection: InspectionKind | None
+    on: date
+    edition: str | None
+    settings: Mapping[str, str]
+    limits: Mapping[str, PlatformLimit]
+    measurements: tuple[Measurement, ...] = field(default_factory=tuple)
+
+
+def read_record(data: object, kinds: Mapping[str, Kind[Any]], today: date, name: str = "") -> InspectionRecord:
+    """Read one record; `name` is what it is called where it has no id.
+
+    Raises `DataError` naming the field that cannot be used and what could.
+    """
+    given = record_of(data, RecordFields)
+    if given.date > today:
+        raise DataError("standards.record.future", field="date", value=given.date, latest=today)
+    if not given.measurements:
+        raise DataError("standards.record.missing", field="measurements")
+    if len(given.measurements) > MOST_MEASUREMENTS:
+        raise wrong("measurements", len(given.measurements), f"1 … {MOST_MEASUREMENTS}")
+    return InspectionRecord(
+        id=given.id or name,
+        vehicle=_vehicle(given.vehicle or Traits(), given.date),
+        inspection=None if given.inspection is None else _inspection(given.inspection),
+        on=given.date,
+        edition=given.edition,
+        settings=given.settings or {},
+        limits={key: _limit(each, under("limits", key)) for key, each in (given.limits or {}).items()},
+        measurements=tuple(
+            _measurement(each, kinds, f"measurements[{index}]") for index, each in enumerate(given.measurements)
+        ),
+    )
+
+
+def _inspection(word: str) -> InspectionKind:
+    if word in PLATFORM_KINDS:
+        return PLATFORM_KINDS[word]
+    allowed = [*InspectionKind, *PLATFORM_KINDS]
+    if word not in allowed:
+        raise wrong("inspection", word, ", ".join(allowed))
+    return InspectionKind(word)
+
+
+def _measurement(data: object, kinds: Mapping[str, Kind[Any]], place: str) -> Measurement:
+    if not isinstance(data, dict):
+        raise wrong(place, data, "{…}")
+    if data.get("kind") is None:
+        raise DataError("standards.record.missing", field=under(place, "kind"))
+    name = value_of(data["kind"], str, under(place, "kind"))
+    kind = kinds.get(str(name))
+    if kind is None:
+        raise wrong(under(place, "kind"), name, ", ".join(kinds))
+    values = {key: each for key, each in data.items() if key != "kind"}
+    return Measurement(kind, record_of(values, kind.record, place))
+
+
+def _limit(given: object, place: str) -> PlatformLimit:
+    """Read a platform's limit: a number, or an object of figures with perhaps a comparison."""
+    if not isinstance(given, dict):
+        return PlatformLimit({"value": number(given, place)})
+    figures = dict(given)
+    word = figures.pop("comparison", None)
+    bounds = [str(each) for each in Bound if each is not Bound.NONE]
+    if word is not None and word not in bounds:
+        raise wrong(under(place, "comparison"), word, ", ".join(bounds))
+    read = {name: number(each, under(place, name)) for name, each in figures.items()}
+    return PlatformLimit(read, None if word is None else Bound(word))
+
+
+def _vehicle(given: Traits, on: date) -> Traits:
+    """See that the facts can be those of a vehicle on the day; the type code says the category where it is not given."""
+    _check_numbers(given)
+    _check_letters("fuel", given.fuel, [str(each) for each in Fuel])
+    _check_letters("use_code", given.use_code, [str(each) for each in UseCode])
+    for name in ("registered_on", "manufactured_on"):
+        day = getattr(given, name)
+        if day is not None and day > on:
+            raise DataError("standards.record.future", field=f"vehicle.{name}", value=day, latest=on)
+    if given.vehicle_type is None:
+        return given
+    category = category_of_type(given.vehicle_type)
+    if category is None:
+        raise wrong("vehicle.vehicle_type", given.vehicle_type, ", ".join(f"{each}…" for each in BY_START))
+    if given.category not in (None, category, VehicleCategory.ROAD_TRAIN):
+        raise wrong("vehicle.category", given.category, f"{category} ({given.vehicle_type})")
+    is_minibus = given.vehicle_type in MINIBUSES if given.is_minibus is None else given.is_minibus
+    return replace(given, category=given.category or category, is_minibus=is_minibus)
+
+
+def _check_numbers(given: Traits) -> None:
+    for each in fields(given):
+        value, path = getattr(given, each.name), f"vehicle.{each.name}"
+        if isinstance(value, bool) or value is None:
+            continue
+        if isinstance(value, int | Decimal):
+            least = 0 if each.name in ("front_axles", "seats") else 1
+            most = MOST_AXLES if each.name in ("axles", "front_axles") else MOST_KG
+            if not (0 < value <= most if isinstance(value, Decimal) else least <= value <= most):
+                raise wrong(path, value, f"{least} … {most}")
+        elif isinstance(value, tuple):
+            for index, axle in enumerate(value):
+                if not 1 <= axle <= (given.axles or MOST_AXLES) or axle in value[:index]:
+                    raise wrong(f"{path}[{index}]", axle, f"1 … {given.axles or MOST_AXLES}")
+
+
+def _check_letters(name: str, given: str | None, allowed: list[str]) -> None:
+    """See that every letter of a licence code is one of its table."""
+    if given is None:
+        return
+    if not given or len(given) > 3 or any(letter not in allowed for letter in given):
+        raise wrong(f"vehicle.{name}", given, ", ".join(allowed))
