@@ -1,0 +1,57 @@
+"""One reading of an opacimeter: its k of N, or its N of k. Nothing is judged by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.domain.verdicts import Quantity
+from carcheck_desktop.standards.cards import Judgement, computed
+from carcheck_desktop.standards.diesel.smoke import HIGHEST_K_PER_M, absorption, opacity
+from carcheck_desktop.standards.records.figures import between, only_one
+from carcheck_desktop.standards.rounding import plain
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from carcheck_desktop.standards.case import Case
+
+BELOW_ALL = Decimal("99.9999")
+"""The densest smoke that still has a light absorption; 100 % has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opacity:
+    """One reading of smoke: opacity N in % (0 up to, not including, 100) or light absorption k in 1/m, one of the two.
+
+    `path_m` is the effective path of the light; without it the path of the standard, 0.430 m, is taken.
+    """
+
+    N_percent: Decimal | None = None
+    k_per_m: Decimal | None = None
+    path_m: Decimal | None = None
+
+
+def judge_opacity(case: Case, record: Opacity) -> Judgement:
+    """Return both figures of a reading; raise `DataError` naming the field that cannot be used."""
+    given = only_one(N_percent=record.N_percent, k_per_m=record.k_per_m)
+    path_m = path_of(case, record.path_m)
+    if record.N_percent is not None:
+        opacity_percent = between(given, record.N_percent, 0, BELOW_ALL)
+        k_per_m = absorption(opacity_percent, path_m)
+    else:
+        k_per_m = between(given, record.k_per_m or Decimal(0), 0, HIGHEST_K_PER_M)
+        opacity_percent = opacity(k_per_m, path_m)
+    inputs = {"path_m": plain(path_m)}
+    return Judgement(
+        computed=(
+            computed(case, Quantity.LIGHT_ABSORPTION, k_per_m, inputs | {"N_percent": plain(opacity_percent)}),
+            computed(case, Quantity.OPACITY, opacity_percent, inputs | {"k_per_m": plain(k_per_m)}),
+        )
+    )
+
+
+def path_of(case: Case, path_m: Decimal | None) -> Fraction:
+    """Return the path of the light, as given or as the tables have it."""
+    return between("path_m", case.constant("opacity_path_m") if path_m is None else path_m, 0, 2, above=True)
