@@ -94,8 +94,8 @@ def read_record(data: object, kinds: Mapping[str, Kind[Any]], today: date, name:
         raise wrong("measurements", len(given.measurements), f"1 … {MOST_MEASUREMENTS}")
     return InspectionRecord(
         id=given.id or name,
-        vehicle=_vehicle(given.vehicle or Traits(), given.date),
-        inspection=None if given.inspection is None else _inspection(given.inspection),
+        vehicle=checked_vehicle(given.vehicle or Traits(), given.date),
+        inspection=None if given.inspection is None else inspection_of(given.inspection),
         on=given.date,
         edition=given.edition,
         settings=given.settings or {},
@@ -106,7 +106,8 @@ def read_record(data: object, kinds: Mapping[str, Kind[Any]], today: date, name:
     )
 
 
-def _inspection(word: str) -> InspectionKind:
+def inspection_of(word: str) -> InspectionKind:
+    """Return the kind of inspection by our word or the platform's code; raise `DataError` for any other."""
     if word in PLATFORM_KINDS:
         return PLATFORM_KINDS[word]
     allowed = [*InspectionKind, *PLATFORM_KINDS]
@@ -141,7 +142,7 @@ def _limit(given: object, place: str) -> PlatformLimit:
     return PlatformLimit(read, None if word is None else Bound(word))
 
 
-def _vehicle(given: Traits, on: date) -> Traits:
+def checked_vehicle(given: Traits, on: date) -> Traits:
     """See that the facts can be those of a vehicle on the day; the type code says the category where it is not given."""
     _check_numbers(given)
     _check_letters("fuel", given.fuel, [str(each) for each in Fuel])
