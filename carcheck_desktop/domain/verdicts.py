@@ -92,6 +92,8 @@ class Quantity(StrEnum):
     OUTLINE = "outline"
     WHEELBASE = "wheelbase"
     TREAD_DEPTH = "tread_depth"
+    # what is told besides
+    MONTHS_TO_INSPECTION = "months_to_inspection"
     # exhaust of petrol
     HIGH_IDLE_CO = "high_idle_co"
     HIGH_IDLE_HC = "high_idle_hc"
