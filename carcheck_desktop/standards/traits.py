@@ -38,13 +38,13 @@ class Traits:
     drive: Drive | None = None
     """Driven wheels (驱动形式)."""
     curb_mass_kg: int | None = None
-    """整备质量."""
+    """Curb mass (整备质量)."""
     total_mass_kg: int | None = None
-    """最大设计总质量."""
+    """Maximum design total mass (最大设计总质量)."""
     reference_mass_kg: int | None = None
-    """基准质量: curb mass and 100 kg; by it a dynamometer is loaded."""
+    """Reference mass (基准质量): curb mass and 100 kg; by it a dynamometer is loaded."""
     seats: int | None = None
-    """核定载人数, the driver included."""
+    """Seats as approved (核定载人数), the driver included."""
     axles: int | None = None
     """Number of axles."""
     front_axles: int | None = None
@@ -56,37 +56,37 @@ class Traits:
     air_suspension_axles: tuple[int, ...] | None = None
     """Axles with air suspension, from 1."""
     front_suspension: Suspension | None = None
-    """转向轴悬架形式."""
+    """Suspension of the steered axle (转向轴悬架形式)."""
     lamp_system: LampSystem | None = None
-    """前照灯制, codes of the platform: 01 four lamps high and low, 02 four lamps high, 03 two lamps high and low, 04 two lamps low, 05 one lamp."""
+    """Headlamps (前照灯制), codes of the platform: 01 four lamps high and low, 02 four lamps high, 03 two lamps high and low, 04 two lamps low, 05 one lamp."""
     brake_source: BrakeSource | None = None
-    """制动力源."""
+    """What presses the brake (制动力源)."""
     width_mm: int | None = None
     """Overall width (车宽)."""
     max_speed_kmh: int | None = None
-    """最高设计车速."""
+    """Highest design speed (最高设计车速)."""
     registered_on: date | None = None
-    """初次登记日期."""
+    """Day of the first registration (初次登记日期)."""
     manufactured_on: date | None = None
-    """出厂日期."""
+    """Day it was made (出厂日期)."""
     valid_until: date | None = None
-    """检验有效期止."""
+    """Until when the inspection is valid (检验有效期止)."""
     is_minibus: bool | None = None
-    """面包车."""
+    """Whether it is a minibus (面包车)."""
     had_casualty_accident: bool | None = None
     """Damaged in an accident with casualties since the last inspection (发生过造成人员伤亡的交通事故)."""
     is_hybrid: bool | None = None
-    """混合动力."""
+    """Whether it is a hybrid (混合动力)."""
     is_turbocharged: bool | None = None
-    """增压发动机."""
+    """Whether the engine is turbocharged (增压)."""
     has_traction_control_always_on: bool | None = None
     """Traction control that cannot be switched off."""
     displacement_ml: int | None = None
-    """排量."""
+    """Displacement (排量)."""
     rated_power_kW: Decimal | None = None
-    """发动机额定功率."""
+    """Rated power of the engine (发动机额定功率)."""
     rated_rpm: int | None = None
-    """额定转速."""
+    """Rated speed of the engine (额定转速)."""
 
     def require(self, name: str, value: T | None) -> T:
         """Return a value that a rule cannot do without; raise `DataError` naming the field when nobody gave it."""

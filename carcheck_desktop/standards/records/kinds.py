@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carcheck_desktop.standards.diesel import records as diesel
 from carcheck_desktop.standards.records.reading import shape_of
 
 if TYPE_CHECKING:
@@ -24,4 +25,8 @@ def by_name(kinds: Iterable[Kind[Any]]) -> dict[str, Kind[Any]]:
     return found
 
 
-KINDS: Mapping[str, Kind[Any]] = by_name(())
+GROUPS: Mapping[str, tuple[Kind[Any], ...]] = {
+    "diesel": diesel.KINDS,
+}
+"""The kinds of each room, in the order of the documentation."""
+KINDS: Mapping[str, Kind[Any]] = by_name(kind for group in GROUPS.values() for kind in group)

@@ -1,0 +1,128 @@
+"""The sentences of docs/judge.md that no code says, and how tables and JSON stand on it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDTH = 110
+TITLES = {
+    "brakes": "Brakes",
+    "vehicle": "The rest of safety",
+    "cycle": "Inspection cycle",
+    "petrol": "Exhaust of petrol and gas",
+    "diesel": "Exhaust of diesel",
+    "equipment": "Equipment checks and supervision",
+}
+"""The heading of each group of kinds."""
+HEAD = """# `main.py judge`: verdicts on inspection records
+
+<!-- Written by `python -m carcheck_desktop.app.judging_docs` from the code and the tables: change those, not this page. -->
+
+```
+main.py judge FILE [--out FILE] [--lang zh_CN|en] [--format json|text]        FILE may be - for standard input
+```
+
+FILE holds one record (a JSON object), a list of records, or one record a line (JSON lines; any length, memory stays flat).
+The answer has the same form: an object, a list, or lines, in the order of the file. A record is a vehicle as far as it is
+known, the kind of inspection, the day, and raw measurements. It may hold a single measurement: one axle, one lamp, one series
+of exhaust, one check of an analyser.
+
+| exit code | |
+| --- | --- |
+| 0 | every record was judged; a vehicle that failed is no error, its outcome stands in the answer |
+| 2 | a record could not be used (its entry has `error`; all others were judged), or the file is no JSON (one line on standard error) |
+
+**Strict on purpose.** A name that no kind knows is refused, so that a typing error is never passed over; so is a name that
+stands twice. Numbers are JSON numbers, read digit by digit as exact decimals and never as binary fractions; NaN, Infinity, and
+numbers of more than 24 digits before or after the point are refused. `null` is the same as leaving a field out. An error names the field by its path, such as
+`measurements[0].left_max_daN`, and says what could stand there. A measurement that is there and does not count (a wheel without force,
+diluted exhaust, curves cut off) is no error: its card is `invalid`, and so is the conclusion.
+
+**Units stand in the names** of the fields: `_daN` is 10 N, `_kg`, `_percent`, `_ppm` (10⁻⁶), `_kmh`, `_per_m` (m⁻¹).
+
+**Limits of the platform** go before the tables: `"limits": {"imbalance": 20}` for every card of a quantity, or by the rule that a card
+names. Where the tables have two bounds give them: `{"low": 0.95, "high": 1.05}`; a tolerance has `percent` and `absolute`. With
+`comparison` (`>=`, `<=`, `between`, `within`) the platform's bound may be another than the tables'. The card's `source` then is `platform`.
+
+The shape of a file as JSON Schema (draft 2020-12): [judge.schema.json](judge.schema.json).
+"""
+TAIL = """## The answer
+
+One object a record: `id`, `date`, `inspection`, `editions` (with the SHA-256 of each table file), `results` (one a measurement, in their
+order) and `conclusion`. Numbers are JSON numbers written with all their digits; read them as decimals. A result has
+
+* `computed`: numbers that are shown and not judged: `quantity`, `exact` (cut to 12 decimals), `rounded`, `unit`, `inputs`;
+* `cards`: one a judged value:
+
+| field | |
+| --- | --- |
+| `quantity`, `item` | what was judged, and the item code of the report (B1, H1, A1 …) |
+| `exact`, `rounded`, `unit` | the value before (cut to 12 decimals) and after rounding |
+| `limit`, `comparison` | what it is held against; of a range the nearer bound, with `low` and `high` besides |
+| `allowed_percent`, `allowed_absolute` | of a tolerance, one of which is enough; `limit` is then the greater of the two in the unit |
+| `margin` | how far the value is on the good side; negative where it fails |
+| `outcome` | `pass`, `fail`, `not_judged`, `invalid` (the measurement does not count) |
+| `counts` | false: held against the limit for the reader, and no conclusion rests on it |
+| `rule`, `source`, `edition`, `confidence`, `doubtful` | the row of the tables, what it rests on, and whether it still needs the paid text |
+| `reason`, `reason_code` | why it does not count, what decides, or what to do about it |
+| `inputs` | every number of the derivation by name |
+| `explanation` | the derivation, formula with numbers in place, line by line |
+
+`conclusion` folds the cards that count: `invalid` over `fail` over `not_judged` over `pass`; without any it is `not_judged`. `failed` and
+`invalid` name what decides; `reminders` are limits missed on which no conclusion rests. A record that cannot be used has `id` and
+`error` with `code`, `field`, `cause`, `evidence`, `next`.
+
+For example (hash and derivation shortened here):
+"""
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table; empty columns are left out."""
+    kept = [index for index, _ in enumerate(columns) if any(row[index] for row in rows)]
+    lines = [
+        [columns[index] for index in kept],
+        ["---" for _ in kept],
+        *([row[index] for index in kept] for row in rows),
+    ]
+    return "".join("| " + " | ".join(each) + " |\n" for each in lines)
+
+
+def pretty(value: object, indent: int = 0) -> str:
+    """Return JSON for readers: what fits into a line stands in one, numbers with their own digits."""
+    flat = _flat(value)
+    if len(flat) + indent <= WIDTH or not isinstance(value, dict | list) or not value:
+        return flat
+    pad = " " * (indent + 2)
+    if isinstance(value, dict):
+        lines = [f"{_flat(name)}: {pretty(each, indent + 2)}" for name, each in value.items()]
+        return "{\n" + ",\n".join(pad + line for line in lines) + f"\n{' ' * indent}}}"
+    if all(not isinstance(each, dict | list) for each in value):
+        return "[\n" + _wrapped([_flat(each) for each in value], pad) + f"\n{' ' * indent}]"
+    return "[\n" + ",\n".join(pad + pretty(each, indent + 2) for each in value) + f"\n{' ' * indent}]"
+
+
+def _wrapped(texts: list[str], pad: str) -> str:
+    lines, line = [], pad
+    for index, text in enumerate(texts):
+        piece = text + ("," if index < len(texts) - 1 else "")
+        if line != pad and len(line) + len(piece) > WIDTH:
+            lines.append(line.rstrip())
+            line = pad
+        line += piece + " "
+    return "\n".join([*lines, line.rstrip()])
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_flat(name)}: {_flat(each)}" for name, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flat(each) for each in value) + "]"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
