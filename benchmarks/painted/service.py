@@ -12,7 +12,8 @@ from pathlib import Path
 
 from benchmarks.durable import finished
 from carcheck_desktop import __version__
-from carcheck_desktop.app.parts import load_tables, table_hashes
+from carcheck_desktop.app.parts import load_tables
+from carcheck_desktop.app.table_files import contents, hashes
 from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.keys import SigningKey
 from carcheck_desktop.desk.front import ServiceFront
@@ -83,7 +84,7 @@ def serving(folder: Path, port: int = 0) -> Iterator[MeasuredService]:
             public_key=key.public_hex,
             now=clock.now(),
             clock_speed=1.0,
-            tables=table_hashes(tables),
+            tables=hashes(contents()),
             lanes=(),
         )
         front = ServiceFront(store, writer, clock, tables, introduction)

@@ -70,7 +70,7 @@ class Judging:
 
     def judged(self, entry: Entry) -> dict[str, Any]:
         """Return one record's result, or the entry with `error` of a record that cannot be used."""
-        name = _id_of(entry)
+        name = id_of(entry)
         if entry.problem is not None:
             return failure_of(name, entry.problem, self.words)
         if not isinstance(entry.data, dict):
@@ -93,10 +93,10 @@ def judging_with(words: Catalogue) -> Judging:
 
 def load_editions() -> tuple[Edition, ...]:
     """Read every table file of the release; raise `DataError` naming what is wrong in one."""
-    from carcheck_desktop.app.parts import TABLES
-    from carcheck_desktop.standards.loading.edition import parse
+    from carcheck_desktop.app.table_files import contents
+    from carcheck_desktop.standards.loading.files import editions_of
 
-    return tuple(parse(path.read_bytes()) for path in sorted(TABLES.glob("*.toml")))
+    return tuple(editions_of(contents()).values())
 
 
 def entries_of(lines: Iterable[bytes], path: str) -> Entries:
@@ -179,7 +179,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _id_of(entry: Entry) -> str:
+def id_of(entry: Entry) -> str:
     """Return what a record is called: its own id, else its number in the file."""
     given = entry.data.get("id") if isinstance(entry.data, dict) else None
     return given if isinstance(given, str) and given else str(entry.number)

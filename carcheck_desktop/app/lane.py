@@ -12,10 +12,8 @@ from carcheck_desktop.app.parts import (
     clock_from,
     folders_of,
     key_of,
-    load_tables,
     make_data_folder,
     opening_of,
-    table_hashes,
 )
 from carcheck_desktop.app.running import EndSignal
 from carcheck_desktop.app.visit_book import ServiceBook
@@ -28,17 +26,18 @@ from carcheck_desktop.domain.station import PROTOCOL, Handshake, LaneAddress, Sn
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from carcheck_desktop.app.lane_tables import LaneTables
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.station import Station, StationLane
     from carcheck_desktop.devices.machinery.lines.health import DeviceHealth
     from carcheck_desktop.devices.machinery.registry import Instruments
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.lanes.engine import Engine
+    from carcheck_desktop.lanes.judging import StandardsJudge
     from carcheck_desktop.lanes.parts import LaneParts
     from carcheck_desktop.link.client.shipping import Shipper
     from carcheck_desktop.link.server.ring import FactRing
     from carcheck_desktop.link.server.samples import SampleFan
-    from carcheck_desktop.standards.rulebook import Rulebook
     from carcheck_desktop.store.opening import SqlStore
 
 
@@ -50,10 +49,11 @@ class LaneFront:
     engine: Engine
     clock: Clock
     introduction: Handshake
+    tables: LaneTables
 
     def handshake(self) -> Handshake:
         """Say who this is and what time it is."""
-        return replace(self.introduction, now=self.clock.now())
+        return replace(self.introduction, now=self.clock.now(), tables=self.tables.files)
 
     def snapshot(self) -> Snapshot:
         """Return the lanes as they are, with place and heads of the same moment."""
@@ -83,6 +83,8 @@ class LaneProcess:
     """A running lane; `close` stops machinery and lets go of everything."""
 
     def __init__(self, station: Station, lane: StationLane, clock: Clock) -> None:
+        from carcheck_desktop.app.lane_tables import LaneTables
+        from carcheck_desktop.lanes.judging import StandardsJudge
         from carcheck_desktop.link.client.thread import LinkThread
         from carcheck_desktop.link.server.ring import FactRing
         from carcheck_desktop.link.server.samples import SampleFan
@@ -101,12 +103,14 @@ class LaneProcess:
             undo.callback(writer.close)
             writer.call(lambda uow: uow.journal.append(ProcessStarted(lane.node, __version__), actor=lane.node))
             self._journal = StoreLaneJournal(store, writer)
-            book = ServiceBook(folders_of(station).data / lane.node / "visits.json")
-            tables = load_tables()
+            beside = folders_of(station).data / lane.node
+            book = ServiceBook(beside / "visits.json")
+            tables = LaneTables(beside / "tables")
+            judge = StandardsJudge(tables.first(book.tables), tables.find)
             fan = SampleFan()
             instruments = self._instruments()
             undo.callback(instruments.close)
-            self._engine = self._make_engine(instruments, tables, book, fan)
+            self._engine = self._make_engine(instruments, judge, book, fan)
             undo.callback(self._engine.close)
             self._engine.start()
             instruments.start()
@@ -138,19 +142,21 @@ class LaneProcess:
         )
         return Instruments(configs_of(self._lane), around)
 
-    def _make_engine(self, instruments: Instruments, tables: Rulebook, book: ServiceBook, fan: SampleFan) -> Engine:
+    def _make_engine(
+        self, instruments: Instruments, judge: StandardsJudge, book: ServiceBook, fan: SampleFan
+    ) -> Engine:
         from carcheck_desktop.lanes.engine import Engine
 
         parts = _lane_parts(self._lane, self._clock, self._journal, instruments, fan)
-        return Engine([parts(book, tables)], self._clock, lambda: book.public_key)
+        return Engine([parts(book, judge)], self._clock, lambda: book.public_key)
 
-    def _serve(self, undo: ExitStack, store: SqlStore, tables: Rulebook, ring: FactRing, fan: SampleFan) -> None:
+    def _serve(self, undo: ExitStack, store: SqlStore, tables: LaneTables, ring: FactRing, fan: SampleFan) -> None:
         from carcheck_desktop.link.server.application import create_app
         from carcheck_desktop.link.server.parts import LinkParts
         from carcheck_desktop.link.server.serving import LinkServer
 
-        introduction = _introduction(self._station, self._lane, self._clock, store, table_hashes(tables))
-        front = LaneFront(self._journal, self._engine, self._clock, introduction)
+        introduction = _introduction(self._station, self._lane, self._clock, store, tables.files)
+        front = LaneFront(self._journal, self._engine, self._clock, introduction, tables)
         parts = LinkParts(desk=front, facts=ring, door=self._engine, kinds=LANE_COMMANDS, samples=fan)
         self._server = LinkServer(create_app(parts), port=self._lane.link_port)
         self._server.start()
@@ -183,18 +189,17 @@ def _open_journal(station: Station, lane: StationLane, clock: Clock) -> SqlStore
 
 def _lane_parts(
     lane: StationLane, clock: Clock, journal: StoreLaneJournal, instruments: Instruments, fan: SampleFan
-) -> Callable[[ServiceBook, Rulebook], LaneParts]:
-    from carcheck_desktop.lanes.judging import StandardsJudge
+) -> Callable[[ServiceBook, StandardsJudge], LaneParts]:
     from carcheck_desktop.lanes.parts import LaneParts
 
-    def made(book: ServiceBook, tables: Rulebook) -> LaneParts:
+    def made(book: ServiceBook, judge: StandardsJudge) -> LaneParts:
         return LaneParts(
             lane=lane.name,
             node=lane.node,
             clock=clock,
             journal=journal,
             visits=book,
-            judge=StandardsJudge(tables),
+            judge=judge,
             samples=fan,
             bench=next(iter(instruments.brake_testers.values()), None),
             scale=next(iter(instruments.axle_scales.values()), None),

@@ -19,13 +19,12 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.base.station import Station
+    from carcheck_desktop.domain.verdicts import ItemKind
     from carcheck_desktop.standards.rulebook import Rulebook
     from carcheck_desktop.store.opening import Opening, SqlStore
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "resources" / "standards"
-TABLE_FILE = TABLES / "gb38900-2020.toml"
-EMISSION_FILE = TABLES / "gb18285-2018.toml"
 SERVICE_NODE = "service"
 
 
@@ -88,22 +87,21 @@ def database_of(station: Station) -> str:
 
 
 def load_tables(station: Station | None = None) -> Rulebook:
-    """Read the standards' table files; raise `DataError` naming what is wrong in one.
+    """Read every table file of the standards; raise `DataError` naming file, row and key of what is wrong.
 
     With a station: which items its lanes have the instruments for.
     """
-    from carcheck_desktop.standards.loading.edition import parse
-    from carcheck_desktop.standards.rulebook import Rulebook
+    from carcheck_desktop.app.table_files import contents
+    from carcheck_desktop.standards.loading.files import editions_of
+    from carcheck_desktop.standards.rulebook import rulebook
 
+    return rulebook(list(editions_of(contents()).values()), equipment_of(station))
+
+
+def equipment_of(station: Station | None) -> frozenset[ItemKind]:
+    """Return the items for which some lane of the station has the instrument."""
     kinds = {device.kind for lane in station.lanes for device in lane.devices} if station is not None else set()
-    equipment = frozenset(item for item, needed in DEVICE_OF.items() if needed in kinds)
-    return Rulebook(parse(TABLE_FILE.read_bytes()), parse(EMISSION_FILE.read_bytes()), equipment)
-
-
-def table_hashes(rules: Rulebook) -> dict[str, str]:
-    """Return the hash of each table file by its name."""
-    emission = {} if rules.emission is None else {EMISSION_FILE.name: rules.emission.table_hash}
-    return {TABLE_FILE.name: rules.safety.table_hash} | emission
+    return frozenset(item for item, needed in DEVICE_OF.items() if needed in kinds)
 
 
 def opening_of(station: Station) -> Opening:

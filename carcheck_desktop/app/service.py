@@ -9,12 +9,11 @@ from carcheck_desktop import __version__
 from carcheck_desktop.app.parts import (
     SERVICE_NODE,
     clock_from,
+    equipment_of,
     folders_of,
     key_of,
-    load_tables,
     make_data_folder,
     open_service_store,
-    table_hashes,
 )
 from carcheck_desktop.app.running import EndSignal
 from carcheck_desktop.base.logs import set_up
@@ -25,11 +24,14 @@ from carcheck_desktop.domain.station import PROTOCOL, Handshake, LaneAddress
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carcheck_desktop.app.errands import Errand
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.station import Station
+    from carcheck_desktop.desk.cash.scans import Scans
     from carcheck_desktop.desk.nodes import NodeBook
+    from carcheck_desktop.desk.signing.making import ReportMaker
+    from carcheck_desktop.desk.tables.custody import TableCustody
     from carcheck_desktop.domain.journal import Entry
-    from carcheck_desktop.standards.rulebook import Rulebook
     from carcheck_desktop.store.opening import SqlStore
     from carcheck_desktop.store.writer import StoreWriter
 
@@ -40,7 +42,6 @@ class Service:
     """A running service; `close` lets go of everything in the reverse order."""
 
     def __init__(self, station: Station, clock: Clock) -> None:
-        from carcheck_desktop.app.errands import errands_of
         from carcheck_desktop.app.outside import vehicle_lookup_of
         from carcheck_desktop.app.papers import house_of, reports_of
         from carcheck_desktop.app.web import OwnersWeb
@@ -58,25 +59,33 @@ class Service:
         self._held = ExitStack()
         with ExitStack() as undo:
             folders = folders_of(station)
-            tables = load_tables(station)
             store = open_service_store(station, clock)
             undo.callback(store.close)
+            custody = _custody(station, store)
             ring = FactRing(store)
-            introduction = _introduction(station, clock, store, tables)
-            errands, scans = errands_of(station, store, clock, introduction.lanes)
+            introduction = _introduction(station, clock, store, custody.hashes)
+            house = house_of(station)
+            made = reports_of(house, clock)
+            errands, scans = _errands(station, store, clock, custody, made)
             owners = OwnersWeb(station, station.web, store, clock) if station.web is not None else None
             hearers = [*(each.hear for each in errands), *([owners.hear] if owners else [])]
             writer = StoreWriter(store, _all(ring.publish, *hearers))
             undo.callback(writer.close)
             writer.call(lambda uow: record(uow, ProcessStarted(SERVICE_NODE, __version__), actor=SERVICE_NODE))
-            house = house_of(station)
-            front = ServiceFront(store, writer, clock, tables, introduction, reports_of(house, clock))
+            front = ServiceFront(store, writer, clock, custody.rules, introduction, made, custody)
             parts = LinkParts(
                 desk=front,
                 facts=ring,
                 door=ServiceDoor(
-                    writer, clock, key_of(station, SERVICE_NODE), tables, vehicle_lookup_of(station, clock), scans
-                ).print_as(house),
+                    writer,
+                    clock,
+                    key_of(station, SERVICE_NODE),
+                    custody.rules,
+                    vehicle_lookup_of(station, clock),
+                    scans,
+                )
+                .print_as(house)
+                .keep(custody),
                 kinds=SERVICE_COMMANDS,
                 blobs=ChunkedBlobs(FileBlobs(folders.blobs), folders.uploads),
                 intake=front,
@@ -105,6 +114,33 @@ class Service:
         self._held.close()
 
 
+def _errands(
+    station: Station, store: SqlStore, clock: Clock, custody: TableCustody, made: ReportMaker
+) -> tuple[list[Errand], Scans]:
+    """Return every errand, not yet started: those of the house, and the one that looks after the tables."""
+    from carcheck_desktop.app.errands import errands_of
+    from carcheck_desktop.app.table_watch import TableWatch
+    from carcheck_desktop.desk.ledger import Concluding
+
+    errands, scans = errands_of(station, store, clock, _lanes(station))
+    return [*errands, TableWatch(store, custody, Concluding(custody.rules, made, custody))], scans
+
+
+def _lanes(station: Station) -> tuple[LaneAddress, ...]:
+    return tuple(LaneAddress(lane.name, lane.node, f"http://127.0.0.1:{lane.link_port}") for lane in station.lanes)
+
+
+def _custody(station: Station, store: SqlStore) -> TableCustody:
+    """Return who keeps the tables: those of the first start taken over, the disk checked."""
+    from carcheck_desktop.app.table_files import on_disk, release_of
+    from carcheck_desktop.desk.tables.custody import TableCustody
+
+    custody = TableCustody(on_disk, release_of(), key_of(station, SERVICE_NODE), equipment_of(station))
+    with store.begin() as uow:
+        custody.open(uow)
+    return custody
+
+
 def _nodes(writer: StoreWriter, clock: Clock) -> NodeBook:
     from carcheck_desktop.desk.nodes import NodeBook
 
@@ -121,7 +157,7 @@ def _all(*hearers: Heard) -> Heard:
     return tell
 
 
-def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Rulebook) -> Handshake:
+def _introduction(station: Station, clock: Clock, store: SqlStore, tables: dict[str, str]) -> Handshake:
     from carcheck_desktop.desk.cash.doing import rules
 
     return Handshake(
@@ -137,8 +173,8 @@ def _introduction(station: Station, clock: Clock, store: SqlStore, tables: Ruleb
         public_key=key_of(station, SERVICE_NODE).public_hex,
         now=clock.now(),
         clock_speed=clock.speed,
-        tables=table_hashes(tables),
-        lanes=tuple(LaneAddress(lane.name, lane.node, f"http://127.0.0.1:{lane.link_port}") for lane in station.lanes),
+        tables=tables,
+        lanes=_lanes(station),
         province=station.province,
         pay_later=rules().pay_later,
         most_change_fen=rules().most_change_fen,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.data import from_json, to_json
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.mailbox import Mailbox
-from carcheck_desktop.domain.facts import EstimateGiven
+from carcheck_desktop.domain.facts import EstimateGiven, TableApproved
 from carcheck_desktop.domain.fold import fold_visit
 from carcheck_desktop.domain.views import Stage, VisitView, stage
 from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkUp, SnapshotTaken
@@ -22,6 +22,7 @@ from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkUp, S
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.link.client.events import LinkEvent
 
@@ -103,6 +104,8 @@ def _after(known: Remembered, event: LinkEvent) -> Remembered:
 
 def _with_fact(known: Remembered, event: FactArrived) -> Remembered:
     visit_id = event.entry.subject
+    if event.entry.kind == TableApproved.kind:
+        return _with_table(known, event.entry)
     if event.entry.kind == EstimateGiven.kind:
         return known  # a lane asks for no estimates, and they would be written to its disk all day
     before = known.visits.get(visit_id)
@@ -117,6 +120,15 @@ def _with_fact(known: Remembered, event: FactArrived) -> Remembered:
     if _is_open(after):
         visits[visit_id] = after
     return replace(known, visits=visits)
+
+
+def _with_table(known: Remembered, entry: Entry) -> Remembered:
+    """Follow the service to a table file that was approved while the link was up."""
+    fact = entry.fact()
+    if not isinstance(fact, TableApproved):
+        return known
+    left = {file: digest for file, digest in known.tables.items() if file != fact.file}
+    return replace(known, tables={**left, fact.file: fact.new_hash} if fact.new_hash else left)
 
 
 def _is_open(visit: VisitView) -> bool:

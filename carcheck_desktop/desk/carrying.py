@@ -23,6 +23,7 @@ from carcheck_desktop.desk.intake import open_visit, preview_visit, show_private
 from carcheck_desktop.desk.keys import doing as keys
 from carcheck_desktop.desk.papers import doing as papers
 from carcheck_desktop.desk.signing import doing as signing
+from carcheck_desktop.desk.tables import doing as tables_doing
 from carcheck_desktop.desk.tickets.printing import print_ticket
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.desk.papers.house import House
+    from carcheck_desktop.desk.tables.custody import TableCustody
     from carcheck_desktop.domain.ports import UnitOfWork
     from carcheck_desktop.standards.rulebook import Rulebook
 
@@ -45,6 +47,7 @@ ROOMS: tuple[dict[str, Doer], ...] = (
     ending.DOERS,
     insurance.DOERS,
     papers.DOERS,
+    tables_doing.DOERS,
 )
 """The doers of every concern that has a folder of its own."""
 DOERS: dict[str, Doer] = {kind: doer for room in ROOMS for kind, doer in room.items()}
@@ -75,8 +78,13 @@ class Carrier:
         self._clock = clock
         self._scans = scans
         self.house: House | None = None
+        self.custody: TableCustody | None = None
         self._key = key
-        self._tables = tables
+        self._given_tables = tables
+
+    @property
+    def _tables(self) -> Rulebook:
+        return self._given_tables if self.custody is None else self.custody.rules
 
     def carry_out(self, uow: UnitOfWork, command: c.Command, given: Given, prepared: Prepared) -> dict[str, Any]:
         """Carry a command out and return the reply's result; raises `RefusedError` when a rule of the house refuses."""
@@ -104,7 +112,7 @@ class Carrier:
     def _doing(self, given: Given, session: Session, prepared: Prepared) -> Doing:
         return Doing(
             session, given.second, given.node, self._clock.now(), self._tables, self._key, prepared.pin_is_right,
-            self._scans, self.house,
+            self._scans, self.house, self.custody,
         )  # fmt: skip
 
     def _with_people(

@@ -15,6 +15,7 @@ from carcheck_desktop.desk.cash.scans import NOBODY, Scans
 if TYPE_CHECKING:
     from carcheck_desktop.base.keys import SigningKey
     from carcheck_desktop.desk.papers.house import House
+    from carcheck_desktop.desk.tables.custody import TableCustody
     from carcheck_desktop.domain.access import Session
     from carcheck_desktop.domain.ports import UnitOfWork
     from carcheck_desktop.standards.rulebook import Rulebook
@@ -25,7 +26,8 @@ class Doing:
     """Who does something when: the door has let `session` in, and `second` agrees where the table wants one.
 
     `pin_is_right` answers a command that carries the PIN of who gives it (compared before the transaction),
-    `scans` takes a payment code to whoever asks the provider, `house` has letterhead and words of papers.
+    `scans` takes a payment code to whoever asks the provider, `house` has letterhead and words of papers, `custody`
+    holds the table files against the approved ones (None: a desk without files of its own).
     """
 
     session: Session
@@ -37,6 +39,7 @@ class Doing:
     pin_is_right: bool = False
     scans: Scans = NOBODY
     house: House | None = None
+    custody: TableCustody | None = None
 
     @property
     def actor(self) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.desk.cash.scans import Scans
     from carcheck_desktop.desk.papers.house import House
+    from carcheck_desktop.desk.tables.custody import TableCustody
     from carcheck_desktop.domain.ports import UnitOfWork, VehicleLookup, Writer
     from carcheck_desktop.standards.rulebook import Rulebook
 
@@ -68,6 +69,11 @@ class ServiceDoor:
     def print_as(self, house: House) -> ServiceDoor:
         """Take the letterhead and words of the papers that are made on request; without them none is."""
         self._carrier.house = house
+        return self
+
+    def keep(self, custody: TableCustody) -> ServiceDoor:
+        """Work with the approved tables from now on; approve changed ones, and sign nothing while one is not approved."""
+        self._carrier.custody = custody
         return self
 
     async def execute(self, envelope: Envelope) -> Reply:

@@ -15,6 +15,8 @@ from carcheck_desktop.desk.board import board_of
 from carcheck_desktop.desk.ledger import take_in
 from carcheck_desktop.domain.exhaust import ExhaustRecord
 from carcheck_desktop.domain.facts import ItemFinished
+from carcheck_desktop.domain.facts.tables import TABLES_SUBJECT
+from carcheck_desktop.domain.folding.tables import standards_of
 from carcheck_desktop.domain.measurements import Curve
 from carcheck_desktop.domain.ports import IntakeResult, VisitRecord
 from carcheck_desktop.domain.station import Handshake, LaneAddress, Snapshot
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.desk.ledger import Concluded
+    from carcheck_desktop.desk.tables.custody import TableCustody
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.ports import Store, UnitOfWork, Writer
     from carcheck_desktop.standards.rulebook import Rulebook
@@ -40,6 +43,8 @@ class ServiceFront:
     introduction: Handshake
     concluded: Concluded | None = None
     """Who hears of each conclusion, in the same transaction: makes the report."""
+    custody: TableCustody | None = None
+    """Who keeps the tables; its approved ones go before `tables`, and while a file is changed nothing is concluded."""
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
@@ -49,7 +54,8 @@ class ServiceFront:
         """Say who this is, what time it is, and where the lanes are."""
         with self._lock:
             lanes = tuple(self._lanes[lane] for lane in sorted(self._lanes))
-        return replace(self.introduction, now=self.clock.now(), lanes=lanes)
+        tables = self.introduction.tables if self.custody is None else self.custody.hashes
+        return replace(self.introduction, now=self.clock.now(), lanes=lanes, tables=tables)
 
     def snapshot(self) -> Snapshot:
         """Return all views, heads, place and epoch of one reading transaction."""
@@ -62,6 +68,7 @@ class ServiceFront:
                 lanes=(),
                 board=board_of(uow.journal),
                 arrivals=tuple(uow.arrivals.open_ones()),
+                standards=standards_of(uow.journal.of_subject(TABLES_SUBJECT)),
             )
 
     def register_lane(self, address: LaneAddress) -> None:
@@ -87,7 +94,7 @@ class ServiceFront:
 
     async def take_in(self, entries: Sequence[Entry]) -> IntakeResult:
         """Take in a lane's entries in one transaction."""
-        return await self.writer.acall(lambda uow: take_in(uow, entries, self.tables, self.concluded))
+        return await self.writer.acall(lambda uow: take_in(uow, entries, self.tables, self.concluded, self.custody))
 
 
 def record_of(uow: UnitOfWork, wanted: str) -> VisitRecord | None:

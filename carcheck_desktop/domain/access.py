@@ -70,6 +70,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "reset_pin": frozenset({Role.MANAGER}),
     "change_pin": frozenset(Role),
     "set_price_list": frozenset({Role.MANAGER}),
+    "approve_table": frozenset({Role.MANAGER}),
     "set_opening_hours": frozenset({Role.MANAGER}),
     "publish_announcement": frozenset({Role.MANAGER}),
     "withdraw_announcement": frozenset({Role.MANAGER}),
@@ -100,6 +101,7 @@ either: anybody at a paired node may stop machinery, and it is in the journal.""
 SECOND_PERSON: dict[str, frozenset[Role]] = {
     "reset_pin": frozenset({Role.MANAGER, Role.SIGNER, Role.AUDITOR}),
     "set_price_list": frozenset({Role.MANAGER, Role.SIGNER, Role.AUDITOR}),
+    "approve_table": frozenset({Role.MANAGER, Role.SIGNER, Role.AUDITOR}),
 }
 """Command kind -> roles of the second person who must be signed in and agree: another one than who gives it.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from carcheck_desktop.domain.arrival import ArrivalView
+from carcheck_desktop.domain.tables import NO_STANDARDS, StandardsView
 from carcheck_desktop.domain.views import NO_BOARD, BoardView, LaneView, VisitView
 
 
@@ -62,6 +63,7 @@ class Snapshot:
     lanes: tuple[LaneView, ...]
     board: BoardView = NO_BOARD
     arrivals: tuple[ArrivalView, ...] = ()
+    standards: StandardsView = NO_STANDARDS
 
 
 PROTOCOL = 1

@@ -13,6 +13,8 @@ from carcheck_desktop.standards.emission.judging import judge_two_speed_idle
 from carcheck_desktop.standards.verdicts import judge_parking, judge_service_brake
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from carcheck_desktop.domain.exhaust import TwoSpeedIdleDemand
     from carcheck_desktop.domain.measurements import AxleWeighing
     from carcheck_desktop.domain.verdicts import PlannedItem, VerdictCard
@@ -20,12 +22,21 @@ if TYPE_CHECKING:
     from carcheck_desktop.lanes.parts import Measured
     from carcheck_desktop.standards.rulebook import Rulebook
 
+    Find = Callable[[Mapping[str, str]], Rulebook | None]
+
 
 class StandardsJudge:
     """Judges with a station's tables, as valid on the day the attempt began."""
 
-    def __init__(self, rules: Rulebook) -> None:
+    def __init__(self, rules: Rulebook, find: Find | None = None) -> None:
         self.rules = rules
+        self._find = find
+
+    def follow(self, tables: Mapping[str, str]) -> None:
+        """Take up the tables that the service works with, given as hash by file, where they are here; slow."""
+        if self._find is None or not tables or set(self.hashes.values()) <= set(tables.values()):
+            return
+        self.rules = self._find(tables) or self.rules
 
     @property
     def hashes(self) -> dict[str, str]:

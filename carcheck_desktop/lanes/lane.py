@@ -96,8 +96,9 @@ class Lane:
         """Take a visit onto the lane and begin; returns the attempt's id, raises `RefusedError`."""
         async with self._one_command:
             checks.require_movable(self.view, self.parts.instruments)
-            checks.require_same_tables(self.name, self.parts)
             checks.require_empty(self.view)
+            await asyncio.to_thread(self.parts.judge.follow, self.parts.visits.tables)
+            checks.require_same_tables(self.name, self.parts)
             visit = await self.parts.visits.order(visit_id)
             if visit is None:
                 raise RefusedError("lanes.door.unknown_visit", lane=self.name, visit=visit_id)
@@ -195,9 +196,10 @@ class Lane:
     def _started(self, visit: VisitView) -> f.AttemptStarted:
         before = visit.recheck.attempts_before if visit.recheck is not None else 0
         number = max(len(visit.attempts), before, self._attempts[visit.visit_id]) + 1
+        judged_by = dict(self.parts.judge.hashes)  # not always those of the day on which the visit was opened
         return f.AttemptStarted(
             new_id("attempt"), visit.visit_id, self.name, number, visit.vehicle, visit.inspection,
-            plan_now(visit), visit.edition, visit.table_hash, visit.tables,
+            plan_now(visit), visit.edition, judged_by.get(visit.edition, visit.table_hash), judged_by,
         )  # fmt: skip
 
     def _begin(self, actor: str, *, is_resumed: bool) -> None:

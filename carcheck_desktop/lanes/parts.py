@@ -60,6 +60,10 @@ class Judge(Protocol):
         """The hash of each edition's tables it judges with."""
         ...
 
+    def follow(self, tables: Mapping[str, str]) -> None:
+        """Judge with the service's tables from now on, given as hash by file, where they are here; never during an attempt."""
+        ...
+
     def demanded_sum_daN(self, attempt: AttemptView, item: PlannedItem) -> Decimal | None:
         """Return the sum of both wheels that the item's limit asks for, None where there is none."""
         ...

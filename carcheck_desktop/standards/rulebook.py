@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import WHOLE_ITEM, Confidence, ItemKind, Outcome, PlannedItem, Purpose, worst
 from carcheck_desktop.standards.emission.choice import emission_plan
 from carcheck_desktop.standards.emission.judging import ITEM
+from carcheck_desktop.standards.families.known import PETROL, SAFETY
 from carcheck_desktop.standards.plan import NotAsked, Plan, plan
 from carcheck_desktop.standards.verdicts import Conclusion, Measured, conclude
 
@@ -27,17 +29,68 @@ BRAKES = frozenset((ItemKind.AXLE_WEIGHING, ItemKind.SERVICE_BRAKE, ItemKind.PAR
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The tables of safety and of emission (None: nothing is asked of exhaust), and which items some lane can do."""
+    """The tables of safety and of emission (None: nothing is asked of exhaust), and which items some lane can do.
+
+    `safety` and `emission` are the newest editions, by which visits are planned and judged now; `editions` are all that are
+    known, of every family, also those that held in earlier years.
+    """
 
     safety: Edition
     emission: Edition | None = None
     equipment: frozenset[ItemKind] = BRAKES
+    others: tuple[Edition, ...] = ()
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Every edition, those of now first."""
+        return (self.safety, *(() if self.emission is None else (self.emission,)), *self.others)
 
     @property
     def hashes(self) -> dict[str, str]:
-        """The hash of each edition's table file by the edition's name."""
+        """The hash of the table file of each edition that visits are planned and judged by now, by the edition's name."""
         found = {self.safety.edition: self.safety.table_hash}
         return found if self.emission is None else found | {self.emission.edition: self.emission.table_hash}
+
+    @property
+    def every_hash(self) -> dict[str, str]:
+        """The hash of each edition's table file by the edition's name."""
+        return {each.edition: each.table_hash for each in self.editions}
+
+    def edition(self, family: str, on: date) -> Edition:
+        """Return the newest edition of a family that is in force on a day.
+
+        Raises `DataError` `standards.tables.no_edition` when there is none.
+        """
+        found = [each for each in self.editions if each.family.name == family and each.is_in_force(on)]
+        if not found:
+            raise DataError("standards.tables.no_edition", family=family, on=on.isoformat())
+        return max(found, key=lambda each: each.valid_from)
+
+    def named(self, edition: str) -> Edition:
+        """Return an edition by its name ("GB 38900-2020"); raise `DataError` `standards.tables.unknown_edition`."""
+        for each in self.editions:
+            if each.edition == edition:
+                return each
+        known = ", ".join(sorted(each.edition for each in self.editions))
+        raise DataError("standards.tables.unknown_edition", edition=edition, known=known)
+
+
+def rulebook(editions: Sequence[Edition], equipment: frozenset[ItemKind] = BRAKES) -> Rulebook:
+    """Return all editions as one; raise `DataError` when there is none of safety, or two of one name."""
+    names = [each.edition for each in editions]
+    for name in names:
+        if names.count(name) > 1:
+            raise DataError("standards.tables.double_edition", edition=name)
+    safety, emission = _newest(editions, SAFETY.name), _newest(editions, PETROL.name)
+    if safety is None:
+        raise DataError("standards.tables.no_family", family=SAFETY.name)
+    others = tuple(each for each in editions if each is not safety and each is not emission)
+    return Rulebook(safety, emission, equipment, others)
+
+
+def _newest(editions: Sequence[Edition], family: str) -> Edition | None:
+    found = [each for each in editions if each.family.name == family]
+    return max(found, key=lambda each: each.valid_from, default=None)
 
 
 def plan_visit(rules: Rulebook, vehicle: Vehicle, inspection: InspectionKind, on: date) -> Plan:

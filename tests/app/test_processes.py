@@ -105,7 +105,7 @@ def test_a_service_says_who_it_is_and_where_the_lanes_are(service: Service, stat
     assert who.most_change_fen == cash.rules().most_change_fen
     assert (who.role, who.station_code, who.training) == ("service", station.code, True)
     assert [(each.lane, each.url) for each in who.lanes] == [("1", f"http://127.0.0.1:{station.lanes[0].link_port}")]
-    assert set(who.tables.values()) == set(load_tables().hashes.values())
+    assert set(who.tables.values()) == set(load_tables().every_hash.values())
     assert who.public_key == key_of(station, "service").public_hex
 
 

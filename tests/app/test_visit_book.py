@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from carcheck_desktop.app.parts import TABLE_FILE
 from carcheck_desktop.app.visit_book import ServiceBook
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
@@ -25,6 +24,7 @@ from tests.domain.samples import PLAN, VEHICLE
 
 AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 KEY = "ab" * 32
+TABLE_FILE = "gb38900-2020.toml"
 
 
 def visit(number: int = 1, **changes: object) -> VisitView:
@@ -148,8 +148,8 @@ def test_attempts_of_other_lanes_are_part_of_what_is_known(path: Path) -> None:
 
 def test_the_tables_of_the_last_handshake_are_remembered(path: Path) -> None:
     shaken = up()
-    heard(path, LinkUp(replace(shaken.handshake, tables={TABLE_FILE.name: "cd" * 32, "other.toml": "ef" * 32})))
-    assert ServiceBook(path).tables == {TABLE_FILE.name: "cd" * 32, "other.toml": "ef" * 32}
+    heard(path, LinkUp(replace(shaken.handshake, tables={TABLE_FILE: "cd" * 32, "other.toml": "ef" * 32})))
+    assert ServiceBook(path).tables == {TABLE_FILE: "cd" * 32, "other.toml": "ef" * 32}
 
 
 def test_a_service_with_another_key_replaces_the_old_one(path: Path) -> None:

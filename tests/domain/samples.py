@@ -58,6 +58,7 @@ from carcheck_desktop.domain.verdicts import (
 from tests.domain.samples_ending import ENDING_SAMPLES
 from tests.domain.samples_papers import PAPER_SAMPLES
 from tests.domain.samples_payment import PAYMENT_SAMPLES
+from tests.domain.samples_tables import TABLE_SAMPLES
 
 VEHICLE = Vehicle(
     "渝A12345", PlateKind.SMALL_CAR, VehicleCategory.SMALL_PASSENGER, Use.PRIVATE,
@@ -202,4 +203,5 @@ SAMPLES: tuple[f.Fact, ...] = (
     *PAYMENT_SAMPLES,
     *ENDING_SAMPLES,
     *PAPER_SAMPLES,
+    *TABLE_SAMPLES,
 )  # fmt: skip

@@ -130,6 +130,7 @@ def test_the_table_of_who_may_what_is_the_one_that_was_agreed() -> None:
         "reset_pin": {"manager"},
         "change_pin": {role.value for role in Role},
         "set_price_list": {"manager"},
+        "approve_table": {"manager"},
         "add_user": {"manager"},
         "start_attempt": {"lane_controller"},
         "resume_attempt": {"lane_controller"},

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.base.messages import Problem, Severity, params_of
 from carcheck_desktop.domain.identity import ORDINARY, PROVINCES, plate_advice, vin_advice
-from carcheck_desktop.domain.vehicle import Colour, Fuel, UseCode, Vehicle, category_of, use_of
+from carcheck_desktop.domain.vehicle import Colour, Fuel, UseCode, Vehicle, use_of
+from carcheck_desktop.domain.vehicle_types import category_of
 
 if TYPE_CHECKING:
     from enum import StrEnum

@@ -35,11 +35,13 @@ WRONG_PIN = "desk.signing.wrong_pin"
 def sign_report(uow: UnitOfWork, command: SignReport, doing: Doing) -> dict[str, Any]:
     """Sign the revision that waits.
 
-    Raises `RefusedError` for whoever had a hand in the test, a wrong PIN (counted as at the sign-in), a revision that is
-    not the one to sign, and when the document is not here as it was made.
+    Raises `RefusedError` for whoever had a hand in the test, a wrong PIN (counted as at the sign-in), while a table
+    file is not as approved, for a revision that is not the one to sign, and when the document is not here as it was made.
     """
     visit, report = _to_decide(uow, command.visit_id, command.report_id)
     _no_tester(visit, doing.actor)
+    if doing.custody is not None:
+        doing.custody.require_free(uow)
     if count_sign_in(uow, SignIn(doing.actor, ""), doing.node, is_right=doing.pin_is_right) is None:
         raise RefusedError(WRONG_PIN, actor=doing.actor)
     document_of(uow, report)

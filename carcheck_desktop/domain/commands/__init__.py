@@ -7,7 +7,18 @@ each lists its own in `COMMANDS`.
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.commands import board, custody, ending, lane, papers, payment, people, signing, visit
+from carcheck_desktop.domain.commands import (
+    board,
+    custody,
+    ending,
+    lane,
+    papers,
+    payment,
+    people,
+    signing,
+    tables,
+    visit,
+)
 from carcheck_desktop.domain.commands.base import Command, Envelope, Reply
 from carcheck_desktop.domain.commands.board import (
     PublishAnnouncement,
@@ -46,6 +57,7 @@ from carcheck_desktop.domain.commands.papers import AnswerPaper, Reprint, Reques
 from carcheck_desktop.domain.commands.payment import CancelPayment, OpenDrawer, Refund, RequestScan, TakeCash
 from carcheck_desktop.domain.commands.people import AddUser, ChangePin, ChangeUser, ResetPin, SignIn, SignOut
 from carcheck_desktop.domain.commands.signing import RejectReport, RemakeReport, ShowReport, SignReport
+from carcheck_desktop.domain.commands.tables import ApproveTable
 from carcheck_desktop.domain.commands.visit import LookUpVehicle, OpenVisit, PreviewVisit, ShowVisit
 
 __all__ = [
@@ -59,6 +71,7 @@ __all__ = [
     "AbortAttempt",
     "AddUser",
     "AnswerPaper",
+    "ApproveTable",
     "AskRecheck",
     "CallOwner",
     "CancelPayment",
@@ -110,7 +123,7 @@ __all__ = [
 ]
 
 LANE = (lane,)
-SERVICE = (people, visit, board, signing, payment, custody, ending, papers)
+SERVICE = (people, visit, board, signing, payment, custody, ending, papers, tables)
 """Who carries out the commands of a concern: a new file of the service's goes in here."""
 
 COMMANDS: dict[str, type[Command]] = {each.kind: each for room in (*SERVICE, *LANE) for each in room.COMMANDS}

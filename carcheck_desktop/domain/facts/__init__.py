@@ -6,7 +6,7 @@ A fact's fields never change meaning: a change of shape raises `version`, gets a
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.facts import ending, insurance, papers, payment
+from carcheck_desktop.domain.facts import ending, insurance, papers, payment, tables
 from carcheck_desktop.domain.facts.base import Fact
 from carcheck_desktop.domain.facts.board import (
     BOARD_SUBJECTS,
@@ -67,6 +67,7 @@ from carcheck_desktop.domain.facts.payment import (
 from carcheck_desktop.domain.facts.people import PinChanged, SignedIn, SignedOut, SignInRefused, UserAdded, UserChanged
 from carcheck_desktop.domain.facts.signing import ReportMade, ReportRejected, ReportSigned
 from carcheck_desktop.domain.facts.station import CommandRefused, JournalOpened, NodeSeen, ProcessStarted
+from carcheck_desktop.domain.facts.tables import TableApproved, TablesAdopted, TablesChecked
 from carcheck_desktop.domain.facts.visit import PrivateShown, VehicleLookedUp, VisitConcluded, VisitOpened
 
 __all__ = [
@@ -132,6 +133,9 @@ __all__ = [
     "SignedIn",
     "SignedOut",
     "StopReleased",
+    "TableApproved",
+    "TablesAdopted",
+    "TablesChecked",
     "TicketIssued",
     "UserAdded",
     "UserChanged",
@@ -155,6 +159,7 @@ ALL: tuple[type[Fact], ...] = (
     *insurance.FACTS,
     *ending.FACTS,
     *papers.FACTS,
+    *tables.FACTS,
 )  # fmt: skip
 FACTS: dict[str, type[Fact]] = {fact.kind: fact for fact in ALL}
 """Every fact by its name."""

@@ -16,6 +16,7 @@ from carcheck_desktop.base.data import from_json
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.arrival import ArrivalView
 from carcheck_desktop.domain.station import Snapshot
+from carcheck_desktop.domain.tables import NO_STANDARDS, StandardsView
 from carcheck_desktop.domain.views import NO_BOARD, BoardView, LaneView, VisitView
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ReadSnapshot:
-    """A snapshot and what of it could not be read: ids of visits, names of lanes, `board`."""
+    """A snapshot and what of it could not be read: ids of visits, names of lanes, `board`, `standards`."""
 
     snapshot: Snapshot
     left_out: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class _Parts(msgspec.Struct):
     lanes: list[msgspec.Raw]
     arrivals: list[msgspec.Raw] = []
     board: msgspec.Raw = NO_PART
+    standards: msgspec.Raw = NO_PART
 
 
 def read_snapshot(content: bytes) -> ReadSnapshot:
@@ -56,18 +58,27 @@ def read_snapshot(content: bytes) -> ReadSnapshot:
     visits = tuple(_readable(parts.visits, VisitView, "visit_id", left_out))
     lanes = tuple(_readable(parts.lanes, LaneView, "lane", left_out))
     arrivals = tuple(_readable(parts.arrivals, ArrivalView, "visit_id", left_out))
-    boards = [] if bytes(parts.board) == bytes(NO_PART) else list(_readable([parts.board], BoardView, "", left_out))
-    board = boards[0] if boards else NO_BOARD
-    snapshot = Snapshot(parts.epoch, parts.pos, parts.heads, visits, lanes, board, arrivals)
+    board = _one(parts.board, BoardView, "board", left_out) or NO_BOARD
+    standards = _one(parts.standards, StandardsView, "standards", left_out) or NO_STANDARDS
+    snapshot = Snapshot(parts.epoch, parts.pos, parts.heads, visits, lanes, board, arrivals, standards)
     return ReadSnapshot(snapshot, tuple(left_out))
 
 
-def _readable(parts: Iterable[msgspec.Raw], kind: type[T], key: str, left_out: list[str]) -> Iterable[T]:
+def _one(part: msgspec.Raw, kind: type[T], name: str, left_out: list[str]) -> T | None:
+    """Return a part of which there is one; None where there is none, or none that can be read."""
+    if bytes(part) == bytes(NO_PART):
+        return None
+    return next(iter(_readable([part], kind, "", left_out, name)), None)
+
+
+def _readable(
+    parts: Iterable[msgspec.Raw], kind: type[T], key: str, left_out: list[str], called: str = "?"
+) -> Iterable[T]:
     for part in parts:
         try:
             yield from_json(bytes(part), kind)
         except DataError as error:
-            name = _name(bytes(part), key) if key else "board"
+            name = _name(bytes(part), key) if key else called
             log.warning("%s of the snapshot is not readable here and left out: %s", name, error)
             left_out.append(name)
 

@@ -10,6 +10,8 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.facts import FACTS
 from carcheck_desktop.domain.fold import fold_board, fold_lane, fold_visit
 from carcheck_desktop.domain.folding.custody import fold_arrivals
+from carcheck_desktop.domain.folding.tables import fold_standards
+from carcheck_desktop.domain.tables import NO_STANDARDS
 from carcheck_desktop.domain.views import NO_BOARD
 from carcheck_desktop.link.client.events import FactArrived, LinkDown, LinkUp, SnapshotTaken
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.domain.station import Handshake
+    from carcheck_desktop.domain.tables import StandardsView
     from carcheck_desktop.domain.views import BoardView, LaneView, VisitView
     from carcheck_desktop.ui.bridge.protocols import Link
 
@@ -47,6 +50,7 @@ class Source:
     arrivals: dict[str, ArrivalView] = field(default_factory=dict)
     lanes: dict[str, LaneView] = field(default_factory=dict)
     board: BoardView = NO_BOARD
+    standards: StandardsView = NO_STANDARDS
     unread: set[str] = field(default_factory=set)
     """What a newer program wrote of these visits, lanes or records cannot be read here."""
     has_snapshot: bool = False
@@ -68,6 +72,7 @@ class Source:
                 self.lanes = {lane.lane: lane for lane in event.snapshot.lanes}
                 self.arrivals = {each.visit_id: each for each in event.snapshot.arrivals}
                 self.board = event.snapshot.board
+                self.standards = event.snapshot.standards
                 self.unread = set(event.left_out)
                 self.has_snapshot = True
                 self.place = event.snapshot.pos, event.snapshot.epoch
@@ -85,6 +90,7 @@ class Source:
             self.lanes = {name: fold_lane(lane, entry) for name, lane in self.lanes.items()}
             self.arrivals = fold_arrivals(self.arrivals, entry)
             self.board = fold_board(self.board, entry)
+            self.standards = fold_standards(self.standards, entry)
         except DataError:
             # written by a newer program: the view stays as it was, and the window says that something is missing
             LOG.warning("fact %s version %s is not known here", entry.kind, entry.version)

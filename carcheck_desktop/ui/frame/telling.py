@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Severity
+from carcheck_desktop.domain.tables import problem_of
 from carcheck_desktop.ui.bridge.words import short_time
 from carcheck_desktop.ui.frame.states import HeadState
 from carcheck_desktop.ui.theme.tokens import Tone
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 AWAY_AFTER_S = 3.0
 """So long a silence is said; shorter ones are a reconnect."""
+MOST_FAULTS = 2
+"""So many changed table files are named in a strip."""
 
 
 def head_state(station: Station, words: Words) -> HeadState:
@@ -50,6 +53,17 @@ def of_link(station: Station, words: Words, meanwhile: str) -> tuple[BannerState
     """Return what holds of the link: the service is away (`meanwhile` says what that means here), something is too new."""
     found = (_away(station, words, meanwhile), _outdated(station, words))
     return tuple(each for each in found if each is not None)
+
+
+def of_tables(station: Station, words: Words) -> tuple[BannerState, ...]:
+    """Return what to say while a table file is not as approved: file, keys, and what may and may not go on."""
+    faults = station.table_faults
+    if not faults:
+        return ()
+    found = "; ".join(" ".join(words.lines(problem_of(each))[:2]) for each in faults[:MOST_FAULTS])
+    more = words("ui.tables.more", count=len(faults) - MOST_FAULTS) if len(faults) > MOST_FAULTS else ""
+    detail = " ".join(each for each in (found, more, words("ui.tables.what_goes_on")) if each)
+    return (BannerState(Tone.BAD, "lock", words("ui.tables.locked", count=len(faults)), detail),)
 
 
 def _away(station: Station, words: Words, meanwhile: str) -> BannerState | None:

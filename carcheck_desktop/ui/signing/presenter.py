@@ -11,7 +11,7 @@ from carcheck_desktop.domain.signing import (
     ReportState,
     report_to_sign,
 )
-from carcheck_desktop.ui.frame.telling import banner_of, head_state, of_link
+from carcheck_desktop.ui.frame.telling import banner_of, head_state, of_link, of_tables
 from carcheck_desktop.ui.signing.queueing import PIN_FIELD, Queueing
 from carcheck_desktop.ui.signing.state import Page, SigningWindowState
 from carcheck_desktop.ui.signing.telling import actions as act
@@ -140,7 +140,7 @@ class SigningPresenter(Queueing):
         """Return everything the window paints."""
         self.fetch()
         words, station = self.words, self.station
-        banners = [*of_link(station, words, words("ui.frame.away_detail"))]
+        banners = [*of_link(station, words, words("ui.frame.away_detail")), *of_tables(station, words)]
         if self.problem is not None:
             banners.append(banner_of(self.problem, words))
         is_in = station.session is not None

@@ -9,6 +9,7 @@ from carcheck_desktop.domain.views import AttemptState
 from carcheck_desktop.ui.bridge.words import clock_text
 from carcheck_desktop.ui.control.state import HeaderState, Mode
 from carcheck_desktop.ui.control.telling.lanes import alarm_of, open_attempt
+from carcheck_desktop.ui.frame.telling import of_tables
 from carcheck_desktop.ui.theme.tokens import Tone
 from carcheck_desktop.ui.widgets.forms.states import ActionState, ChoiceOption, ChoiceState
 from carcheck_desktop.ui.widgets.notices.states import BannerState
@@ -64,9 +65,9 @@ def _happened(words: Words, count: int, trouble: int) -> ActionState:
 
 
 def banner_state(station: Station, words: Words) -> BannerState | None:
-    """Say that the service is away and what that means, else that a car on a lane was given up."""
+    """Say that the service is away and what that means, else what locks conclusions, else that a car was given up."""
     if station.service.up or station.down_for_s < AWAY_AFTER_S:
-        return _outdated(station, words) or _withdrawn(station, words)
+        return _locked(station, words) or _outdated(station, words) or _withdrawn(station, words)
     if station.service.handshake is None:
         detail = words.cause(station.service.problem) if station.service.problem else words("ui.banner.waiting_detail")
         return BannerState(Tone.CAUTION, "cloud-off", words("ui.banner.not_reached"), detail)
@@ -74,6 +75,11 @@ def banner_state(station: Station, words: Words) -> BannerState | None:
     return BannerState(
         Tone.CAUTION, "cloud-off", words("ui.banner.away", duration=minutes), words("ui.banner.away_detail")
     )
+
+
+def _locked(station: Station, words: Words) -> BannerState | None:
+    """Say that a table file is not as approved, so that nothing is concluded."""
+    return next(iter(of_tables(station, words)), None)
 
 
 def _outdated(station: Station, words: Words) -> BannerState | None:
