@@ -11,7 +11,8 @@ from typing import Any
 
 from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain.prices import ChargeLine
-from carcheck_desktop.domain.vehicle import PlateKind, Vehicle, category_of, use_of
+from carcheck_desktop.domain.vehicle import PlateKind, Vehicle, use_of
+from carcheck_desktop.domain.vehicle_types import category_of
 from carcheck_desktop.domain.verdicts import Confidence, Outcome, PlannedItem
 
 

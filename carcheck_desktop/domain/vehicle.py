@@ -22,7 +22,6 @@ __all__ = [
     "UseCode",
     "Vehicle",
     "VehicleCategory",
-    "category_of",
     "masked_plate",
     "use_of",
 ]
@@ -254,11 +253,6 @@ class Vehicle:
 SMALL_TYPES = ("K3", "K4")
 """小型 and 微型载客汽车 of GA/T 16.4."""
 COMMERCIAL_CODES = frozenset("BCDEFGRT")
-
-
-def category_of(vehicle_type: str) -> VehicleCategory | None:
-    """Return the category of a GA/T 16.4 type code; None for one whose limits are not known here."""
-    return VehicleCategory.SMALL_PASSENGER if vehicle_type.upper().startswith(SMALL_TYPES) else None
 
 
 def use_of(use_code: str) -> Use | None:

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from carcheck_desktop.base.clock import ScaledClock, VirtualClock
-from carcheck_desktop.domain.vehicle import Drive, Use, category_of, use_of
+from carcheck_desktop.domain.vehicle import Drive, Use, use_of
+from carcheck_desktop.domain.vehicle_types import category_of
 from carcheck_desktop.link.server.serving import LinkServer
 from carcheck_desktop.twin.authority.registry import VIN_VALUES, VIN_WEIGHTS, mpv, registered_cars, vin_of
 from carcheck_desktop.twin.authority.server import SimulatedCentre

@@ -1,55 +1,18 @@
-"""Vehicle type codes of the licence (机动车类型, GA/T 16.4) to the categories that the rules know.
-
-Recalled from the code table, not read in it: the first letter is the family, the second sign its size, the third the body.
-"""
+"""Vehicle type codes as a record has them: whole ones only, where the counter reads along while a code is typed."""
 
 from __future__ import annotations
 
-from carcheck_desktop.domain.vehicle import VehicleCategory as Category
+from typing import TYPE_CHECKING
 
-BY_START = {
-    "K14": Category.ARTICULATED_PASSENGER,
-    "K24": Category.ARTICULATED_PASSENGER,
-    "K1": Category.LARGE_PASSENGER,
-    "K2": Category.MEDIUM_PASSENGER,
-    "K3": Category.SMALL_PASSENGER,
-    "K4": Category.SMALL_PASSENGER,
-    "H1": Category.HEAVY_GOODS,
-    "H2": Category.MEDIUM_GOODS,
-    "H3": Category.LIGHT_GOODS,
-    "H4": Category.MICRO_GOODS,
-    "H5": Category.LOW_SPEED_GOODS,
-    "Q1": Category.HEAVY_TRACTOR_UNIT,
-    "Q2": Category.MEDIUM_TRACTOR_UNIT,
-    "Q3": Category.LIGHT_TRACTOR_UNIT,
-    "Z1": Category.HEAVY_SPECIAL,
-    "Z2": Category.MEDIUM_SPECIAL,
-    "Z3": Category.LIGHT_SPECIAL,
-    "Z4": Category.LIGHT_SPECIAL,
-    "Z5": Category.HEAVY_SPECIAL,
-    "Z7": Category.LIGHT_SPECIAL,
-    "G1": Category.HEAVY_TRAILER,
-    "G2": Category.MEDIUM_TRAILER,
-    "G3": Category.LIGHT_TRAILER,
-    "B1": Category.HEAVY_TRAILER,
-    "B2": Category.MEDIUM_TRAILER,
-    "B3": Category.LIGHT_TRAILER,
-    "N1": Category.THREE_WHEELED,
-    "M11": Category.TRICYCLE_MOTORCYCLE,
-    "M12": Category.MOPED,
-    "M13": Category.TRICYCLE_MOTORCYCLE,
-    "M14": Category.TRICYCLE_MOTORCYCLE,
-    "M15": Category.SIDECAR_MOTORCYCLE,
-    "M21": Category.MOTORCYCLE,
-    "M22": Category.MOPED,
-}
-"""By how a code begins; a longer beginning goes before a shorter one."""
-MINIBUSES = ("K39", "K49")
-"""小型 and 微型面包车."""
+from carcheck_desktop.domain.vehicle_types import MINIBUSES, category_of
+from carcheck_desktop.domain.vehicle_types import TYPES as BY_START
+
+if TYPE_CHECKING:
+    from carcheck_desktop.domain.vehicle import VehicleCategory
+
+__all__ = ["BY_START", "MINIBUSES", "category_of_type"]
 
 
-def category_of_type(code: str) -> Category | None:
+def category_of_type(code: str) -> VehicleCategory | None:
     """Return the category of a type code of three signs; None for one that the rules do not know."""
-    if len(code) != 3:
-        return None
-    return BY_START.get(code) or BY_START.get(code[:2])
+    return category_of(code) if len(code) == len("K33") else None

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.intake import STATION_FIELDS, ValueOrigin, suggested
-from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, category_of, use_of
+from carcheck_desktop.domain.vehicle import InspectionKind, PlateKind, use_of
+from carcheck_desktop.domain.vehicle_types import category_of
 from carcheck_desktop.ui.counter.draft.fields import DERIVED, FIELDS, text_of
 from carcheck_desktop.ui.counter.draft.person import is_person
 from carcheck_desktop.ui.widgets.forms.reading.plates import PlateShape, read_plate
