@@ -76,7 +76,7 @@ def test_category_and_use_follow_the_codes_and_are_asked_where_they_say_nothing(
     draft = Draft()
     draft.type("vehicle_type", "k33")
     assert not draft.is_shown("category")
-    draft.type("vehicle_type", "H31")
+    draft.type("vehicle_type", "X99")
     assert draft.is_shown("category")
     assert "category" in check(draft, TODAY).missing
     draft.type("use_code", "L")
