@@ -30,13 +30,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Judged quantities, computed ones with their units, keys of constants, and settings with their words."""
+    """Judged quantities, computed ones with their units, keys of constants, settings with their words, groups of inspection cycles."""
 
     name: str
     judged: Mapping[Quantity, Judged]
     computed: Mapping[Quantity, Unit]
     constants: tuple[str, ...]
     settings: Mapping[str, tuple[str, ...]]
+    cycles: tuple[str, ...] = ()
 
     def unit(self, quantity: Quantity) -> Unit:
         """Return the unit of a judged or computed quantity."""

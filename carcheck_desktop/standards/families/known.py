@@ -11,6 +11,7 @@ SAFETY = Family(
     {**brakes.COMPUTED, **vehicle.COMPUTED},
     (*brakes.CONSTANTS, *vehicle.CONSTANTS),
     {**brakes.SETTINGS, **vehicle.SETTINGS},
+    vehicle.CYCLES,
 )
 PETROL = Family("petrol", petrol.JUDGED, petrol.COMPUTED, petrol.CONSTANTS, petrol.SETTINGS)
 DIESEL = Family("diesel", diesel.JUDGED, diesel.COMPUTED, diesel.CONSTANTS, diesel.SETTINGS)

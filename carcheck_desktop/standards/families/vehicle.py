@@ -7,6 +7,7 @@ from carcheck_desktop.domain.vehicle import InspectionKind, VehicleCategory
 from carcheck_desktop.domain.verdicts import Quantity
 from carcheck_desktop.standards.families.family import Judged
 from carcheck_desktop.standards.families.vehicle_axes import (
+    CycleGroup,
     Exceptions,
     LampClass,
     LampCount,
@@ -55,3 +56,5 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "beam_and_speedometer": tuple(Legacy),
     "headlamp_exceptions": tuple(Exceptions),
 }
+CYCLES = tuple(CycleGroup)
+"""Groups of vehicles whose inspection cycle a safety edition must know."""

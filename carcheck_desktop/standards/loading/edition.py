@@ -14,6 +14,7 @@ from carcheck_desktop.base.data import digest_of
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Quantity
 from carcheck_desktop.standards.families.known import FAMILIES
+from carcheck_desktop.standards.loading.cycles import CycleRule, cycle
 from carcheck_desktop.standards.loading.dated import Ground, History, history
 from carcheck_desktop.standards.loading.items import Item, item
 from carcheck_desktop.standards.loading.rows import (
@@ -137,6 +138,7 @@ class Edition:
     settings: History[Setting]
     roundings: History[Rounding]
     items: History[Item]
+    cycles: History[CycleRule]
 
     def is_in_force(self, on: date) -> bool:
         """Say whether the edition holds on the day."""
@@ -217,6 +219,7 @@ def parse(content: bytes) -> Edition:
         settings=History(history(settings, first, last)),
         roundings=History(history((_rounding(row, family, known) for row in file.rows("rounding")), first, last)),
         items=History(history((item(row, known) for row in file.rows("item")), first, last)),
+        cycles=History(history((cycle(row, known) for row in file.rows("cycle")), first, last)),
     )
     head.done()
     file.done()
@@ -281,4 +284,5 @@ def _check_complete(edition: Edition) -> None:
     require("limit", wanted, edition.limits.rows)
     require("constant", family.constants, edition.constants.rows)
     require("setting", family.settings, edition.settings.rows)
+    require("cycle", family.cycles, edition.cycles.rows)
     require("rounding", [quantity.value for quantity in family.rounded], edition.roundings.rows)

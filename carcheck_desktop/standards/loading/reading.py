@@ -5,6 +5,7 @@ Knows nothing of what the keys mean; `tables` does.
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
@@ -64,6 +65,15 @@ class Row:
         if value < 0:
             raise self.refuse(key, value, ">= 0")
         return value
+
+    def wholes(self, key: str) -> tuple[int, ...]:
+        """Take a list of whole numbers above zero, each higher than the one before; it may be empty."""
+        value = self._take(key)
+        if not isinstance(value, list) or not all(isinstance(each, int) and not isinstance(each, bool) for each in value):
+            raise self._wrong(key, value, "list of whole numbers")
+        if any(before >= after for before, after in itertools.pairwise((0, *value))):
+            raise self.refuse(key, value, "0 < … < …")
+        return tuple(value)
 
     def day(self, key: str) -> date:
         """Take a date without a time."""
