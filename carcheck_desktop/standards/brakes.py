@@ -1,18 +1,19 @@
-"""The brake formulas on a roller bench, in exact fractions; no limits and no verdicts here.
+"""The brake formulas of rollers and plates, in exact fractions; no limits and no verdicts here.
 
 Forces are daN as the bench gave them, loads kg, rates and imbalances percent. Formulas as in
 GB 38900-2020 annex D with GB 7258-2017 7.11; the two maxima of an axle are taken over the whole
 press, each for itself, and the difference at one and the same sample of the build-up.
 
 Confidence: the formulas agree in two independent lane programs and in training material; the
-clause on the build-up of a roller bench (D.1.5) is recalled, hence a setting of the tables.
+clause on the build-up of a roller bench (D.1.5) is recalled, that of plates (D.1.5.2) quoted by
+one article, hence settings of the tables.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from carcheck_desktop.domain.measurements import StopReason
 from carcheck_desktop.standards.families.axes import WindowEnd
@@ -21,16 +22,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from carcheck_desktop.domain.measurements import Curve
-
 LOCKED = (StopReason.LEFT_LOCKED, StopReason.RIGHT_LOCKED, StopReason.BOTH_LOCKED)
+Force: TypeAlias = int | Fraction
+"""A force in daN: whole as devices give it, or a fraction where somebody wrote decimals."""
+
+
+class Samples(Protocol):
+    """A brake curve: both wheels' forces, and which samples never arrived."""
+
+    @property
+    def interval_ms(self) -> int:
+        """How long a sample lasts."""
+        ...
+
+    @property
+    def left_daN(self) -> Sequence[Force]:
+        """The left wheel."""
+        ...
+
+    @property
+    def right_daN(self) -> Sequence[Force]:
+        """The right wheel."""
+        ...
+
+    @property
+    def lost(self) -> Sequence[int]:
+        """Indices of lost samples."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Peak:
     """The greatest force of one wheel and the first sample that has it (-1 when none is known)."""
 
-    force_daN: int
+    force_daN: Force
     index: int
 
 
@@ -44,16 +69,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Both wheels at the sample of the build-up where they differ most (the first of equals)."""
+    """Both wheels where they differ most: at a sample of the build-up (the first of equals), or as a bench gave them (-1)."""
 
-    left_daN: int
-    right_daN: int
-    index: int
+    left_daN: Force
+    right_daN: Force
+    index: int = -1
 
     @property
-    def size_daN(self) -> int:
+    def size_daN(self) -> Force:
         """How far the wheels are apart."""
-        return abs(self.left_daN - self.right_daN)
+        return apart(self.left_daN, self.right_daN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +89,29 @@ class Trace:
     shows the inertia of its own start and the drag, which are no braking.
     """
 
-    curve: Curve
+    curve: Samples
     start: int
     lost: frozenset[int]
     left: Peak
     right: Peak
 
     @property
-    def sum_daN(self) -> int:
-        """The two maxima together, each taken independently of time."""
-        return self.left.force_daN + self.right.force_daN
-
-    @property
-    def larger_daN(self) -> int:
+    def larger_daN(self) -> Force:
         """The larger of the two maxima."""
-        return max(self.left.force_daN, self.right.force_daN)
+        return larger(self.left.force_daN, self.right.force_daN)
 
     def is_common(self, index: int) -> bool:
         """Say whether both wheels brake at a sample that arrived."""
         return self.curve.left_daN[index] > 0 and self.curve.right_daN[index] > 0 and index not in self.lost
 
 
-def trace(curve: Curve, press_index: int) -> Trace:
+def trace(curve: Samples, press_index: int) -> Trace:
     """Read a curve; any curve can be read, whether it counts is for `counting` to say."""
     lost, start = frozenset(curve.lost), max(0, press_index)
     return Trace(curve, start, lost, peak(curve.left_daN, lost, start), peak(curve.right_daN, lost, start))
 
 
-def peak(forces_daN: Sequence[int], lost: frozenset[int], start: int = 0) -> Peak:
+def peak(forces_daN: Sequence[Force], lost: frozenset[int], start: int = 0) -> Peak:
     """Return one wheel's maximum from a sample on; lost samples say nothing."""
     known = forces_daN[start:]
     if lost:
@@ -100,23 +120,33 @@ def peak(forces_daN: Sequence[int], lost: frozenset[int], start: int = 0) -> Pea
     return Peak(best, start + known.index(best)) if best > 0 else Peak(0, -1)
 
 
-def build_up(run: Trace, end: WindowEnd, stop_reason: StopReason, idle_percent: Decimal) -> Window | None:
+def build_up(run: Trace, end: WindowEnd, idle_percent: Decimal, *, locked: bool) -> Window | None:
     """Return the build-up, or None where the wheels never brake together before its end.
 
-    It starts at the first sample that counts with force on both wheels. It ends at the later of the two
-    peaks or, when `end` says so or a wheel has locked, at the earlier one. A wheel that reaches less
-    than `idle_percent` of the other hardly brakes: its peak may be anywhere in the drag and ends
-    nothing.
+    It starts at the first sample that counts with force on both wheels. It ends where the sum of both wheels is greatest,
+    or at the later of the two peaks or, when `end` says so or a wheel has `locked`, at the earlier one. A wheel that reaches
+    less than `idle_percent` of the other hardly brakes: its peak may be anywhere in the drag and ends nothing.
     """
     if run.left.index < 0 or run.right.index < 0:
         return None
-    is_idle = min(run.left.force_daN, run.right.force_daN) * 100 < Fraction(idle_percent) * run.larger_daN
-    is_early = (end is WindowEnd.EARLIER_PEAK or stop_reason in LOCKED) and not is_idle
-    last = (min if is_early else max)(run.left.index, run.right.index)
+    last = sum_peak(run) if end is WindowEnd.SUM_PEAK else _peak(run, end, idle_percent, locked=locked)
     for index in range(run.start, last + 1):
         if run.is_common(index):
             return Window(index, last)
     return None
+
+
+def _peak(run: Trace, end: WindowEnd, idle_percent: Decimal, *, locked: bool) -> int:
+    is_idle = min(run.left.force_daN, run.right.force_daN) * 100 < Fraction(idle_percent) * run.larger_daN
+    is_early = (end is WindowEnd.EARLIER_PEAK or locked) and not is_idle
+    return (min if is_early else max)(run.left.index, run.right.index)
+
+
+def sum_peak(run: Trace) -> int:
+    """Return the first sample at which both wheels together are strongest."""
+    left, right = run.curve.left_daN, run.curve.right_daN
+    known = [index for index in range(run.start, len(left)) if index not in run.lost]
+    return max(known, key=lambda index: left[index] + right[index])
 
 
 def greatest_difference(run: Trace, window: Window) -> Difference:
@@ -124,12 +154,22 @@ def greatest_difference(run: Trace, window: Window) -> Difference:
     left, right = run.curve.left_daN, run.curve.right_daN
     best = window.start
     for index in range(window.start, window.end + 1):
-        if abs(left[index] - right[index]) > abs(left[best] - right[best]) and run.is_common(index):
+        if apart(left[index], right[index]) > apart(left[best], right[best]) and run.is_common(index):
             best = index
     return Difference(left[best], right[best], best)
 
 
-def rate(force_daN: int, load_kg: Decimal | Fraction, daN_per_kg: Decimal) -> Fraction:
+def larger(left_daN: Force, right_daN: Force) -> Force:
+    """Return the larger of two forces."""
+    return left_daN if left_daN >= right_daN else right_daN
+
+
+def apart(left_daN: Force, right_daN: Force) -> Force:
+    """Return how far two forces are apart."""
+    return left_daN - right_daN if left_daN >= right_daN else right_daN - left_daN
+
+
+def rate(force_daN: Force, load_kg: Decimal | Fraction, daN_per_kg: Decimal) -> Fraction:
     """Return force over weight in percent: 制动率 = F / (0.98 m) x 100."""
     return Fraction(force_daN) * 100 / weight_daN(load_kg, daN_per_kg)
 
@@ -144,7 +184,7 @@ def total_kg(loads_kg: Iterable[Decimal]) -> Fraction:
     return sum((Fraction(load_kg) for load_kg in loads_kg), Fraction(0))
 
 
-def imbalance(difference_daN: int, base_daN: Fraction) -> Fraction:
+def imbalance(difference_daN: Force, base_daN: Fraction) -> Fraction:
     """Return the difference in percent of the larger wheel maximum or of the axle's weight."""
     return Fraction(difference_daN) * 100 / base_daN
 

@@ -41,7 +41,7 @@ def decimals_of(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def plain(value: Decimal | Fraction) -> str:
+def plain(value: Decimal | Fraction | int) -> str:
     """Return the digits without an exponent and without needless zeros; NaN and infinity by name."""
     if isinstance(value, Decimal) and not value.is_finite():
         return str(value)

@@ -3,7 +3,7 @@
 A lane judges each item with these functions, the service concludes over the visit with them, and
 both can do so again in ten years: everything that decides is an argument. A measurement that does
 not count is `invalid`, with the reason; it never passes and never fails. The cards of one axle are
-made in `judging.service`, those over several axles in `judging.whole`.
+made in `judging.axle`, those over several axles in `judging.whole`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from carcheck_desktop.domain.measurements import AxleWeighing, Curve, ParkingBra
 from carcheck_desktop.domain.verdicts import WHOLE_ITEM, ItemKind, Outcome, PlannedItem, VerdictCard, worst
 from carcheck_desktop.standards.brakes import trace
 from carcheck_desktop.standards.case import Case
-from carcheck_desktop.standards.judging.service import axle_of, imbalance_card, rate_card
+from carcheck_desktop.standards.judging.axle import imbalance_card, rate_card
+from carcheck_desktop.standards.judging.service import axle_of
 from carcheck_desktop.standards.judging.whole import parking_card, whole_card
 from carcheck_desktop.standards.plan import plan
 from carcheck_desktop.standards.traits import traits_of

@@ -132,7 +132,7 @@ def test_a_locked_wheel_ends_the_build_up_at_the_earlier_peak(stop: StopReason) 
 
 
 def test_the_setting_moves_the_end_and_never_the_maxima() -> None:
-    tables = with_setting("imbalance_window_end", "earlier_peak")
+    tables = with_setting("imbalance_window_end_roller", "earlier_peak")
     early, late = judge(run(), EARLY_LEFT, tables), judge(run(), EARLY_LEFT)
     assert early[1].inputs["window_end"] == "earlier_peak"
     assert early[1].inputs["window_end_index"] == "2"
@@ -143,7 +143,7 @@ def test_the_setting_moves_the_end_and_never_the_maxima() -> None:
 def test_a_verdict_that_hangs_on_the_end_of_the_build_up_is_marked_doubtful() -> None:
     shape = curve([5, 150, 260, 250, 250], [5, 145, 200, 180, 256])
     late = judge(run(), shape)[1]
-    early = judge(run(), shape, with_setting("imbalance_window_end", "earlier_peak"))[1]
+    early = judge(run(), shape, with_setting("imbalance_window_end_roller", "earlier_peak"))[1]
     assert (late.outcome, late.confidence, code(late)) == (
         Outcome.FAIL, Confidence.RECALLED, "standards.doubt.window_later_peak"
     )  # fmt: skip
@@ -162,7 +162,7 @@ def test_a_locked_wheel_leaves_no_doubt_about_the_end() -> None:
 def test_a_dead_brake_on_one_side_never_passes_however_the_bench_stopped(stop: StopReason) -> None:
     """The idle wheel's greatest force is noise of the drag, long before the pedal."""
     shape = curve([4, 5, 4, 60, 140, 185], [5, 6, 5, 5, 5, 5])
-    for tables in (TABLES, with_setting("imbalance_window_end", "earlier_peak")):
+    for tables in (TABLES, with_setting("imbalance_window_end_roller", "earlier_peak")):
         rate, imbalance = judge(run(2, 540, stop, press=3), shape, tables)
         assert rate.outcome is Outcome.PASS
         assert (imbalance.outcome, imbalance.inputs["difference_left_daN"]) == (Outcome.FAIL, "185")

@@ -64,6 +64,64 @@ class WindowEnd(StrEnum):
     SUM_PEAK = "sum_peak"
 
 
+class PlateLoad(StrEnum):
+    """What divides the imbalance of a weak rear axle on a plate where the rate divides by the dynamic load."""
+
+    DYNAMIC = "dynamic"
+    STATIC = "static"
+
+
+class FirstTrailerAxle(StrEnum):
+    """Whether the first axle of a trailer is tested loaded."""
+
+    TESTED = "tested"
+    SPARED = "spared"
+
+
+class RoadDecision(StrEnum):
+    """What a road test rests on: distance and deceleration both, or either of them."""
+
+    BOTH = "both"
+    EITHER = "either"
+
+
+class RoadClass(StrEnum):
+    """The rows of the road test tables of GB 7258-2017, 7.10."""
+
+    CAR = "car"
+    """乘用车: passenger cars of up to nine seats."""
+    LIGHT = "light"
+    """Other cars of up to 3500 kg total mass."""
+    LOW_SPEED = "low_speed"
+    """低速货车."""
+    OTHER = "other"
+    TRAIN = "train"
+    """Road trains and articulated buses."""
+    TRAILER = "trailer"
+    THREE_WHEELED = "three_wheeled"
+    """三轮汽车."""
+    MOTORCYCLE = "motorcycle"
+    SIDECAR = "sidecar"
+    TRICYCLE = "tricycle"
+    """正三轮摩托车."""
+    MOPED = "moped"
+
+
+class Lading(StrEnum):
+    """How a vehicle was laden in a road test."""
+
+    UNLADEN = "unladen"
+    LADEN = "laden"
+
+
+class BrakeForce(StrEnum):
+    """Which limit of the coordination time holds: what presses the brake, but trains by themselves."""
+
+    AIR = "air"
+    HYDRAULIC = "hydraulic"
+    TRAIN_OR_OTHER = "train_or_other"
+
+
 class YearCount(StrEnum):
     """How a vehicle's years are counted."""
 
@@ -97,3 +155,46 @@ class TractionControl(StrEnum):
 
     FITS = "fits"
     DOES_NOT = "does_not"
+
+
+class OutOfBand(StrEnum):
+    """What becomes of a sample of two-speed idle with an engine speed out of its band."""
+
+    CONTIGUOUS = "contiguous"
+    SKIP = "skip"
+
+
+class DrivingMode(StrEnum):
+    """The loaded methods (简易工况法) of which a province uses one."""
+
+    ASM = "asm"
+    VMAS = "vmas"
+    TRANSIENT = "transient"
+
+
+class AsmRestart(StrEnum):
+    """From when the clock of a steady-state mode runs again after it was put back."""
+
+    AT_ONCE = "at_once"
+    STEADY_FIRST = "steady_first"
+
+
+class Switch(StrEnum):
+    """Whether a rule that is not well known is applied."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class FlowOf(StrEnum):
+    """With which dilution ratio the exhaust flow that is shown is worked out."""
+
+    ROUNDED_RATIO = "rounded_ratio"
+    EXACT_RATIO = "exact_ratio"
+
+
+class FirstDay(StrEnum):
+    """Whether a decisive day itself belongs to what comes after it."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"

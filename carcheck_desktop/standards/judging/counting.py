@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.measurements import StopReason
+from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from carcheck_desktop.domain.measurements import Curve
-    from carcheck_desktop.standards.brakes import Trace
+    from carcheck_desktop.standards.brakes import Force, Samples, Trace
 
+NO_SUCH_AXLE = "standards.invalid.no_such_axle"
 CUT_SHORT = (StopReason.HOST_COMMAND, StopReason.NONE)
 """The rollers did not stop by themselves, or nobody knows that they did."""
 
 
-def curve_problem(curve: Curve) -> Message | None:
+def curve_problem(curve: Samples) -> Message | None:
     """Say what is wrong with the curve as a record."""
     samples = len(curve.left_daN)
     if samples != len(curve.right_daN):
@@ -57,8 +58,13 @@ def _negative(run: Trace, press_index: int, zero_band_daN: Decimal) -> Message |
     for index in range(press_index, len(left)):
         force_daN = min(left[index], right[index])
         if force_daN < -zero_band_daN and index not in run.lost:
-            return Message("standards.invalid.negative_force", {"force_daN": force_daN, "index": index})
+            return Message("standards.invalid.negative_force", {"force_daN": shown(force_daN), "index": index})
     return None
+
+
+def shown(force_daN: Force) -> int | str:
+    """Return a force as a message names it."""
+    return force_daN if isinstance(force_daN, int) else plain(force_daN)
 
 
 def _rising(run: Trace, stop_reason: StopReason) -> Message | None:
@@ -80,6 +86,17 @@ def load_problem(*loads_kg: Decimal) -> Message | None:
         if not load_kg.is_finite() or load_kg <= 0:
             return Message("standards.invalid.no_load", {"load_kg": str(load_kg)})
     return None
+
+
+def force_problem(left_daN: Force, right_daN: Force) -> Message | None:
+    """Say so when a wheel shows no force at all: even an idle wheel drags, so its channel is dead."""
+    if left_daN > 0 and right_daN > 0:
+        return None
+    if left_daN > 0:
+        return Message("standards.invalid.no_force_right")
+    if right_daN > 0:
+        return Message("standards.invalid.no_force_left")
+    return Message("standards.invalid.no_force")
 
 
 def lost_after_press(run: Trace, press_index: int) -> int | None:

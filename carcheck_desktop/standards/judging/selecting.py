@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.verdicts import Quantity
-from carcheck_desktop.standards.classes import brake_class
-from carcheck_desktop.standards.families.axes import MassRatio, Place, RateBranch, Tester
+from carcheck_desktop.standards.classes import brake_class, brake_class_or, mass_ratio
+from carcheck_desktop.standards.families.axes import BrakeClass, MassRatio, Place, RateBranch, Tester
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -19,22 +18,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ParkingLimit:
-    """The parking limit; `other` is set where only a choice of reading decides."""
+    """The parking limit; `other` is set where only a choice of reading decides, `full` is the higher one of all vehicles."""
 
     limit: Limit
+    full: Limit
     other: Limit | None = None
 
 
 def place_of(case: Case, axle: int) -> Place:
-    """Return whether an axle counts as a front or a rear axle."""
-    return Place.FRONT if axle <= case.vehicle.front_axle_count else Place.REAR
+    """Return whether an axle counts as a front or a rear axle; every axle of a trailer is a rear axle."""
+    is_front = not case.vehicle.is_trailer and axle <= case.vehicle.front_axle_count
+    return Place.FRONT if is_front else Place.REAR
 
 
 def rate_limit(case: Case, axle: int, tester: Tester = Tester.ROLLER) -> Limit:
     """Return the limit of an axle's brake rate."""
-    return case.limit(
-        Quantity.AXLE_BRAKE_RATE, brake_class=brake_class(case), tester=tester, place=place_of(case, axle)
-    )
+    return rate_of(case, place_of(case, axle), tester, loaded=False)
+
+
+def rate_of(case: Case, place: Place, tester: Tester, *, loaded: bool) -> Limit:
+    """Return the limit of an axle's brake rate, or of its loaded one."""
+    if loaded:
+        return case.limit(Quantity.LOADED_AXLE_BRAKE_RATE, brake_class=brake_class(case))
+    return case.limit(Quantity.AXLE_BRAKE_RATE, brake_class=brake_class(case), tester=tester, place=place)
 
 
 def branch_of(case: Case, rounded_rate: Decimal) -> RateBranch:
@@ -43,34 +49,27 @@ def branch_of(case: Case, rounded_rate: Decimal) -> RateBranch:
     return RateBranch.RATE_FROM if is_strong else RateBranch.RATE_BELOW
 
 
-def is_of_load(case: Case, axle: int, rounded_rate: Decimal) -> bool:
-    """Say whether the difference is divided by the axle load: at a weak rear axle."""
-    return place_of(case, axle) is Place.REAR and branch_of(case, rounded_rate) is RateBranch.RATE_BELOW
-
-
-def imbalance_limit(case: Case, axle: int, rounded_rate: Decimal) -> Limit:
-    """Return the limit of an axle's imbalance; at a rear axle its rounded brake rate chooses it."""
+def imbalance_of(case: Case, place: Place, branch: RateBranch) -> Limit:
+    """Return the limit of an imbalance; of a vehicle that nobody named, that of cars, which is all but motorcycles'."""
     return case.limit(
         Quantity.IMBALANCE,
-        brake_class=brake_class(case),
+        brake_class=brake_class_or(case, BrakeClass.OTHER),
         inspection=case.inspection,
-        place=place_of(case, axle),
-        branch=branch_of(case, rounded_rate),
+        place=place,
+        branch=branch,
     )
 
 
 def parking_limit(case: Case) -> ParkingLimit:
     """Return the parking limit for the vehicle's total over curb mass."""
-    vehicle = case.vehicle
-    curb_kg = vehicle.require("curb_mass_kg", vehicle.curb_mass_kg)
-    total_kg = vehicle.require("total_mass_kg", vehicle.total_mass_kg)
 
     def limit(ratio: MassRatio) -> Limit:
-        return case.limit(Quantity.PARKING_BRAKE_RATE, brake_class=brake_class(case), mass_ratio=ratio)
+        group = brake_class_or(case, BrakeClass.OTHER)
+        return case.limit(Quantity.PARKING_BRAKE_RATE, brake_class=group, mass_ratio=ratio)
 
-    at_ratio_kg = Fraction(case.constant("parking_mass_ratio")) * curb_kg
-    if total_kg != at_ratio_kg:
-        return ParkingLimit(limit(MassRatio.BELOW if total_kg < at_ratio_kg else MassRatio.FROM))
+    exact = mass_ratio(case, "parking_mass_ratio")
+    if exact is not None:
+        return ParkingLimit(limit(exact), limit(MassRatio.FROM))
     chosen = MassRatio(case.choice("parking_at_mass_ratio"))
     spared = MassRatio.FROM if chosen is MassRatio.BELOW else MassRatio.BELOW
-    return ParkingLimit(limit(chosen), limit(spared))
+    return ParkingLimit(limit(chosen), limit(MassRatio.FROM), limit(spared))

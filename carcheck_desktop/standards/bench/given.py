@@ -1,0 +1,145 @@
+"""Numbers of a record as exact forces and loads; whatever cannot be is refused by the name of its field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.domain.measurements import StopReason
+from carcheck_desktop.standards import brakes
+from carcheck_desktop.standards.judging import counting
+from carcheck_desktop.standards.rounding import plain
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from carcheck_desktop.base.messages import Message
+    from carcheck_desktop.standards.case import Case
+
+MOST_WHEEL_DAN = 20_000
+"""More no wheel of a road vehicle brakes with; a greater figure was written in newtons."""
+MOST_AXLE_KG = 50_000
+MOST_SUM = 500_000
+"""More no road vehicle weighs in kg or brakes with in daN."""
+MOST_RATE_PERCENT = 200
+"""More no tyre can hold; a greater rate says that a force or a load is in a wrong unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCurve:
+    """A curve that a record brought."""
+
+    interval_ms: int
+    left_daN: tuple[brakes.Force, ...]
+    right_daN: tuple[brakes.Force, ...]
+    lost: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Maxima:
+    """Both wheels' maxima of one run, with the curve they come from if there is one."""
+
+    left_daN: brakes.Force
+    right_daN: brakes.Force
+    trace: brakes.Trace | None = None
+    problem: Message | None = None
+
+    def inputs(self) -> dict[str, str]:
+        """Return the two numbers as a card names them."""
+        return {"left_max_daN": plain(self.left_daN), "right_max_daN": plain(self.right_daN)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wheels:
+    """What a record has of both wheels: maxima, or curves from which they follow."""
+
+    left_max_daN: Decimal | None
+    right_max_daN: Decimal | None
+    left_curve_daN: tuple[Decimal, ...] | None = None
+    right_curve_daN: tuple[Decimal, ...] | None = None
+    press_index: int = 0
+    sample_interval_ms: int = 10
+
+
+def wrong(field: str, value: object, allowed: str) -> DataError:
+    """Return the error of a value that cannot be."""
+    return DataError("standards.record.wrong_value", field=field, value=str(value), allowed=allowed)
+
+
+def required(field: str, value: Decimal | None) -> Decimal:
+    """Return a value that has to be there; raise `DataError` naming the field."""
+    if value is None:
+        raise DataError("standards.record.missing", field=field)
+    return value
+
+
+def exact(field: str, value: Decimal) -> brakes.Force:
+    """Return a finite number exactly, whole ones as integers; raise `DataError` for others."""
+    if not value.is_finite():
+        raise wrong(field, value, "a finite number")
+    found = Fraction(value)
+    return int(found) if found.denominator == 1 else found
+
+
+def between(field: str, value: Decimal, low: int, high: int) -> brakes.Force:
+    """Return a number of a range, its ends included; raise `DataError` for others."""
+    found = exact(field, value)
+    if not low <= found <= high:
+        raise wrong(field, value, f"{low} - {high}")
+    return found
+
+
+def positive(field: str, value: Decimal, high: int) -> Fraction:
+    """Return a number above 0; raise `DataError` for others."""
+    found = exact(field, value)
+    if not 0 < found <= high:
+        raise wrong(field, value, f"> 0, <= {high}")
+    return Fraction(found)
+
+
+def load(field: str, value: Decimal | None, high: int = MOST_AXLE_KG) -> Fraction | None:
+    """Return a load in kg, None where nobody gave it; raise `DataError` for one that is no weight."""
+    return None if value is None else positive(field, value, high)
+
+
+def maxima_of(case: Case, wheels: Wheels) -> Maxima:
+    """Return the maxima as given or as the curves have them; both at once have to agree.
+
+    Raises `DataError` naming what is missing or cannot be; curves that do not count are a `problem`.
+    """
+    if wheels.left_curve_daN is None and wheels.right_curve_daN is None:
+        return Maxima(
+            _wheel("left_max_daN", required("left_max_daN", wheels.left_max_daN)),
+            _wheel("right_max_daN", required("right_max_daN", wheels.right_max_daN)),
+        )
+    curve = RecordCurve(
+        wheels.sample_interval_ms,
+        _curve("left_curve_daN", wheels.left_curve_daN),
+        _curve("right_curve_daN", wheels.right_curve_daN),
+    )
+    trace = brakes.trace(curve, wheels.press_index)
+    stop, band = StopReason.NOT_REPORTED, case.constant("zero_band_daN")
+    problem = counting.run_problem(trace, wheels.press_index, stop, band)
+    if problem is None:
+        _agree("left_max_daN", wheels.left_max_daN, trace.left)
+        _agree("right_max_daN", wheels.right_max_daN, trace.right)
+    return Maxima(trace.left.force_daN, trace.right.force_daN, trace, problem)
+
+
+def _wheel(field: str, value: Decimal) -> brakes.Force:
+    return between(field, value, 0, MOST_WHEEL_DAN)
+
+
+def _curve(field: str, samples: tuple[Decimal, ...] | None) -> tuple[brakes.Force, ...]:
+    if samples is None:
+        raise DataError("standards.record.missing", field=field)
+    return tuple(
+        between(f"{field}[{index}]", sample, -MOST_WHEEL_DAN, MOST_WHEEL_DAN) for index, sample in enumerate(samples)
+    )
+
+
+def _agree(field: str, value: Decimal | None, peak: brakes.Peak) -> None:
+    if value is not None and exact(field, value) != peak.force_daN:
+        raise wrong(field, value, f"{plain(peak.force_daN)}, as the curve has it")

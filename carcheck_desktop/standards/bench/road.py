@@ -1,0 +1,308 @@
+"""The road test as records: the service brake (R1, 路试制动) and the parking brake on a slope (R2, 路试驻车).
+
+Sources: GB 38900-2020 D.2 with GB 7258-2017 7.10; limits and speeds of one program (N1), the formula of the deceleration of an
+article (B1), the slope of an exam (E1). What no source has is marked in the tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.base.messages import Message, Param
+from carcheck_desktop.domain.vehicle import BrakeSource, VehicleCategory
+from carcheck_desktop.domain.verdicts import Outcome, Quantity, VerdictCard
+from carcheck_desktop.standards.bench import given
+from carcheck_desktop.standards.cards import WEAKER, Doubt, Judgement, Subject, invalid, is_met, judged, not_judged
+from carcheck_desktop.standards.classes import brake_force, mass_ratio, road_class
+from carcheck_desktop.standards.families.axes import Lading, MassRatio, RoadClass, RoadDecision
+from carcheck_desktop.standards.loading.edition import Bound
+from carcheck_desktop.standards.rounding import plain
+
+if TYPE_CHECKING:
+    from carcheck_desktop.standards.case import Case
+
+ROAD_ITEM, SLOPE_ITEM = "R1", "R2"
+FAST = (RoadClass.CAR, RoadClass.LIGHT)
+SLOW = (RoadClass.THREE_WHEELED, RoadClass.MOPED)
+HEAVY = (RoadClass.OTHER, RoadClass.TRAIN)
+TRACTORS = (VehicleCategory.HEAVY_TRACTOR_UNIT, VehicleCategory.MEDIUM_TRACTOR_UNIT, VehicleCategory.LIGHT_TRACTOR_UNIT)
+MOST_KMH, MOST_M, MOST_S, MOST_MS2 = 200, 500, 3600, 15
+"""More no road test of a brake has; a greater figure was written in another unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoadBrake:
+    """The service brake on the road: speeds km/h, ways m, deceleration m/s², time s.
+
+    The mean fully developed deceleration (MFDD) is given, or follows from the two ways `sb_m`, `se_m`.
+    """
+
+    v0_kmh: Decimal | None = None
+    """Initial speed, when the pedal was pressed."""
+    vb_kmh: Decimal | None = None
+    """Speed at `sb_m`: 0.8 v0, which is taken where it is not given."""
+    ve_kmh: Decimal | None = None
+    """Speed at `se_m`: 0.1 v0, which is taken where it is not given."""
+    sb_m: Decimal | None = None
+    """Way from v0 to vb."""
+    se_m: Decimal | None = None
+    """Way from v0 to ve."""
+    mfdd_m_s2: Decimal | None = None
+    """The deceleration, where an instrument gave it instead of the ways."""
+    distance_m: Decimal | None = None
+    """Stopping distance (制动距离)."""
+    coordination_s: Decimal | None = None
+    """Coordination time (制动协调时间)."""
+    channel_m: Decimal | None = None
+    """Width of the channel that was marked (试车道宽度); without it, the width that is demanded."""
+    out_of_channel: bool | None = None
+    """Whether any part of the vehicle left the channel."""
+    lading: Lading = Lading.UNLADEN
+    """How the vehicle was laden."""
+    brake_source: BrakeSource | None = None
+    """What presses the brake (制动力源), where the vehicle's `brake_source` does not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoadParkingBrake:
+    """The parking brake on a slope (路试驻车制动): how long the vehicle stood, up and down."""
+
+    slope_percent: Decimal
+    """Gradient of the slope."""
+    uphill_s: Decimal | None = None
+    """How long it stood facing up, in seconds."""
+    downhill_s: Decimal | None = None
+    """How long it stood facing down, in seconds."""
+    friction: Decimal | None = None
+    """Friction coefficient between tyres and slope, where it is known."""
+
+
+def judge_road(case: Case, record: RoadBrake) -> Judgement:
+    """Judge what was measured on the road: distance, deceleration with its coordination time, and the channel."""
+    _check(record)
+    distance, deceleration = _distance(case, record), _deceleration(case, record)
+    if distance is None and deceleration is None and record.coordination_s is None and record.out_of_channel is None:
+        raise DataError("standards.record.missing", field="distance_m")
+    distance, deceleration = _decide(case, distance, deceleration)
+    cards = (distance, deceleration, _coordination(case, record, deceleration), _channel(case, record))
+    return Judgement(tuple(card for card in cards if card is not None))
+
+
+def judge_slope(case: Case, record: RoadParkingBrake) -> Judgement:
+    """Judge the parking brake on a slope by the shorter of both stands; both directions have to be there."""
+    limit = case.limit(Quantity.ROAD_PARKING_HOLD)
+    slope = given.positive("slope_percent", record.slope_percent, 100)
+    wanted, friction = _slope(case), _friction(case, record)
+    stands = {"uphill_s": record.uphill_s, "downhill_s": record.downhill_s}
+    held = {name: Fraction(given.between(name, s, 0, MOST_S)) for name, s in stands.items() if s is not None}
+    inputs = {"slope_percent": plain(slope), "slope_demanded_percent": plain(wanted)}
+    inputs |= {name: plain(value) for name, value in held.items()}
+    subject = Subject(SLOPE_ITEM, Quantity.ROAD_PARKING_HOLD, limit, inputs | friction)
+    if len(held) < len(stands):
+        absent = next(name for name in stands if name not in held)
+        reason = Message("standards.missing.direction", {"direction": absent.removesuffix("_s")})
+        return Judgement((not_judged(case, subject, reason),))
+    if friction and Fraction(friction["friction"]) < Fraction(case.constant("road_parking_friction")):
+        return Judgement((invalid(case, subject, Message("standards.invalid.slope_slippery", dict(friction))),))
+    shortest = min(held.values())
+    doubts = _slope_doubts(case, slope) if is_met(limit, shortest) else []
+    card = judged(case, subject, shortest, doubts)
+    is_told = slope >= wanted if card.outcome is Outcome.PASS else slope <= wanted
+    if is_told:
+        return Judgement((card,))
+    numbers: dict[str, Param] = {"slope": plain(slope), "wanted": plain(wanted)}
+    return Judgement((invalid(case, subject, Message("standards.invalid.slope", numbers)),))
+
+
+def initial_speed_kmh(case: Case) -> Decimal:
+    """Return the initial speed that a road test of the vehicle wants."""
+    road = road_class(case)
+    if road in FAST:
+        return case.constant("road_speed_fast_kmh")
+    return case.constant("road_speed_slow_kmh" if road in SLOW else "road_speed_kmh")
+
+
+def channel_width_m(case: Case) -> Decimal:
+    """Return how wide the channel of a road test is: by class, or by the vehicle where that is wider than others."""
+    width_mm = case.vehicle.width_mm
+    wide_from_m = case.constant("road_channel_wide_from_m")
+    if width_mm is not None and width_mm > wide_from_m * 1000:
+        return Decimal(width_mm).scaleb(-3) + case.constant("road_channel_beyond_width_m")
+    return case.constant("road_channel_heavy_m" if road_class(case) in HEAVY else "road_channel_m")
+
+
+def mfdd(vb_kmh: Fraction, ve_kmh: Fraction, way_m: Fraction, divisor: Fraction) -> Fraction:
+    """Return the mean fully developed deceleration in m/s²: (vb² - ve²) / (25.92 (se - sb))."""
+    return (vb_kmh * vb_kmh - ve_kmh * ve_kmh) / (divisor * way_m)
+
+
+def _check(record: RoadBrake) -> None:
+    """Refuse what cannot be, by name."""
+    highest = {
+        "v0_kmh": MOST_KMH, "vb_kmh": MOST_KMH, "ve_kmh": MOST_KMH, "sb_m": MOST_M, "se_m": MOST_M,
+        "mfdd_m_s2": MOST_MS2, "distance_m": MOST_M, "coordination_s": MOST_S, "channel_m": MOST_M,
+    }  # fmt: skip
+    for field, high in highest.items():
+        value: Decimal | None = getattr(record, field)
+        if value is not None:
+            given.positive(field, value, high)
+
+
+def _limit_subject(case: Case, record: RoadBrake, quantity: Quantity, inputs: dict[str, str]) -> Subject:
+    limit = case.limit(quantity, road_class=road_class(case), lading=record.lading)
+    return Subject(ROAD_ITEM, quantity, limit, {"lading": record.lading.value} | inputs)
+
+
+def _speed_problem(case: Case, record: RoadBrake) -> Message | None:
+    """Say so when a test began below the initial speed: that it stopped early proves nothing."""
+    wanted = initial_speed_kmh(case)
+    v0_kmh = given.required("v0_kmh", record.v0_kmh)
+    if v0_kmh >= wanted:
+        return None
+    return Message("standards.invalid.initial_speed", {"v0": plain(v0_kmh), "wanted": plain(wanted)})
+
+
+def _speeds(case: Case, record: RoadBrake) -> dict[str, str]:
+    shown = {"v0_demanded_kmh": plain(initial_speed_kmh(case))}
+    return shown if record.v0_kmh is None else {"v0_kmh": plain(record.v0_kmh)} | shown
+
+
+def _distance(case: Case, record: RoadBrake) -> VerdictCard | None:
+    if record.distance_m is None:
+        return None
+    inputs = {"distance_m": plain(record.distance_m)} | _speeds(case, record)
+    subject = _limit_subject(case, record, Quantity.ROAD_STOPPING_DISTANCE, inputs)
+    problem = _speed_problem(case, record)
+    if problem is not None:
+        return invalid(case, subject, problem)
+    return judged(case, subject, Fraction(record.distance_m))
+
+
+def _deceleration(case: Case, record: RoadBrake) -> VerdictCard | None:
+    if record.sb_m is None and record.se_m is None:
+        if record.mfdd_m_s2 is None:
+            return None
+        inputs = {"mfdd_m_s2": plain(record.mfdd_m_s2)} | _speeds(case, record)
+        subject = _limit_subject(case, record, Quantity.ROAD_DECELERATION, inputs)
+        problem = None if record.v0_kmh is None else _speed_problem(case, record)
+        if problem is not None:
+            return invalid(case, subject, problem)
+        return judged(case, subject, Fraction(record.mfdd_m_s2))
+    return _from_ways(case, record)
+
+
+def _from_ways(case: Case, record: RoadBrake) -> VerdictCard:
+    v0 = Fraction(given.required("v0_kmh", record.v0_kmh))
+    sb, se = Fraction(given.required("sb_m", record.sb_m)), Fraction(given.required("se_m", record.se_m))
+    if se <= sb:
+        raise given.wrong("se_m", record.se_m, f"> {record.sb_m}")
+    shares = {name: Fraction(case.constant(f"road_mfdd_{name}_share")) for name in ("begin", "end")}
+    vb = Fraction(record.vb_kmh) if record.vb_kmh is not None else v0 * shares["begin"]
+    ve = Fraction(record.ve_kmh) if record.ve_kmh is not None else v0 * shares["end"]
+    if ve >= vb:
+        raise given.wrong("ve_kmh", plain(ve), f"< {plain(vb)}")
+    divisor = Fraction(case.constant("road_mfdd_divisor"))
+    inputs = {name: plain(value) for name, value in (("vb_kmh", vb), ("ve_kmh", ve), ("sb_m", sb), ("se_m", se))}
+    inputs |= _speeds(case, record) | {"divisor": plain(divisor)}
+    subject = _limit_subject(case, record, Quantity.ROAD_DECELERATION, inputs)
+    problem = _speed_problem(case, record)
+    band = Fraction(case.constant("road_speed_band_kmh"))
+    if abs(vb - v0 * shares["begin"]) > band or abs(ve - v0 * shares["end"]) > band:
+        problem = Message("standards.invalid.mfdd_speeds", {"v0": plain(v0), "vb": plain(vb), "ve": plain(ve)})
+    exact = mfdd(vb, ve, se - sb, divisor)
+    if record.mfdd_m_s2 is not None and problem is None:
+        found = case.rounded(Quantity.ROAD_DECELERATION, exact)
+        if case.rounded(Quantity.ROAD_DECELERATION, Fraction(record.mfdd_m_s2)) != found:
+            raise given.wrong("mfdd_m_s2", record.mfdd_m_s2, plain(found))
+    return invalid(case, subject, problem) if problem is not None else judged(case, subject, exact)
+
+
+def _decide(
+    case: Case, distance: VerdictCard | None, deceleration: VerdictCard | None
+) -> tuple[VerdictCard | None, VerdictCard | None]:
+    """Say which of two cards decides where they disagree, and that it is not known whether one would be enough."""
+    if distance is None or deceleration is None:
+        return distance, deceleration
+    if {distance.outcome, deceleration.outcome} != {Outcome.PASS, Outcome.FAIL}:
+        return distance, deceleration
+    return _disagreeing(case, distance), _disagreeing(case, deceleration)
+
+
+def _disagreeing(case: Case, card: VerdictCard) -> VerdictCard:
+    decision = RoadDecision(case.choice("road_decision"))
+    return replace(
+        card,
+        confidence=max(card.confidence, case.choice_confidence("road_decision"), key=WEAKER.index),
+        reason=Message(f"standards.doubt.road_{decision.value}"),
+        counts=decision is RoadDecision.BOTH or card.outcome is Outcome.PASS,
+    )
+
+
+def _coordination(case: Case, record: RoadBrake, deceleration: VerdictCard | None) -> VerdictCard | None:
+    """Judge the coordination time; where a deceleration is judged it has to be there."""
+    is_asked = deceleration is not None and deceleration.limit is not None
+    if record.coordination_s is None and not is_asked:
+        return None
+    source = record.brake_source or case.vehicle.brake_source
+    force = brake_force(case, source)
+    limit = case.limit(Quantity.ROAD_COORDINATION_TIME, brake_force=force)
+    inputs = {"brake_force": force.value}
+    if record.coordination_s is None:
+        subject = Subject(ROAD_ITEM, Quantity.ROAD_COORDINATION_TIME, limit, inputs)
+        return not_judged(case, subject, Message("standards.missing.coordination_time"))
+    inputs |= {"coordination_s": plain(record.coordination_s)}
+    subject = Subject(ROAD_ITEM, Quantity.ROAD_COORDINATION_TIME, limit, inputs)
+    return judged(case, subject, Fraction(record.coordination_s))
+
+
+def _channel(case: Case, record: RoadBrake) -> VerdictCard | None:
+    """Judge whether the vehicle stayed in its channel; a channel of another width tells only one of both."""
+    limit = case.limit(Quantity.ROAD_CHANNEL, road_class=road_class(case))
+    if limit.bound is Bound.NONE:
+        return None
+    wanted = channel_width_m(case)
+    marked = wanted if record.channel_m is None else record.channel_m
+    inputs = {"channel_m": plain(marked), "channel_demanded_m": plain(wanted)}
+    subject = Subject(ROAD_ITEM, Quantity.ROAD_CHANNEL, limit, inputs)
+    if record.out_of_channel is None:
+        return not_judged(case, subject, Message("standards.missing.channel"))
+    is_told = marked >= wanted if record.out_of_channel else marked <= wanted
+    if not is_told:
+        numbers: dict[str, Param] = {"marked": plain(marked), "wanted": plain(wanted)}
+        return invalid(case, subject, Message("standards.invalid.channel", numbers))
+    return judged(case, subject, Fraction(int(record.out_of_channel)))
+
+
+def _slope(case: Case) -> Decimal:
+    """Return the slope that the parking brake has to hold on: lower for tractors alone, and below the mass ratio."""
+    vehicle = case.vehicle
+    if vehicle.category in TRACTORS:
+        return case.constant("road_parking_slope_low_percent")
+    if vehicle.curb_mass_kg is None or vehicle.total_mass_kg is None:
+        return case.constant("road_parking_slope_percent")
+    is_low = (
+        mass_ratio(case, "parking_mass_ratio") or MassRatio(case.choice("parking_at_mass_ratio"))
+    ) is MassRatio.BELOW
+    return case.constant("road_parking_slope_low_percent" if is_low else "road_parking_slope_percent")
+
+
+def _slope_doubts(case: Case, slope: Fraction) -> list[Doubt]:
+    """Return the doubt about the lower slope, where standing on the usual one was not tried."""
+    lower = case.constant("road_parking_slope_low_percent")
+    if _slope(case) != lower or slope >= case.constant("road_parking_slope_percent"):
+        return []
+    reason = Message("standards.doubt.lower_slope", {"slope": plain(lower)})
+    return [Doubt(case.constant_confidence("road_parking_slope_low_percent"), reason)]
+
+
+def _friction(case: Case, record: RoadParkingBrake) -> dict[str, str]:
+    if record.friction is None:
+        return {}
+    return {
+        "friction": plain(given.positive("friction", record.friction, 2)),
+        "friction_demanded": plain(case.constant("road_parking_friction")),
+    }
