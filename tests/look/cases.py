@@ -85,9 +85,16 @@ class Case:
 
 SIZE_APART = frozenset({(0, 5), (2, 5)})
 """Of `Case.factors`: a subject need not be seen in every size, only its window."""
+SUBJECT_APART = SIZE_APART | {(0, each) for each in range(1, 5)}
+"""What is seen of a window in some situation or other."""
+HARDEST = (("zh_CN", PSEUDO), ("little", "usual", "upright"))
+"""The first language, and English made longer than it is; little room and the usual one. What fits there fits in more."""
 
 
 def small_choice(cases: Iterable[Case]) -> list[Case]:
-    """Choose cases: every two factors meet, each subject in each language, theme and room, each window in each size."""
+    """Choose cases: each situation in the hardest languages and rooms and in each theme; each window in every two factors."""
     by_factors = {case.factors: case for case in cases}
-    return [by_factors[row] for row in all_pairs(by_factors, SIZE_APART)]
+    languages, rooms = HARDEST
+    hard = [row for row in by_factors if row[1] in languages and row[2] in rooms]
+    chosen = {*all_pairs(hard, SIZE_APART), *all_pairs(by_factors, SUBJECT_APART)}
+    return [by_factors[row] for row in sorted(chosen)]
