@@ -1,0 +1,1 @@
+"""Checks of the equipment of exhaust lanes (HJ 1237): dynamometer, analyser, opacimeter, sensors, and when a device is locked."""
