@@ -34,6 +34,7 @@ BENCHMARKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "first_byte": ("from the verdict to the first byte in the printer", ("SQLAlchemy", "fastapi", "python-escpos")),
     "prints": ("print jobs at printers that die", ("SQLAlchemy", "python-escpos")),
     "payments": ("payments at a provider that fails", ("SQLAlchemy", "httpx", "uvicorn")),
+    "rejudge": ("a city's year judged again", ("msgspec",)),
     "kills": ("kill -9 at random instants", ("SQLAlchemy", "uvicorn", "websockets")),
 }
 """Name of the module -> what it measures, and the packages whose versions matter."""

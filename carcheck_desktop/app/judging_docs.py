@@ -88,8 +88,8 @@ class Page:
         yield from self._enum("`fuel` (one to three letters)", Fuel)
         yield from self._enum("`use_code`", UseCode)
         yield from self._enum("`inspection`", InspectionKind)
-        codes = ", ".join(f"`{code}` {kind}" for code, kind in PLATFORM_KINDS.items())
-        yield f"Codes of the platform (检验类别 jylb): {codes}.\n"
+        platform = ", ".join(f"`{code}` {kind}" for code, kind in PLATFORM_KINDS.items())
+        yield f"Codes of the platform (检验类别 jylb): {platform}.\n"
         yield from self._enum("Outcomes", Outcome)
         yield from self._enum("Confidence of a limit", Confidence)
 

@@ -90,6 +90,16 @@ def test_a_window_becomes_usable() -> None:
     assert rows(start.run(quick=True)) == [start.BARE, start.PAINTED, start.USABLE]
 
 
+def test_stored_inspections_are_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from benchmarks.rejudge import year
+
+    monkeypatch.setattr(year, "QUICK", 20)
+    found = year.run(quick=True)
+    assert rows(found) == [year.READ, year.JUDGED, year.FLOATS]
+    assert "pass: " in found.notes[0]
+    assert "invalid" not in found.notes[0]
+
+
 def test_a_page_keeps_the_sections_of_the_others(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     put_into_page("second", "## Two\n\nold", ("first", "second"), page)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carcheck_desktop.standards.rounding import cut, decimals_of, half_up, plain
+from carcheck_desktop.standards.rounding import cut, decimals_of, half_even, half_up, plain, total
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,37 @@ def test_digits_are_shown_without_exponent() -> None:
     assert plain(Decimal("NaN")) == "NaN"
     assert decimals_of(Decimal("60.00")) == 2
     assert decimals_of(Decimal("1E+3")) == 0
+
+
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9)
+
+
+@given(st.lists(NUMBERS | st.fractions(), max_size=20))
+def test_a_total_is_the_exact_sum(values: list[Decimal | Fraction]) -> None:
+    assert total(values) == sum((Fraction(value) for value in values), Fraction(0))
+
+
+@given(st.fractions(), st.integers(min_value=0, max_value=6))
+def test_rounding_is_as_the_definition_says(value: Fraction, decimals: int) -> None:
+    step = Fraction(1, 10**decimals)
+    for rounded, is_up_at_half in ((half_up(value, decimals), True), (half_even(value, decimals), None)):
+        rest = abs(value) - abs(Fraction(rounded))
+        assert abs(rest) <= step / 2
+        if rest in (step / 2, -step / 2):
+            assert rest < 0 if is_up_at_half else (abs(Fraction(rounded)) / step) % 2 == 0
+    taken = cut(value, decimals)
+    assert 0 <= abs(value) - abs(Fraction(taken)) < step
+    assert decimals_of(taken) <= decimals
+
+
+@given(NUMBERS)
+def test_a_number_is_shown_in_plain_digits_without_needless_zeros(value: Decimal) -> None:
+    shown = plain(value)
+    assert "E" not in shown
+    assert not ("." in shown and shown.endswith("0"))
+    assert shown == plain(Fraction(value))
+
+
+@pytest.mark.parametrize(("written", "shown"), [("-0.00", "0"), ("1E+3", "1000"), ("-1.50", "-1.5"), ("1E-40", "0")])
+def test_odd_numbers_are_shown_plainly(written: str, shown: str) -> None:
+    assert plain(Decimal(written)) == shown

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carcheck_desktop.standards.bench import records as bench
 from carcheck_desktop.standards.diesel import records as diesel
 from carcheck_desktop.standards.records.reading import shape_of
+from carcheck_desktop.standards.vehicle_checks import records as vehicle_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +28,8 @@ def by_name(kinds: Iterable[Kind[Any]]) -> dict[str, Kind[Any]]:
 
 
 GROUPS: Mapping[str, tuple[Kind[Any], ...]] = {
+    "brakes": bench.KINDS,
+    "vehicle": vehicle_checks.KINDS,
     "diesel": diesel.KINDS,
 }
 """The kinds of each room, in the order of the documentation."""
