@@ -41,6 +41,7 @@ from carcheck_desktop.domain.vehicle import (
 )
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome, Purpose, Quantity
 from carcheck_desktop.domain.views import ItemState, Stage
+from carcheck_desktop.standards.families.planning import InspectionPart, VehicleGroup
 
 CODE = re.compile(r"[a-zA-Z_]\w*(\.\w+)+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -52,6 +53,7 @@ WORDED = (
     PaymentMethod, PaymentState,
     Deed, ReportState, PaperState, DocumentKind,
     CallTo, Place, Standing, Thing,
+    InspectionPart, VehicleGroup,
 )  # fmt: skip
 """The enumerations whose members people read; `word` makes their codes, so no literal names them."""
 

@@ -135,10 +135,22 @@ def _prices(arguments: list[str]) -> int:
     return prices(arguments)
 
 
+def _plan(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.plan import plan
+
+    return plan(arguments)
+
+
 def _render(arguments: list[str]) -> int:
     from carcheck_desktop.cli.render import render
 
     return render(arguments)
+
+
+def _standards(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.standards import standards
+
+    return standards(arguments)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -157,6 +169,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "show": _show,
     "render": _render,
     "judge": _judge,
+    "plan": _plan,
+    "standards": _standards,
     "verify": _verify,
     "backup": _backup,
     "migrate": _migrate,

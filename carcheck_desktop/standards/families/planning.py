@@ -22,7 +22,7 @@ class VehicleGroup(StrEnum):
     MOTORCYCLE = "motorcycle"
 
 
-class Stage(StrEnum):
+class InspectionPart(StrEnum):
     """The parts of an inspection, in the order of its report."""
 
     PAPERS = "papers"

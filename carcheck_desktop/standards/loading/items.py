@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Confidence, Purpose
-from carcheck_desktop.standards.families.planning import Asked, Condition, Extent, Stage, VehicleGroup
+from carcheck_desktop.standards.families.planning import Asked, Condition, Extent, InspectionPart, VehicleGroup
 from carcheck_desktop.standards.loading.rows import ground
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Item:
     code: str
     number: int
     field: str
-    stage: Stage
+    stage: InspectionPart
     purposes: tuple[Purpose, ...]
     photos: tuple[str, ...]
     axle_photos: tuple[str, ...]
@@ -75,7 +75,12 @@ def item(row: Row, known: frozenset[str]) -> Item:
         raise row.refuse("item", name, NAME.pattern)
     purposes = row.choices("purposes", Purpose) if row.has("purposes") else (Purpose.SAFETY,)
     photos, by_axle, by_plate = (_photos(row, key) for key in ("photos", "axle_photos", "plate_photos"))
-    code, number, field, stage = row.text("code"), row.whole("number"), row.text("field"), row.choice("stage", Stage)
+    code, number, field, stage = (
+        row.text("code"),
+        row.whole("number"),
+        row.text("field"),
+        row.choice("stage", InspectionPart),
+    )
     cases = row.rows("asked")
     rests_on = ground(row, known)
     found = tuple(_demand(each, rests_on.confidence) for each in cases)
