@@ -24,6 +24,7 @@ class Unit(StrEnum):
     KILOWATT = "kW"
     METRE = "m"
     MILLIMETRE = "mm"
+    KILOMETRE = "km"
     METRE_PER_KILOMETRE = "m/km"
     METRE_PER_SECOND_SQUARED = "m/s²"
     PER_METRE = "m⁻¹"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Outcome, Quantity
-from carcheck_desktop.standards.families.petrol import JUDGED as EXHAUST_UNITS
+from carcheck_desktop.standards.families.petrol import IDLE
 from carcheck_desktop.standards.rounding import decimals_of, plain
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ OUTCOMES = {
     Outcome.NOT_JUDGED: Message("standards.explain.not_judged"),
     Outcome.INVALID: Message("standards.explain.invalid"),
 }
-EXHAUST = frozenset(EXHAUST_UNITS)
+EXHAUST = frozenset(IDLE)
 DOUBTS = {
     Confidence.SINGLE_SOURCE: Message("standards.explain.single_source"),
     Confidence.RECALLED: Message("standards.explain.recalled"),

@@ -1,4 +1,4 @@
-"""Which method of GB 18285 a vehicle is asked for, and why; what cannot be asked here is said by name.
+"""What a station's lanes do of the method that a vehicle is asked for; what cannot be asked here is said by name.
 
 Two-speed idle without a reason is the relaxed method that supervisors look for first: it is planned only for a
 vehicle that a dynamometer cannot take, and the plan gives that reason.
@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.messages import Message, Param, Problem, Severity
-from carcheck_desktop.domain.vehicle import Drive, Fuel
+from carcheck_desktop.base.messages import Message, Problem, Severity
+from carcheck_desktop.domain.vehicle import Fuel, InspectionKind
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem, Purpose, UnmetDemand
+from carcheck_desktop.standards.case import Case
 from carcheck_desktop.standards.emission.judging import ITEM
-from carcheck_desktop.standards.families.axes import TractionControl
+from carcheck_desktop.standards.emission.method import petrol_obstacle
+from carcheck_desktop.standards.traits import traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,7 +41,7 @@ def emission_plan(tables: Edition, vehicle: Vehicle, on: date, equipment: Collec
     other = _by_fuel(vehicle.fuel.upper())
     if other is not None:
         return other
-    found = _unfit_for_dynamometer(tables, vehicle, on)
+    found = petrol_obstacle(Case(tables, traits_of(vehicle), InspectionKind.IN_USE, on))
     if found is None:
         is_unknown = vehicle.has_traction_control_always_on is None or vehicle.drive is None
         return _unmet("standards.emission.loaded_or_unknown" if is_unknown else "standards.emission.loaded")
@@ -61,20 +63,6 @@ def _by_fuel(fuel: str) -> EmissionPlan | None:
     if fuel == Fuel.DIESEL:
         return _unmet("standards.emission.diesel")
     return _unmet("standards.emission.other_fuel", fuel=fuel)
-
-
-def _unfit_for_dynamometer(tables: Edition, vehicle: Vehicle, on: date) -> tuple[Message, Confidence] | None:
-    """Return why a loaded method cannot be used, the best known reason first; None when it could."""
-    light = tables.constants.at("light_to_kg", on)
-    if vehicle.total_mass_kg > light.value:
-        params: dict[str, Param] = {"mass_kg": vehicle.total_mass_kg, "light_to_kg": int(light.value)}
-        return Message("standards.emission.heavy", params), Confidence.SINGLE_SOURCE
-    if vehicle.drive is Drive.ALL_PERMANENT:
-        return Message("standards.emission.all_wheel"), Confidence.SOURCED
-    rule = tables.settings.at("traction_control", on)
-    if vehicle.has_traction_control_always_on and rule.value == TractionControl.FITS:
-        return Message("standards.emission.traction_control"), rule.ground.confidence
-    return None
 
 
 def _unmet(code: str, **params: str) -> EmissionPlan:

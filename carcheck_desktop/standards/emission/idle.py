@@ -1,4 +1,4 @@
-"""Two-speed idle (双怠速法, GB 18285 annex A): what is demanded, when a test cannot count, means, excess air.
+"""Two-speed idle (双怠速法, GB 18285 annex A): what is demanded, and when a second ends the test.
 
 Pure; the numbers come from the tables. Whoever measures asks `demand_of` and `given_up`, and never judges.
 """
@@ -20,9 +20,7 @@ from carcheck_desktop.standards.families.petrol import IDLE
 from carcheck_desktop.standards.loading.edition import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from carcheck_desktop.domain.exhaust import ExhaustSecond
     from carcheck_desktop.domain.vehicle import Vehicle
@@ -99,23 +97,3 @@ def given_up(demand: TwoSpeedIdleDemand, second: ExhaustSecond) -> IdleEnd | Non
     if second.phase in IN_PIPE and second.co_percent + second.co2_percent < demand.dilution_percent:
         return IdleEnd.DILUTED
     return None
-
-
-def mean(seconds: Sequence[ExhaustSecond], value: Callable[[ExhaustSecond], Decimal]) -> Fraction:
-    """Return the arithmetic mean over seconds; there must be one."""
-    return sum((Fraction(value(each)) for each in seconds), Fraction(0)) / len(seconds)
-
-
-def excess_air(tables: Edition, on: date, seconds: Sequence[ExhaustSecond]) -> Fraction:
-    """Return the excess-air coefficient (过量空气系数 λ) of the means of CO, CO2, HC and O2, by Brettschneider's formula.
-
-    The means of CO and CO2 must not both be zero.
-    """
-    co, co2 = mean(seconds, lambda each: each.co_percent), mean(seconds, lambda each: each.co2_percent)
-    hc, o2 = mean(seconds, lambda each: each.hc_ppm), mean(seconds, lambda each: each.o2_percent)
-    hcv, ocv, k1, gas = (
-        Fraction(tables.constant(key, on)) for key in ("lambda_hcv", "lambda_ocv", "lambda_k1", "lambda_water_gas")
-    )
-    water = Fraction(0) if co2 == 0 else hcv / 4 * gas / (gas + co / co2)
-    had = co2 + co / 2 + o2 + (water - ocv / 2) * (co2 + co)
-    return had / ((1 + hcv / 4 - ocv / 2) * (co2 + co + k1 * hc))

@@ -1,4 +1,4 @@
-"""Verdict cards of a two-speed idle test: does it count, the means against their limits, each doubt named.
+"""The two-speed idle test of a lane: does it count, and its cards. A lane plans it for petrol alone.
 
 A test that does not count is `invalid`, with the reason; it never passes and never fails.
 """
@@ -6,21 +6,18 @@ A test that does not count is `invalid`, with the reason; it never passes and ne
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.exhaust import IdleEnd, IdlePhase
 from carcheck_desktop.domain.vehicle import InspectionKind
-from carcheck_desktop.domain.verdicts import Quantity, VerdictCard
-from carcheck_desktop.standards.cards import Doubt, Manner, Subject, invalid, is_met, judged
 from carcheck_desktop.standards.case import Case
 from carcheck_desktop.standards.emission import idle
-from carcheck_desktop.standards.families.axes import Bounds, Compared
+from carcheck_desktop.standards.emission.cards import TWO_SPEED_IDLE_ITEM, invalid_card
+from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
+from carcheck_desktop.standards.emission.two_speed.core import Pipe, Sample, judge_pipes
 from carcheck_desktop.standards.families.petrol import IDLE
-from carcheck_desktop.standards.loading.edition import Bound
-from carcheck_desktop.standards.rounding import cut, plain
+from carcheck_desktop.standards.rounding import plain
 from carcheck_desktop.standards.traits import Traits
 
 if TYPE_CHECKING:
@@ -28,22 +25,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from carcheck_desktop.domain.exhaust import ExhaustRecord, ExhaustSecond, TwoSpeedIdleRun
-    from carcheck_desktop.standards.loading.edition import Edition, Limit
+    from carcheck_desktop.domain.verdicts import VerdictCard
+    from carcheck_desktop.standards.loading.edition import Edition
 
-ITEM = "DB"
-"""Two-speed idle in the method codes of the platforms (双怠速; GZ and CS)."""
+ITEM = TWO_SPEED_IDLE_ITEM
 LONGEST_GAP_S = 2
 """Between two seconds of a sample; whoever was held up for longer has lost one, and samples are contiguous."""
 SAMPLES = (IdlePhase.HIGH_SAMPLE, IdlePhase.IDLE_SAMPLE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """One mean with the numbers that went in."""
-
-    quantity: Quantity
-    exact: Fraction
-    inputs: dict[str, str]
 
 
 def judge_two_speed_idle(
@@ -57,14 +45,10 @@ def judge_two_speed_idle(
     case = Case(tables, Traits(), InspectionKind.IN_USE, on)
     problem = run_problem(run, record)
     if problem is not None:
-        return tuple(_unjudged(case, quantity, problem) for quantity in IDLE)
+        return tuple(invalid_card(case, ITEM, quantity, problem) for quantity in IDLE)
     high, low = (_seconds(run, record, phase) for phase in SAMPLES)
-    values = (
-        _mean(Quantity.HIGH_IDLE_CO, high), _mean(Quantity.HIGH_IDLE_HC, high),
-        _Value(Quantity.HIGH_IDLE_LAMBDA, idle.excess_air(tables, on, high), _gases(high)),
-        _mean(Quantity.IDLE_CO, low), _mean(Quantity.IDLE_HC, low),
-    )  # fmt: skip
-    return tuple(_judged(case, value) for value in values)
+    pipe = Pipe(Sample(high, high[0].number), Sample(low, low[0].number))
+    return judge_pipes(case, ExhaustFuel.PETROL, [pipe])
 
 
 def run_problem(run: TwoSpeedIdleRun, record: ExhaustRecord) -> Message | None:
@@ -112,54 +96,3 @@ def _sample_problem(run: TwoSpeedIdleRun, record: ExhaustRecord, phase: IdlePhas
 def _seconds(run: TwoSpeedIdleRun, record: ExhaustRecord, phase: IdlePhase) -> Sequence[ExhaustSecond]:
     span = run.span(phase)
     return record.seconds[span.start : span.end] if span is not None else ()
-
-
-def _mean(quantity: Quantity, seconds: Sequence[ExhaustSecond]) -> _Value:
-    is_co = quantity in (Quantity.HIGH_IDLE_CO, Quantity.IDLE_CO)
-    exact = idle.mean(seconds, (lambda each: each.co_percent) if is_co else (lambda each: each.hc_ppm))
-    return _Value(quantity, exact, {"seconds": str(len(seconds)), "from": str(seconds[0].number)})
-
-
-def _gases(seconds: Sequence[ExhaustSecond]) -> dict[str, str]:
-    means = {
-        "co_percent": idle.mean(seconds, lambda each: each.co_percent),
-        "co2_percent": idle.mean(seconds, lambda each: each.co2_percent),
-        "hc_ppm": idle.mean(seconds, lambda each: each.hc_ppm),
-        "o2_percent": idle.mean(seconds, lambda each: each.o2_percent),
-    }
-    shown = {name: f"{cut(value, 4):f}" for name, value in means.items()}
-    return {"seconds": str(len(seconds)), "from": str(seconds[0].number)} | shown
-
-
-def _judged(case: Case, value: _Value) -> VerdictCard:
-    """Hold a value against its limit of the station's set, and name the readings that decide."""
-    chosen = case.choice("limit_set")
-    limit = case.limit(value.quantity, limit_set=chosen)
-    manner = Manner(
-        full=case.choice("compared") == Compared.FULL,
-        open_ends=limit.bound is Bound.BETWEEN and case.choice("lambda_bounds") == Bounds.EXCLUDED,
-    )
-    subject = Subject(ITEM, value.quantity, limit, value.inputs | {"set": chosen})
-    return judged(case, subject, value.exact, _doubts(case, limit, value), manner=manner)
-
-
-def _doubts(case: Case, limit: Limit, value: _Value) -> list[Doubt]:
-    """Return the doubts about exactly at a bound of a range, and about rounded against full, where they decide."""
-    rounded, is_full = case.rounded(value.quantity, value.exact), case.choice("compared") == Compared.FULL
-    compared = value.exact if is_full else Fraction(rounded)
-    is_open = case.choice("lambda_bounds") == Bounds.EXCLUDED
-    touched = [bound for bound in limit.figures if limit.bound is Bound.BETWEEN and compared == Fraction(bound)]
-    doubts = []
-    if touched:
-        reason = Message("standards.doubt.lambda_bound", {"bound": plain(touched[0])})
-        doubts.append(Doubt(case.choice_confidence("lambda_bounds"), reason))
-    is_good = is_met(limit, compared) and not (touched and is_open)
-    if is_met(limit, value.exact) != is_good:
-        reason = Message("standards.doubt.rounded_value", {"exact": f"{cut(value.exact, 4):f}"})
-        doubts.append(Doubt(case.choice_confidence("compared"), reason))
-    return doubts
-
-
-def _unjudged(case: Case, quantity: Quantity, reason: Message) -> VerdictCard:
-    chosen = case.choice("limit_set")
-    return invalid(case, Subject(ITEM, quantity, case.limit(quantity, limit_set=chosen), {"set": chosen}), reason)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.domain.verdicts import Comparison, Confidence, Quantity
-from carcheck_desktop.standards.emission.tables import UNITS, LimitSet, parse_emission
+from carcheck_desktop.domain.verdicts import Confidence, Quantity
+from carcheck_desktop.standards.families.petrol import IDLE
+from carcheck_desktop.standards.loading.edition import parse
 from tests.standards.emission.runs import EMISSION, FILE, ON
 
 TEXT = FILE.read_text(encoding="utf-8")
@@ -23,10 +24,10 @@ def test_every_figure_has_its_source_and_doubtful_ones_are_marked() -> None:
 
 
 def test_set_a_holds_and_every_limit_is_of_its_unit() -> None:
-    found = {quantity: EMISSION.limit((quantity, Comparison.AT_MOST), ON) for quantity in UNITS}
-    assert {limit.set for limit in found.values()} == {LimitSet.A}
-    assert {quantity.value: str(limit.value) for quantity, limit in found.items()} == {
-        "high_idle_co": "0.3", "high_idle_hc": "50", "high_idle_lambda": "1.05", "idle_co": "0.6", "idle_hc": "80",
+    found = {quantity: EMISSION.limit(quantity, ON, limit_set="a") for quantity in IDLE}
+    assert {quantity.value: [str(figure) for figure in limit.figures] for quantity, limit in found.items()} == {
+        "high_idle_co": ["0.3"], "high_idle_hc": ["50"], "high_idle_lambda": ["0.95", "1.05"], "idle_co": ["0.6"],
+        "idle_hc": ["80"],
     }  # fmt: skip
     assert {limit.ground.confidence for limit in found.values()} == {Confidence.SOURCED}
 
@@ -34,10 +35,10 @@ def test_set_a_holds_and_every_limit_is_of_its_unit() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "code"),
     [
-        ("schema = 1", "schema = 2", "standards.tables.wrong_value"),
+        ("schema = 2", "schema = 1", "standards.tables.wrong_value"),
         ('key = "stall_rpm"', 'key = "stall_speed"', "standards.tables.wrong_value"),
-        ('quantity = "idle_co"\nset = "a"', 'quantity = "imbalance"\nset = "a"', "standards.tables.wrong_value"),
-        ('quantity = "idle_hc"\nset = "b"', 'quantity = "idle_hc"\nset = "c"', "standards.tables.wrong_value"),
+        ('quantity = "idle_co"\nwhen', 'quantity = "imbalance"\nwhen', "standards.tables.wrong_value"),
+        ('quantity = "idle_hc"\nwhen = { limit_set = ["b"] }', 'quantity = "idle_hc"\nwhen = { limit_set = ["c"] }', "standards.tables.wrong_value"),
         ('unit = "%"\nvalid_from = 2019-05-01\nstandard = "GB 18285-2018"\nclause = ""\nsources = ["ZK", "SX", "ZG"]',
          'unit = "ppm"\nvalid_from = 2019-05-01\nstandard = "GB 18285-2018"\nclause = ""\nsources = ["ZK", "SX", "ZG"]',
          "standards.tables.wrong_value"),
@@ -51,12 +52,12 @@ def test_set_a_holds_and_every_limit_is_of_its_unit() -> None:
 def test_a_file_written_wrongly_is_refused_by_name(before: str, after: str, code: str) -> None:
     assert before in TEXT
     with pytest.raises(DataError) as caught:
-        parse_emission(TEXT.replace(before, after, 1).encode())
+        parse(TEXT.replace(before, after, 1).encode())
     assert caught.value.code == code
 
 
 def test_a_missing_row_is_named() -> None:
-    start = TEXT.index('[[rounding]]\nquantity = "high_idle_lambda"')
+    start = TEXT.index('[[rounding]]\nquantity = "asm5025_co"')
     with pytest.raises(DataError) as caught:
-        parse_emission(TEXT[:start].encode())
-    assert caught.value.problem.params["key"] == Quantity.HIGH_IDLE_LAMBDA.value
+        parse(TEXT[:start].encode())
+    assert caught.value.problem.params["key"] == Quantity.ASM5025_CO.value

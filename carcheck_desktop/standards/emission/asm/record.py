@@ -1,0 +1,66 @@
+"""The fields of the steady-state modes in a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from carcheck_desktop.standards.emission.asm.modes import AsmMode
+from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
+from carcheck_desktop.standards.emission.formulas.humidity import Ambient
+
+
+@dataclass(frozen=True, slots=True)
+class AsmSecond:
+    """One second of a mode: roller speed, dry gases in percent by volume, HC (n-hexane) and NO in 10⁻⁶, all as measured.
+
+    `t_s` counts from 0, where the speed has been steady for 5 s; seconds before that are negative. Without it the seconds
+    are taken to follow each other from 0. `torque_off_percent` is how far the torque is from the set one, either side.
+    """
+
+    speed_kmh: Decimal
+    co_percent: Decimal
+    hc_ppm: Decimal
+    no_ppm: Decimal
+    co2_percent: Decimal
+    o2_percent: Decimal | None = None
+    t_s: int | None = None
+    torque_off_percent: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AsmSeries:
+    """One mode by itself, second by second.
+
+    `seconds` of the mode alone, up to the one that decided it or to the end at 90 s. `fuel` is needed where `vehicle.fuel`
+    does not name exactly one of petrol, LPG and natural gas. A mode that is not passed at 25 km/h decides nothing: ASM2540
+    must follow.
+    """
+
+    seconds: tuple[AsmSecond, ...]
+    ambient: Ambient = field(default_factory=Ambient)
+    fuel: ExhaustFuel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AsmBoth:
+    """The whole steady-state test: ASM5025, and ASM2540 where the first was not passed (empty where it was not run)."""
+
+    asm5025_seconds: tuple[AsmSecond, ...]
+    asm2540_seconds: tuple[AsmSecond, ...] = ()
+    ambient: Ambient = field(default_factory=Ambient)
+    fuel: ExhaustFuel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AsmResult:
+    """Results of one mode as another program gave them, corrected for dilution and humidity.
+
+    CO in percent, HC (n-hexane) and NO in 10⁻⁶; at least one, the others are then not judged.
+    """
+
+    mode: AsmMode
+    co_percent: Decimal | None = None
+    hc_ppm: Decimal | None = None
+    no_ppm: Decimal | None = None
+    fuel: ExhaustFuel | None = None

@@ -1,0 +1,62 @@
+"""The seconds of a mode from t = 0 on, and why they do not count as a whole: a gap, or diluted exhaust."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carcheck_desktop.base.messages import Message
+from carcheck_desktop.standards.emission.formulas.figures import MILLIONTHS, PERCENT, SPEED_KMH, missing, within
+from carcheck_desktop.standards.emission.two_speed.sampling import diluted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carcheck_desktop.standards.case import Case
+    from carcheck_desktop.standards.emission.asm.record import AsmSecond
+
+LONGEST_RECORD = 600
+"""Seconds; more than a mode can ever take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Seconds one after another from t = 0, or the reason why nothing of them counts."""
+
+    seconds: Sequence[AsmSecond]
+    problem: Message | None
+
+
+def timeline(case: Case, seconds: Sequence[AsmSecond], field: str) -> Timeline:
+    """Return the seconds that the clock runs over; raise `DataError` naming a figure that cannot be."""
+    for index, each in enumerate(seconds):
+        _check(f"{field}[{index}]", each)
+    times = _times(seconds, field)
+    bound = case.constant("dilution_percent")
+    for at_s, each in zip(times, seconds, strict=True):
+        if each.co_percent + each.co2_percent < bound:
+            return Timeline((), diluted(at_s, each.co_percent + each.co2_percent))
+    if times != list(range(times[0], times[0] + len(times))) or times[0] > 0:
+        return Timeline((), Message("standards.exhaust.gap"))
+    return Timeline(seconds[-times[0] :], None)
+
+
+def _check(place: str, second: AsmSecond) -> None:
+    within(f"{place}.speed_kmh", second.speed_kmh, SPEED_KMH)
+    for name in ("co_percent", "co2_percent"):
+        within(f"{place}.{name}", getattr(second, name), PERCENT)
+    for name in ("hc_ppm", "no_ppm"):
+        within(f"{place}.{name}", getattr(second, name), MILLIONTHS)
+
+
+def _times(seconds: Sequence[AsmSecond], field: str) -> list[int]:
+    """Return the time of each second: as given by all of them, else from 0 on."""
+    if not 0 < len(seconds) <= LONGEST_RECORD:
+        raise missing(field)
+    given = [each.t_s for each in seconds]
+    if all(at_s is None for at_s in given):
+        return list(range(len(seconds)))
+    for index, at_s in enumerate(given):
+        if at_s is None:
+            raise missing(f"{field}[{index}].t_s")
+    return [at_s for at_s in given if at_s is not None]

@@ -1,0 +1,68 @@
+"""The fields of the transient modes in a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
+
+
+@dataclass(frozen=True, slots=True)
+class VmasSecond:
+    """One second of the cycle: roller speed, raw gases (CO in percent, HC as n-hexane and NOx in 10⁻⁶), and the flow.
+
+    Either `exhaust_flow_L_per_s`, or the standard flow of the flow meter with the oxygen of the diluted and the raw exhaust.
+    """
+
+    speed_kmh: Decimal
+    co_percent: Decimal
+    hc_ppm: Decimal
+    nox_ppm: Decimal
+    co2_percent: Decimal | None = None
+    exhaust_flow_L_per_s: Decimal | None = None
+    standard_flow_L_per_s: Decimal | None = None
+    o2_diluted_percent: Decimal | None = None
+    o2_raw_percent: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vmas:
+    """VMAS (简易瞬态工况法): one of four ways, by what is known.
+
+    1. The dilution ratio and the exhaust flow of one moment: `o2_ambient_percent`, `o2_diluted_percent`, `o2_raw_percent`, and
+       `standard_flow_L_per_s` where the flow is wanted. Nothing is judged.
+    2. Results as another program gave them: `co_g_per_km`, `hc_g_per_km`, `nox_g_per_km`, with `distance_km` where it is known.
+    3. Masses of the cycle: `co_g`, `hc_g`, `nox_g` with `distance_km`.
+    4. `seconds` of the cycle with `o2_ambient_percent`; without `distance_km` the distance is that of the speeds.
+
+    A distance that differs from 1.013 km by more than 0.2 km makes the test invalid.
+    """
+
+    o2_ambient_percent: Decimal | None = None
+    o2_diluted_percent: Decimal | None = None
+    o2_raw_percent: Decimal | None = None
+    standard_flow_L_per_s: Decimal | None = None
+    co_g_per_km: Decimal | None = None
+    hc_g_per_km: Decimal | None = None
+    nox_g_per_km: Decimal | None = None
+    co_g: Decimal | None = None
+    hc_g: Decimal | None = None
+    nox_g: Decimal | None = None
+    distance_km: Decimal | None = None
+    seconds: tuple[VmasSecond, ...] = ()
+    fuel: ExhaustFuel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transient:
+    """Results of the transient mode (瞬态工况法) as the bench gave them: CO, and HC with NOx together, in g/km.
+
+    `hc_plus_nox_g_per_km`, or both parts of it.
+    """
+
+    co_g_per_km: Decimal
+    hc_plus_nox_g_per_km: Decimal | None = None
+    hc_g_per_km: Decimal | None = None
+    nox_g_per_km: Decimal | None = None
+    fuel: ExhaustFuel | None = None
