@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.verdicts import Quantity
-from carcheck_desktop.standards.rounding import cut, plain
+from carcheck_desktop.standards.records.figures import short
+from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carcheck_desktop.domain.verdicts import VerdictCard
-
-SHOWN_DECIMALS = 6
-"""Of a figure that goes on without end; the card itself has more."""
-
-
-def short(figure: str) -> str:
-    """Return a figure of a card with no more decimals than a reader follows."""
-    return plain(cut(Fraction(figure), SHOWN_DECIMALS))
 
 
 def _exact(card: VerdictCard) -> str:

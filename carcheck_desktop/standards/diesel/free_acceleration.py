@@ -24,21 +24,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FreeAcceleration:
-    """One test of free acceleration, in the order in which it was driven; the blowing out before it is no part of it.
+    """One test of free acceleration: every measured acceleration in its order, of which the last three count.
 
-    The peak of each acceleration is given in one of three ways: `peak_k_per_m`, `peak_N_percent`, or the whole series of
-    readings `k_series_per_m`, whose highest value counts. `reached_rpm` and `cut_off_rpm` (governed speed) say whether the
-    pedal was pressed down long enough. `is_aborted` with `abort_reason` marks a test that was broken off.
+    The accelerations that only blow out the pipe are no part of it. Give the peaks in one of three ways.
     """
 
     peak_k_per_m: tuple[Decimal, ...] | None = None
+    """Peak light absorption of each acceleration."""
     peak_N_percent: tuple[Decimal, ...] | None = None
+    """Peak opacity of each acceleration."""
     k_series_per_m: tuple[tuple[Decimal, ...], ...] | None = None
+    """All readings of each acceleration; the highest counts."""
     path_m: Decimal | None = None
+    """Effective path of the light; without it 0.430 m."""
     reached_rpm: tuple[int, ...] | None = None
+    """Highest engine speed of each acceleration."""
     cut_off_rpm: int | None = None
+    """Governed engine speed; a counting acceleration below it makes the test invalid (setting `cut_off_speed`)."""
     is_aborted: bool = False
+    """Whether the test was broken off; then it does not count."""
     abort_reason: str = ""
+    """Why, in your own words; shown with the result."""
 
 
 def judge_free_acceleration(case: Case, record: FreeAcceleration) -> Judgement:

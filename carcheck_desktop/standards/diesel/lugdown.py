@@ -54,41 +54,62 @@ QUANTITIES = {LugdownPart.POWER: Quantity.LUGDOWN_POWER, **SMOKE, LugdownPart.NO
 
 @dataclass(frozen=True, slots=True)
 class Lugdown:
-    """One test by lugging down.
+    """One test by lugging down, whole or some of its results.
 
-    `parts` names the results that the record is about (power, k100, k80, nox); without it the whole test is meant, and what is
-    missing is `not_judged`. The power is given as measured with the air (`temperature_C`, `pressure_kPa`,
-    `is_turbocharged`), as measured with its `correction_factor`, or corrected. Each k and NOx is given as a mean or as
-    its values of each of the nine seconds. A test that stopped after the power scan because the power is too low has no k and no NOx:
-    leave them out, a 0 is a measured zero. `lowest_co2_percent`, `duration_s`, `is_aborted` say whether the test counts.
-    `rated_rpm`, `highest_rpm` and `speed_at_highest_rpm_kmh` give the calculated speed of the highest power. Rated power and
-    charging come from the vehicle where they are not given. The humidity is recorded; no source has a formula that uses it.
+    Power: measured with the air, measured with its factor, or corrected. Smoke and NOx: a mean, or the nine values of the nine
+    seconds. A test that stopped after the power scan, because the power is too low, has no smoke and no NOx: leave them out (0 is a
+    measured zero); they are not judged and the power fails. Without `parts` a whole test is meant, and whatever else is missing is
+    `not_judged`; to have the power alone judged give `parts: ["power"]`, or use the kind `power_correction`.
     """
 
     parts: tuple[LugdownPart, ...] | None = None
+    """The results that the record is about; without it all four."""
     measured_power_kW: Decimal | None = None
+    """Highest wheel power as measured."""
     correction_factor: Decimal | None = None
+    """Power correction factor, where it is not computed from the air."""
     corrected_power_kW: Decimal | None = None
+    """Highest wheel power, already corrected."""
     rated_power_kW: Decimal | None = None
+    """Without it the vehicle's own."""
     temperature_C: Decimal | None = None
+    """Of the air; above 45 °C the test does not count (setting `ambient_stop`)."""
     pressure_kPa: Decimal | None = None
+    """Of the air."""
     relative_humidity_percent: Decimal | None = None
+    """Recorded only: no source has a formula that uses it."""
     is_turbocharged: bool | None = None
+    """Without it the vehicle's own."""
     fm: Decimal | None = None
+    """Exponent of the engine; without it the tables'."""
     altitude_m: Decimal | None = None
+    """Height of the station above the sea; above 1500 m the limit of k grows (setting `altitude_allowance`)."""
     k100_per_m: Decimal | None = None
+    """Mean light absorption at the 100 % point."""
     k100_each_second_per_m: tuple[Decimal, ...] | None = None
+    """Its nine values."""
     k80_per_m: Decimal | None = None
+    """Mean light absorption at the 80 % point."""
     k80_each_second_per_m: tuple[Decimal, ...] | None = None
+    """Its nine values."""
     nox80_ppm: Decimal | None = None
+    """Mean NOx at the 80 % point."""
     nox80_each_second_ppm: tuple[Decimal, ...] | None = None
+    """Its nine values."""
     lowest_co2_percent: Decimal | None = None
+    """Lowest CO2 while loaded; below 2 % the test does not count."""
     duration_s: Decimal | None = None
+    """Of the whole test; above 5 min it does not count."""
     rated_rpm: int | None = None
+    """Rated engine speed."""
     highest_rpm: int | None = None
+    """Highest engine speed without load (MaxRPM)."""
     speed_at_highest_rpm_kmh: Decimal | None = None
+    """Roller speed at `highest_rpm`; the three give the calculated speed of the highest power."""
     is_aborted: bool = False
+    """Whether the test was broken off; then it does not count."""
     abort_reason: str = ""
+    """Why, in your own words; shown with the result."""
 
 
 @dataclass(frozen=True, slots=True)

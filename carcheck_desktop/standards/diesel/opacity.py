@@ -23,14 +23,14 @@ BELOW_ALL = Decimal("99.9999")
 
 @dataclass(frozen=True, slots=True)
 class Opacity:
-    """One reading of smoke: opacity N in % (0 up to, not including, 100) or light absorption k in 1/m, one of the two.
-
-    `path_m` is the effective path of the light; without it the path of the standard, 0.430 m, is taken.
-    """
+    """One reading of smoke, as opacity or as light absorption: the other is computed."""
 
     N_percent: Decimal | None = None
+    """Opacity, 0 up to, not including, 100. Either this or `k_per_m`."""
     k_per_m: Decimal | None = None
+    """Light absorption."""
     path_m: Decimal | None = None
+    """Effective path of the light; without it that of the standard, 0.430 m."""
 
 
 def judge_opacity(case: Case, record: Opacity) -> Judgement:

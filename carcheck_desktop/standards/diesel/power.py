@@ -31,19 +31,20 @@ THINNEST_KPA, DENSEST_KPA = 40, 120
 
 @dataclass(frozen=True, slots=True)
 class PowerCorrection:
-    """A power brought to reference air: from the temperature and pressure of the air and the charging of the engine.
-
-    `is_turbocharged` is false for natural and mechanical charging; without it the vehicle says so. With a measured power its
-    corrected value is computed, and with the rated power (else the vehicle's) it is judged. `fm` is the exponent of the
-    engine where it is not the tables'.
-    """
+    """A wheel power brought to reference air; judged where the rated power is known."""
 
     temperature_C: Decimal
+    """Of the air the engine takes in."""
     pressure_kPa: Decimal
+    """Of the air."""
     is_turbocharged: bool | None = None
+    """False for natural and mechanical charging; without it the vehicle's own."""
     measured_power_kW: Decimal | None = None
+    """Highest wheel power as measured; without it the factor alone is computed."""
     rated_power_kW: Decimal | None = None
+    """Without it the vehicle's own."""
     fm: Decimal | None = None
+    """Exponent of the engine; without it the tables'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ BLACKEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Ringelmann:
-    """The darkest shade seen, as a grade of the chart from 0 (none) to 5 (black); halves may be given."""
+    """The darkest shade of smoke seen."""
 
     grade: Decimal
+    """Grade of the chart from 0 (none) to 5 (black); halves may be given."""
 
 
 def judge_ringelmann(case: Case, record: Ringelmann) -> Judgement:

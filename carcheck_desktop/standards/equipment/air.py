@@ -28,18 +28,22 @@ MOST_PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """HC in millionths (ppm) that the analyser still reads before a test; `limit_ppm` goes before the tables."""
+    """HC that the analyser still reads before a test."""
 
     hc_ppm: Decimal
+    """What was read."""
     limit_ppm: Decimal | None = None
+    """Goes before the tables' limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackgroundAir:
-    """What the analyser reads of the air, `ambient` or `background`; each gas by itself, at least one."""
+    """What the analyser reads of the air, each gas by itself; at least one."""
 
     air: AirKind
+    """Which air: of the surroundings (环境空气) or of the room at the probe (背景空气)."""
     hc_ppm: Decimal | None = None
+    """HC as hexane."""
     co_percent: Decimal | None = None
     no_ppm: Decimal | None = None
 

@@ -35,31 +35,38 @@ HIGH_FROM = {
 
 @dataclass(frozen=True, slots=True)
 class AnalyserCheck:
-    """One reading of a check gas: percent for CO, CO2, O2 and millionths (ppm) for HC, NO, NO2.
-
-    `cylinder` is what the cylinder holds; for HC it is propane, and `pef` turns it into hexane as the analyser reads it. With
-    `nominal` the value that should be read is given instead. Without limits of its own (`absolute_limit`,
-    `relative_limit_percent`, one of them is enough) the tables' tolerance of `analyser_class` holds.
-    """
+    """One reading of a check gas: % for CO, CO2, O2 and 10⁻⁶ (ppm) for HC, NO, NO2. Absolute or relative tolerance, one is enough."""
 
     component: Component
+    """Channel of the analyser."""
     measured: Decimal
+    """What the analyser read."""
     cylinder: Decimal | None = None
+    """What the cylinder holds; for HC it is propane."""
     pef: Decimal | None = None
+    """Propane factor of the analyser, for HC: nominal = cylinder × PEF."""
     nominal: Decimal | None = None
+    """What should be read, instead of `cylinder`."""
     analyser_class: AnalyserClass | None = None
+    """Accuracy class (JJG 688), by which the tables' tolerance is chosen; not needed with a tolerance of its own."""
     absolute_limit: Decimal | None = None
+    """Goes before the tables' tolerance; alone there is no relative one."""
     relative_limit_percent: Decimal | None = None
+    """Goes before the tables' tolerance; alone there is no absolute one."""
 
 
 @dataclass(frozen=True, slots=True)
 class O2Span:
-    """An oxygen sensor in air of known oxygen (`nominal_percent`), of the analyser or of the flow meter."""
+    """An oxygen sensor in air of known oxygen."""
 
     sensor: OxygenSensor
+    """Whose sensor it is."""
     nominal_percent: Decimal
+    """Oxygen of the air."""
     measured_percent: Decimal
+    """What was read."""
     limit_percent: Decimal | None = None
+    """Goes before the tables' tolerance."""
 
 
 def judge_analyser_check(case: Case, record: AnalyserCheck) -> Judgement:

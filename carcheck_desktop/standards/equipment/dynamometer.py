@@ -31,47 +31,56 @@ MOST_S = 3600
 
 @dataclass(frozen=True, slots=True)
 class CoastDown:
-    """One range of a coast-down: the rollers fall from `v1_kmh` to `v2_kmh` against the load `ihp_kW` and their own losses.
-
-    `diw_kg` is the equivalent inertia of the rollers (DIW), `plhp_kW` the parasitic power. With `ccdt_s` the computed time is
-    given instead. `acdt_s` is the time measured; without it the time and its bounds are computed and nothing is judged.
-    `limit_percent` goes before the tables.
-    """
+    """One range of a coast-down under load. Without a measured time the computed one and its bounds are given, and nothing is judged."""
 
     v1_kmh: Decimal | None = None
+    """Roller speed at which the range starts."""
     v2_kmh: Decimal | None = None
+    """Roller speed at which it ends."""
     diw_kg: Decimal | None = None
+    """Equivalent inertia of the rollers (DIW)."""
     ihp_kW: Decimal | None = None
+    """Load that was set (IHP)."""
     plhp_kW: Decimal | None = None
+    """Parasitic power in this range (PLHP)."""
     ccdt_s: Decimal | None = None
+    """Computed time (CCDT), instead of the five above."""
     acdt_s: Decimal | None = None
+    """Measured time (ACDT)."""
     limit_percent: Decimal | None = None
+    """Goes before the tables' tolerance."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParasiticPower:
-    """The power that the rollers themselves take, from the time of a free coast-down (`coast_time_s`) between two speeds.
-
-    It is reported as measured. `reported_plhp_kW` is what was entered as the result: if it is another figure than the one
-    measured, it does not count.
-    """
+    """The power that the rollers take themselves, from a free coast-down. Reported as measured; no conclusion rests on its limit."""
 
     diw_kg: Decimal
+    """Equivalent inertia of the rollers (DIW)."""
     v1_kmh: Decimal
+    """Roller speed at which the range starts."""
     v2_kmh: Decimal
+    """Roller speed at which it ends."""
     coast_time_s: Decimal
+    """Measured time without load."""
     reported_plhp_kW: Decimal | None = None
+    """What was entered as the result; another figure than the measured one does not count."""
     limit_kW: Decimal | None = None
+    """Goes before the tables' tolerance."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadAccuracy:
-    """One point of the load: what was set (`set_kW`) and what the rollers absorbed (`actual_kW`), of a petrol or diesel lane."""
+    """One point of the load: what was set and what the rollers absorbed."""
 
     fuel: LoadFuel
+    """Which lane the dynamometer serves."""
     set_kW: Decimal
+    """Load that was set."""
     actual_kW: Decimal
+    """Load as measured."""
     limit_percent: Decimal | None = None
+    """Goes before the tables' tolerance."""
 
 
 def judge_coast_down(case: Case, record: CoastDown) -> Judgement:

@@ -29,27 +29,35 @@ MOST_PERCENT = 200
 
 @dataclass(frozen=True, slots=True)
 class Converter:
-    """How much NO2 the converter turns into NO: as `efficiency_percent`, or from what went in and what was read."""
+    """How much NO2 the converter turns into NO, as an efficiency or from both concentrations."""
 
     efficiency_percent: Decimal | None = None
+    """Either this or both concentrations."""
     nominal_no2_ppm: Decimal | None = None
+    """NO2 that went in."""
     measured_no2_ppm: Decimal | None = None
+    """What was read behind the converter."""
     limit_percent: Decimal | None = None
+    """Goes before the tables' limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResponseTime:
-    """How long a channel takes to 90 % of a gas that comes (T90), or to 10 % of one that goes (T10)."""
+    """How long a channel takes to follow a gas."""
 
     component: Component
+    """Channel of the analyser."""
     edge: ResponseEdge
+    """To 90 % of a gas that comes, or to 10 % of one that goes."""
     measured_s: Decimal
+    """The time."""
     limit_s: Decimal | None = None
+    """Goes before the tables' limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class AmbientSensors:
-    """Readings of the lane's sensors of the air beside those of a reference; both of a pair, at least one pair."""
+    """Readings of a lane's sensors beside those of a reference; both of a pair, at least one pair."""
 
     temperature_C: Decimal | None = None
     reference_temperature_C: Decimal | None = None
@@ -61,12 +69,16 @@ class AmbientSensors:
 
 @dataclass(frozen=True, slots=True)
 class Tachometer:
-    """One point of an engine speed: what was set and what was read, in r/min."""
+    """One point of an engine speed. Absolute or relative tolerance, one is enough."""
 
     nominal_rpm: Decimal
+    """What was set."""
     measured_rpm: Decimal
+    """What was read."""
     absolute_limit_rpm: Decimal | None = None
+    """Goes before the tables' tolerance."""
     relative_limit_percent: Decimal | None = None
+    """Goes before the tables' tolerance."""
 
 
 def judge_converter(case: Case, record: Converter) -> Judgement:

@@ -41,19 +41,25 @@ class LockReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lockout:
-    """The last check of one kind on one device, and the moment at which the device is wanted (`now`).
+    """The last check of one kind on one device, and the moment at which the device is wanted: is it locked?
 
-    `last_check_at` is left out where none was ever done; otherwise `has_passed` says how it ended, `is_uploaded` whether the platform has
-    it. `interval_h` goes before the tables' interval of the check and `city`.
+    The card fails where the device is locked; `lock_reason` among its inputs says why.
     """
 
     check: Check
+    """Which check."""
     now: datetime
+    """When the device is wanted."""
     last_check_at: datetime | None = None
+    """When it was last checked; left out where it never was."""
     has_passed: bool | None = None
+    """How that check ended; must be given with `last_check_at`."""
     is_uploaded: bool = True
+    """Whether the platform has it."""
     interval_h: Decimal | None = None
+    """How old it may be; goes before the tables' interval of the check and city."""
     city: City | None = None
+    """Whose schedule holds; without it the setting `city`."""
 
 
 def judge_lockout(case: Case, record: Lockout) -> Judgement:

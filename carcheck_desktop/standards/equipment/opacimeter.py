@@ -26,15 +26,16 @@ LEAST_PERCENT, MOST_PERCENT = -10, 110
 
 @dataclass(frozen=True, slots=True)
 class OpacimeterCheck:
-    """One reading of an opacimeter in % opacity: with a filter of `nominal_N_percent`, with nothing (`zero`), or covered.
-
-    A reading of the zero may be below it. `limit_N_percent` goes before the tables.
-    """
+    """One reading of an opacimeter: with a filter, or at an end of its scale."""
 
     reading_N_percent: Decimal
+    """What was read; at zero it may be below it."""
     nominal_N_percent: Decimal | None = None
+    """Opacity of the filter."""
     point: FilterPoint = FilterPoint.FILTER
+    """What it was checked with: a filter, nothing, or covered."""
     limit_N_percent: Decimal | None = None
+    """Goes before the tables' tolerance."""
 
 
 def judge_opacimeter_check(case: Case, record: OpacimeterCheck) -> Judgement:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.standards.rounding import plain
+from carcheck_desktop.standards.rounding import cut, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
 T = TypeVar("T")
-NOTHING = Decimal(0)
+SHOWN_DECIMALS = 6
+"""Of a figure that goes on without end; the card itself has more."""
 
 
 def required(field: str, value: T | None) -> T:
@@ -47,3 +48,8 @@ def only_one(**given: object) -> str:
     if len(found) > 1:
         raise DataError("standards.record.wrong_value", field=found[1], value="", allowed=f"{found[0]} | {found[1]}")
     return found[0]
+
+
+def short(figure: str) -> str:
+    """Return a figure of a card with no more decimals than a reader follows."""
+    return plain(cut(Fraction(figure), SHOWN_DECIMALS))

@@ -67,7 +67,7 @@ def excess_air(report: Report, threshold: Threshold) -> str | None:
 
 def little_exhaust(report: Report, threshold: Threshold) -> str | None:
     """Hardly any exhaust in the flow meter at 50 km/h."""
-    return _below(report.flow_at_50_L_s, threshold("flow_L_s"), "L/s")
+    return _below(report.flow_at_50_kmh_lps, threshold("flow_L_s"), "L/s")
 
 
 def no_smoke(report: Report, threshold: Threshold) -> str | None:
