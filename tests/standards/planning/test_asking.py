@@ -15,12 +15,13 @@ from carcheck_desktop.domain.vehicle import InspectionKind, LampSystem, Suspensi
 from carcheck_desktop.domain.verdicts import Confidence, Purpose
 from carcheck_desktop.standards.families.planning import Asked, Condition, VehicleGroup
 from carcheck_desktop.standards.planning.entries import Entry, InspectionPlan
-from carcheck_desktop.standards.planning.whole import Books, Occasion, inspection_plan
+from carcheck_desktop.standards.planning.whole import Occasion, inspection_plan
 from carcheck_desktop.standards.traits import Traits
 from tests.standards.cars import TABLES
+from tests.standards.planning.books import BOOKS
 
 ON = date(2026, 3, 1)
-BOOKS = Books(TABLES)
+
 IN_USE, NEW = InspectionKind.IN_USE, InspectionKind.REGISTRATION
 YOUNG = Traits(
     category=VehicleCategory.SMALL_PASSENGER, use=Use.PRIVATE, seats=5, axles=2, parking_axles=(2,), fuel="A",
