@@ -13,17 +13,17 @@ from carcheck_desktop.domain.verdicts import Quantity
 from carcheck_desktop.standards import brakes
 from carcheck_desktop.standards.bench import given
 from carcheck_desktop.standards.bench.given import MOST_RATE_PERCENT, Maxima, Wheels, maxima_of
-from carcheck_desktop.standards.cards import Judgement, computed
+from carcheck_desktop.standards.cards import Judgement, Subject, computed, not_judged
 from carcheck_desktop.standards.classes import is_small_or_light
 from carcheck_desktop.standards.families.axes import Place, RateBranch, Tester
 from carcheck_desktop.standards.judging import counting
 from carcheck_desktop.standards.judging.axle import Axle, Bench, imbalance_card, rate_card
-from carcheck_desktop.standards.judging.selecting import place_of
+from carcheck_desktop.standards.judging.selecting import place_of, rate_of
 from carcheck_desktop.standards.judging.service import absent
 from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
-    from carcheck_desktop.domain.verdicts import Computed
+    from carcheck_desktop.domain.verdicts import Computed, VerdictCard
     from carcheck_desktop.standards.case import Case
 
 
@@ -113,11 +113,15 @@ class LoadedAxleBrake:
 
 @dataclass(frozen=True, slots=True)
 class _Load:
-    """The load that divides, the static load beside it where that is another one, and how a card names them."""
+    """The load that divides, the static load beside it where that is another one, and how a card names them.
+
+    `wanted` is the field that would have given the load.
+    """
 
     kg: Fraction | None
     static_kg: Fraction | None
     inputs: dict[str, str]
+    wanted: str
 
 
 def judge_axle(case: Case, record: AxleBrake) -> Judgement:
@@ -129,7 +133,7 @@ def judge_loaded_axle(case: Case, record: LoadedAxleBrake) -> Judgement:
     """Judge one loaded axle by its loaded load."""
     kg = given.load("loaded_load_kg", record.loaded_load_kg)
     inputs = {} if kg is None else {"load_kg": plain(kg), "load_base": "loaded"}
-    return axle_judgement(_axle(case, record, _Load(kg, None, inputs)))
+    return axle_judgement(_axle(case, record, _Load(kg, None, inputs, "loaded_load_kg")))
 
 
 def axle_of_record(case: Case, record: AxleBrake) -> Axle:
@@ -160,12 +164,21 @@ def axle_judgement(axle: Axle) -> Judgement:
     has_difference = axle.trace is not None or axle.pair is not None
     imbalances = (imbalance_card(axle),) if has_difference else ()
     if axle.load_kg == 0:
-        return Judgement(imbalances)
+        return Judgement((*_without_load(axle), *imbalances))
     vehicle = axle.case.vehicle
     if imbalances and vehicle.category is None and vehicle.vehicle_type is None:
         is_number = axle.problem is None and axle.rate is not None
         return Judgement(imbalances, (_number(axle),) if is_number else ())
     return Judgement((rate_card(axle), *imbalances))
+
+
+def _without_load(axle: Axle) -> tuple[VerdictCard, ...]:
+    """Return the card of a rate that cannot be told on a plate, where the static load alone was given."""
+    if axle.static_kg is None or axle.rate is not None:
+        return ()
+    limit = rate_of(axle.case, axle.bench.place, axle.bench.tester, loaded=False)
+    subject = Subject(axle.bench.item, Quantity.AXLE_BRAKE_RATE, limit, axle.inputs)
+    return (not_judged(axle.case, subject, Message("standards.missing.dynamic_load")),)
 
 
 def _number(axle: Axle) -> Computed:
@@ -176,17 +189,16 @@ def _load(case: Case, record: AxleBrake) -> _Load:
     static_kg = static_kg_of(record)
     left, right = _dynamic(record, "left"), _dynamic(record, "right")
     if static_kg is None and left is None and right is None:
-        return _Load(None, None, {})
+        return _Load(None, None, {}, "static_load_kg")
     if record.tester is Tester.ROLLER or not is_small_or_light(case):
         inputs = {} if static_kg is None else {"load_kg": plain(static_kg), "load_base": "static"}
-        return _Load(static_kg, None, inputs)
+        return _Load(static_kg, None, inputs, "static_load_kg")
+    shown = {} if static_kg is None else {"static_kg": plain(static_kg)}
     if left is None or right is None:
-        raise DataError("standards.record.missing", field="dynamic_left_kg" if left is None else "dynamic_right_kg")
-    inputs = {"dynamic_left_kg": plain(left), "dynamic_right_kg": plain(right)}
-    inputs |= {"load_kg": plain(left + right), "load_base": "dynamic"}
-    if static_kg is not None:
-        inputs["static_kg"] = plain(static_kg)
-    return _Load(left + right, static_kg, inputs)
+        return _Load(None, static_kg, shown, "dynamic_left_kg" if left is None else "dynamic_right_kg")
+    shown |= {"dynamic_left_kg": plain(left), "dynamic_right_kg": plain(right)}
+    shown |= {"load_kg": plain(left + right), "load_base": "dynamic"}
+    return _Load(left + right, static_kg, shown, "dynamic_left_kg")
 
 
 def _dynamic(record: AxleBrake, side: str) -> Fraction | None:
@@ -236,20 +248,19 @@ def _axle(case: Case, record: AxleBrake | LoadedAxleBrake, load: _Load) -> Axle:
         pair=pair,
         static_kg=load.static_kg,
     )
-    _check_enough(found)
+    _check_enough(found, load)
     return found
 
 
-def _check_enough(axle: Axle) -> None:
+def _check_enough(axle: Axle, load: _Load) -> None:
     """See that something can be judged: a rate wants a load, and a rear axle's imbalance the rate that chooses its branch."""
-    field = "loaded_load_kg" if axle.bench.is_loaded else "static_load_kg"
-    has_difference, has_load = axle.pair is not None or axle.trace is not None, axle.load_kg > 0
+    has_difference, has_load = axle.pair is not None or axle.trace is not None, load.kg is not None
     if axle.rate is None and (not has_difference or axle.bench.place is Place.REAR):
-        raise DataError("standards.record.missing", field=field)
+        raise DataError("standards.record.missing", field=load.wanted)
     if not has_load and not has_difference:
         raise DataError("standards.record.missing", field="difference_left_daN")
     if not has_load and axle.branch is RateBranch.RATE_BELOW:
-        raise DataError("standards.record.missing", field=field)
+        raise DataError("standards.record.missing", field=load.wanted)
 
 
 def _place(case: Case, record: AxleBrake | LoadedAxleBrake) -> Place:
