@@ -46,7 +46,7 @@ def conclusion_of(visit: VisitView, blobs: Blobs, tables: Rulebook) -> VisitConc
         cards=[card for each in found for card in _cards(each, found, blobs, tables, day)],
         planned=visit.plan,
     )
-    concluded = conclude_visit(tables, attempt.vehicle, attempt.inspection, day, measured)
+    concluded = conclude_visit(tables, attempt.vehicle, attempt.inspection, day, measured, visit.unmet)
     return VisitConcluded(
         visit.visit_id, attempt.attempt_id, concluded.outcome, concluded.cards, concluded.purposes
     )  # fmt: skip

@@ -6,15 +6,18 @@ where there is one, overrides this plan.
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.messages import Message, Param
-from carcheck_desktop.domain.vehicle import InspectionKind, Use
+from carcheck_desktop.domain.vehicle import InspectionKind, Use, VehicleCategory
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem, UnmetDemand
+from carcheck_desktop.standards.case import Case
 from carcheck_desktop.standards.families.axes import YearCount
+from carcheck_desktop.standards.planning.lane import lane_plan
+from carcheck_desktop.standards.planning.years import is_over
+from carcheck_desktop.standards.traits import traits_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,11 +55,13 @@ class Plan:
 def plan(tables: Edition, vehicle: Vehicle, inspection: InspectionKind, on: date) -> Plan:
     """Return the plan of one inspection on one day.
 
-    Raises `DataError` when the edition is not in force, or when the vehicle's days or axles
-    cannot be.
+    Vehicles other than small passenger cars are planned by the catalogue of items; what no lane has an instrument for is
+    unmet. Raises `DataError` when the edition is not in force, or when the vehicle's days or axles cannot be.
     """
     tables.require_in_force(on)
     _check(vehicle, inspection, on)
+    if vehicle.category is not VehicleCategory.SMALL_PASSENGER:
+        return _of_catalogue(Case(tables, traits_of(vehicle), inspection, on))
     axles = range(1, vehicle.axles + 1)
     weighings = [
         PlannedItem(f"W{axle}", ItemKind.AXLE_WEIGHING, axle, Message("standards.plan.weighing", {"axle": axle}))
@@ -74,6 +79,15 @@ def plan(tables: Edition, vehicle: Vehicle, inspection: InspectionKind, on: date
     parking = PlannedItem(PARKING_ITEM, ItemKind.PARKING_BRAKE, sole, reason)
     doubts = () if confidence is Confidence.SOURCED else ((PARKING_ITEM, confidence),)
     return Plan((*weighings, *brakes, parking), tuple(spared), doubts)
+
+
+def _of_catalogue(case: Case) -> Plan:
+    found = lane_plan(case)
+    spared = tuple(NotAsked(each.code, each.reasons[0], each.confidence) for each in found.spared)
+    doubts = tuple(
+        (each.code, each.confidence) for each in found.entries if each.confidence is not Confidence.SOURCED
+    )  # fmt: skip
+    return Plan(found.items, spared, doubts, found.unmet)
 
 
 def parking_demand(tables: Edition, vehicle: Vehicle, on: date) -> tuple[bool, Message, Confidence]:
@@ -97,19 +111,6 @@ def parking_demand(tables: Edition, vehicle: Vehicle, on: date) -> tuple[bool, M
         return True, Message("standards.plan.parking_over_years", years), confidence
     few: dict[str, Param] = {**years, "seats": vehicle.seats, "from": int(seats_from.value)}
     return False, Message("standards.plan.parking_spared", few), confidence
-
-
-def is_over(registered_on: date, on: date, years: int, count: YearCount) -> bool:
-    """Say whether a vehicle has been in use for more than `years` on the day.
-
-    By date: later than the anniversary (29 February counts as 28 February in other years). By
-    calendar: this year minus the year of registration plus one.
-    """
-    if count is YearCount.CALENDAR:
-        return on.year - registered_on.year + 1 > years
-    year = registered_on.year + years
-    last_day = calendar.monthrange(year, registered_on.month)[1]
-    return on > registered_on.replace(year=year, day=min(registered_on.day, last_day))
 
 
 def _check(vehicle: Vehicle, inspection: InspectionKind, on: date) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from carcheck_desktop.domain.vehicle import InspectionKind, Vehicle
-    from carcheck_desktop.domain.verdicts import VerdictCard
+    from carcheck_desktop.domain.verdicts import UnmetDemand, VerdictCard
     from carcheck_desktop.standards.loading.edition import Edition
 
 BRAKES = frozenset((ItemKind.AXLE_WEIGHING, ItemKind.SERVICE_BRAKE, ItemKind.PARKING_BRAKE))
@@ -103,7 +103,7 @@ def plan_visit(rules: Rulebook, vehicle: Vehicle, inspection: InspectionKind, on
         return safety
     exhaust = emission_plan(rules.emission, vehicle, on, rules.equipment)
     if exhaust.unmet is not None:
-        return replace(safety, unmet=(exhaust.unmet,))
+        return replace(safety, unmet=(*safety.unmet, exhaust.unmet))
     if exhaust.item is None:
         spared = () if exhaust.not_asked is None else (NotAsked(ITEM, exhaust.not_asked, exhaust.confidence),)
         return replace(safety, not_asked=(*safety.not_asked, *spared))
@@ -121,18 +121,31 @@ class VisitConclusion:
 
 
 def conclude_visit(
-    rules: Rulebook, vehicle: Vehicle, inspection: InspectionKind, on: date, measured: Measured
+    rules: Rulebook,
+    vehicle: Vehicle,
+    inspection: InspectionKind,
+    on: date,
+    measured: Measured,
+    unmet: Sequence[UnmetDemand] = (),
 ) -> VisitConclusion:
-    """Conclude over everything planned, and over each purpose by itself; raises `DataError` as `conclude` does."""
+    """Conclude over everything planned, and over each purpose by itself; raises `DataError` as `conclude` does.
+
+    What must be asked and could not be done here (`unmet`) leaves its purpose not judged where nothing failed; of the safety
+    inspection, on which the visit as a whole rests, the whole too.
+    """
     whole = conclude(rules.safety, vehicle, inspection, on, measured)
     planned = plan_visit(rules, vehicle, inspection, on).items if measured.planned is None else measured.planned
-    purposes = [each for each in Purpose if any(each in item.purposes for item in planned)]
-    return VisitConclusion(whole.outcome, whole.cards, {each: _of(each, planned, whole) for each in purposes})
+    lacking = {each.purpose for each in unmet}
+    purposes = [each for each in Purpose if each in lacking or any(each in item.purposes for item in planned)]
+    found = {each: _of(each, planned, whole, is_whole=each not in lacking) for each in purposes}
+    open_ends = [Outcome.NOT_JUDGED] if Purpose.SAFETY in lacking else []
+    return VisitConclusion(worst([whole.outcome, *open_ends]), whole.cards, found)
 
 
-def _of(purpose: Purpose, planned: Sequence[PlannedItem], whole: Conclusion) -> Outcome:
+def _of(purpose: Purpose, planned: Sequence[PlannedItem], whole: Conclusion, *, is_whole: bool) -> Outcome:
     items = {item.item for item in planned if purpose in item.purposes}
     if purpose is Purpose.SAFETY:
         items.add(WHOLE_ITEM)
     outcomes = [card.outcome for card in whole.cards if card.item in items]
-    return worst([*outcomes, *(Outcome.NOT_JUDGED for each in whole.missing if each in items)])
+    outcomes += [Outcome.NOT_JUDGED for each in whole.missing if each in items]
+    return worst(outcomes if is_whole else [*outcomes, Outcome.NOT_JUDGED])

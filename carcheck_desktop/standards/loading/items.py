@@ -5,7 +5,6 @@ The rows are data; how a demand is held against a vehicle is `planning`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,9 @@ if TYPE_CHECKING:
     from carcheck_desktop.standards.loading.dated import Ground
     from carcheck_desktop.standards.loading.reading import Row
 
-NAME = re.compile(r"[a-z][a-z0-9_]*")
-PHOTO = re.compile(r"[0-9A-Z]{4}")
+NAME = "a_small_name"
+PHOTO = "0111"
+PHOTO_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ class Item:
 def item(row: Row, known: frozenset[str]) -> Item:
     """Take one item; raise `DataError` naming a key or word that cannot be used."""
     name = row.text("item")
-    if not NAME.fullmatch(name):
-        raise row.refuse("item", name, NAME.pattern)
+    if not (name.isascii() and name.isidentifier() and name.islower()):
+        raise row.refuse("item", name, NAME)
     purposes = row.choices("purposes", Purpose) if row.has("purposes") else (Purpose.SAFETY,)
     photos, by_axle, by_plate = (_photos(row, key) for key in ("photos", "axle_photos", "plate_photos"))
     code, number, field, stage = (
@@ -106,6 +106,6 @@ def _demand(row: Row, of_item: Confidence) -> Demand:
 def _photos(row: Row, key: str) -> tuple[str, ...]:
     codes = row.texts(key) if row.has(key) else ()
     for code in codes:
-        if not PHOTO.fullmatch(code):
-            raise row.refuse(key, code, PHOTO.pattern)
+        if not (len(code) == PHOTO_LENGTH and code.isascii() and code.isalnum() and code == code.upper()):
+            raise row.refuse(key, code, PHOTO)
     return codes

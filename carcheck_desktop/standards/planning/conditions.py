@@ -10,8 +10,8 @@ from carcheck_desktop.domain.vehicle import Fuel, Suspension, Use, UseCode, Vehi
 from carcheck_desktop.domain.verdicts import Confidence
 from carcheck_desktop.standards.families.axes import YearCount
 from carcheck_desktop.standards.families.planning import Condition
-from carcheck_desktop.standards.plan import is_over
 from carcheck_desktop.standards.planning.groups import HEAVY, LARGER_BUSES, MEDIUM, TRACTOR_UNITS
+from carcheck_desktop.standards.planning.years import is_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
