@@ -143,9 +143,13 @@ class Page:
         yield f"### {kind.name}\n"
         yield f"{about(kind.record)}\n"
         yield _field_table(kind.record)
+        own = {each.record: each.name for each in KINDS.values()}
         for inner in records_within(kind.record):
-            yield f"`{inner.__name__}`: {about(inner)}\n"
-            yield _field_table(inner)
+            if inner in own:
+                yield f"`{inner.__name__}`: the fields of {_link(own[inner])}.\n"
+            else:
+                yield f"`{inner.__name__}`: {about(inner)}\n"
+                yield _field_table(inner)
         yield f"```json\n{pretty(parsed_json(to_exact_json(kind.example)))}\n```\n"
         result = self.results[kind.name]
         cards = [card for each in result.judged for card in each.judgement.cards]

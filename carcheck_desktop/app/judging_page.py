@@ -15,7 +15,8 @@ TITLES = {
     "cycle": "Inspection cycle",
     "petrol": "Exhaust of petrol and gas",
     "diesel": "Exhaust of diesel",
-    "equipment": "Equipment checks and supervision",
+    "equipment": "Equipment checks",
+    "supervision": "Supervision rules",
 }
 """The heading of each group of kinds."""
 HEAD = """# `main.py judge`: verdicts on inspection records
@@ -60,7 +61,7 @@ order) and `conclusion`. Numbers are JSON numbers written with all their digits;
 
 | field | |
 | --- | --- |
-| `quantity`, `item` | what was judged, and the item code of the report (B1, H1, A1 …) |
+| `quantity`, `item`, `place` | what was judged, the item code of the report (B1, H1, A1 …), and front or rear where that decides |
 | `exact`, `rounded`, `unit` | the value before (cut to 12 decimals) and after rounding |
 | `limit`, `comparison` | what it is held against; of a range the nearer bound, with `low` and `high` besides |
 | `allowed_percent`, `allowed_absolute` | of a tolerance, one of which is enough; `limit` is then the greater of the two in the unit |

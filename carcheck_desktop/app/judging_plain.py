@@ -65,6 +65,7 @@ def card_of(card: VerdictCard, words: Catalogue) -> dict[str, Any]:
     return {
         "quantity": card.quantity.value,
         "item": card.item,
+        "place": card.inputs.get("place"),
         "exact": card.exact,
         "rounded": card.rounded,
         "unit": card.unit,

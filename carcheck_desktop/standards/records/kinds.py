@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.standards.bench import records as bench
+from carcheck_desktop.standards.cycle import records as cycle
 from carcheck_desktop.standards.diesel import records as diesel
+from carcheck_desktop.standards.emission import records as emission
+from carcheck_desktop.standards.equipment import records as equipment
 from carcheck_desktop.standards.records.reading import shape_of
+from carcheck_desktop.standards.supervision import records as supervision
 from carcheck_desktop.standards.vehicle_checks import records as vehicle_checks
 
 if TYPE_CHECKING:
@@ -30,7 +34,11 @@ def by_name(kinds: Iterable[Kind[Any]]) -> dict[str, Kind[Any]]:
 GROUPS: Mapping[str, tuple[Kind[Any], ...]] = {
     "brakes": bench.KINDS,
     "vehicle": vehicle_checks.KINDS,
+    "cycle": cycle.KINDS,
+    "petrol": emission.KINDS,
     "diesel": diesel.KINDS,
+    "equipment": equipment.KINDS,
+    "supervision": supervision.KINDS,
 }
 """The kinds of each room, in the order of the documentation."""
 KINDS: Mapping[str, Kind[Any]] = by_name(kind for group in GROUPS.values() for kind in group)
