@@ -29,6 +29,7 @@ class Unit(StrEnum):
     METRE_PER_SECOND_SQUARED = "m/s²"
     PER_METRE = "m⁻¹"
     GRAM_PER_KILOMETRE = "g/km"
+    MILLIGRAM_PER_SECOND = "mg/s"
     LITRE_PER_SECOND = "L/s"
     HOUR = "h"
 

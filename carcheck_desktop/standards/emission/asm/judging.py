@@ -168,6 +168,8 @@ def _window_inputs(windows: Windows, window: Window, line: Timeline, gas: AsmGas
         "values_co_percent": listed(each.co_percent for each in taken),
         "values_co2_percent": listed(each.co2_percent for each in taken),
         f"values_{raw}": listed(getattr(each, raw) for each in taken),
+        "a": shown(windows.dilution.a),
+        "co2_share_factor": shown(windows.dilution.share),
         "DF": listed(each.factor for each in corrected),
         f"corrected_{gas}_{UNITS[gas]}": listed(each.values[gas] for each in corrected),
     }

@@ -54,8 +54,8 @@ class Windows:
         self._case = case
         self._quantities = QUANTITIES[mode]
         self._speeds = [Fraction(each.speed_kmh) for each in seconds]
-        constants = dilution_constants(case, fuel)
-        self.corrected = [_corrected(each, constants, kH) for each in seconds]
+        self.dilution = dilution_constants(case, fuel)
+        self.corrected = [_corrected(each, self.dilution, kH) for each in seconds]
         self.length = int(case.constant("asm_window_s"))
         self._steady_kmh = Fraction(case.constant("asm_window_kmh"))
         self.full = is_full(case)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.standards.rounding import half_even, plain
+from carcheck_desktop.standards.rounding import cut, decimals_of, plain, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,10 +53,10 @@ def required(field: str, value: Decimal | None, span: tuple[Decimal, Decimal]) -
     return within(field, value, span)
 
 
-def mean(values: Iterable[Fraction]) -> Fraction:
+def mean(values: Iterable[Fraction | Decimal]) -> Fraction:
     """Return the arithmetic mean; there must be a value."""
     taken = list(values)
-    return sum(taken, Fraction(0)) / len(taken)
+    return total(taken) / len(taken)
 
 
 def shown(value: Fraction | Decimal | int) -> str:
@@ -66,4 +66,4 @@ def shown(value: Fraction | Decimal | int) -> str:
 
 def listed(values: Iterable[Fraction | Decimal | int]) -> str:
     """Return figures one after another, in their order."""
-    return " ".join(shown(value) for value in values)
+    return ", ".join(shown(value) for value in values)

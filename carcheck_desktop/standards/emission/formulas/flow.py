@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.standards.case import Case
 
 LITRES_PER_M3 = 1000
+SHARES = {"co": Fraction(1, 100), "hc": Fraction(1, 1_000_000), "nox": Fraction(1, 1_000_000)}
+"""From the unit of a reading to a share of the volume."""
 
 
 def dilution_ratio(ambient: Fraction, diluted: Fraction, raw: Fraction) -> Fraction | None:

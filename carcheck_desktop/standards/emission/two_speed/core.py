@@ -114,7 +114,7 @@ def _mean(quantity: Quantity, samples: Sequence[Sample]) -> Result:
     unit = "percent" if is_co else "ppm"
     inputs, of_pipes = _span(samples), []
     for number, sample in enumerate(samples, 1):
-        values = [Fraction(each.co_percent if is_co else each.hc_ppm) for each in sample.seconds]
+        values = [each.co_percent if is_co else each.hc_ppm for each in sample.seconds]
         of_pipes.append(mean(values))
         inputs[f"values_{unit}" if len(samples) == 1 else f"pipe{number}_values_{unit}"] = listed(values)
     return Result(TWO_SPEED_IDLE_ITEM, quantity, mean(of_pipes), inputs)
@@ -128,10 +128,10 @@ def _span(samples: Sequence[Sample]) -> dict[str, str]:
 def _mixture(sample: Sample) -> Mixture:
     seconds = sample.seconds
     return Mixture(
-        co=mean(Fraction(each.co_percent) for each in seconds),
-        co2=mean(Fraction(each.co2_percent) for each in seconds),
-        o2=mean(Fraction(each.o2_percent) for each in seconds),
-        hc=mean(Fraction(each.hc_ppm) for each in seconds),
+        co=mean(each.co_percent for each in seconds),
+        co2=mean(each.co2_percent for each in seconds),
+        o2=mean(each.o2_percent for each in seconds),
+        hc=mean(each.hc_ppm for each in seconds),
     )
 
 

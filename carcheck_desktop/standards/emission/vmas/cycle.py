@@ -16,7 +16,7 @@ from carcheck_desktop.standards.emission.formulas.figures import (
     required,
     within,
 )
-from carcheck_desktop.standards.emission.formulas.flow import density, dilution_ratio
+from carcheck_desktop.standards.emission.formulas.flow import SHARES, density, dilution_ratio
 from carcheck_desktop.standards.emission.two_speed.sampling import diluted
 from carcheck_desktop.standards.families.axes import Switch
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.standards.emission.vmas.record import Vmas, VmasSecond
 
 GASES = ("co", "hc", "nox")
-SHARES = {"co": Fraction(1, 100), "hc": Fraction(1, 1_000_000), "nox": Fraction(1, 1_000_000)}
-"""From the unit of a reading to a share of the volume."""
 SECONDS_PER_HOUR = 3600
 LONGEST_CYCLE_S = Decimal(600)
 

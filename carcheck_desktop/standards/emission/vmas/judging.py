@@ -22,7 +22,7 @@ from carcheck_desktop.standards.emission.cards import (
 from carcheck_desktop.standards.emission.formulas.figures import GRAM_PER_KM, missing, required, shown, within
 from carcheck_desktop.standards.emission.formulas.fuels import fuel_of
 from carcheck_desktop.standards.emission.vmas.cycle import GASES, Cycle, cycle_of
-from carcheck_desktop.standards.emission.vmas.ratio import judge_ratio
+from carcheck_desktop.standards.emission.vmas.moment import judge_moment
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import Computed, VerdictCard
@@ -54,7 +54,7 @@ def judge_vmas(case: Case, record: Vmas) -> Judgement:
         )
     )  # fmt: skip
     if not record.seconds and not has_results:
-        return judge_ratio(case, record)
+        return judge_moment(case, record)
     fuel = fuel_of(case, record.fuel)
     outcome = _of_seconds(case, record) if record.seconds else _given(record)
     if isinstance(outcome, Message):

@@ -30,8 +30,9 @@ class VmasSecond:
 class Vmas:
     """VMAS (简易瞬态工况法): one of four ways, by what is known.
 
-    1. The dilution ratio and the exhaust flow of one moment: `o2_ambient_percent`, `o2_diluted_percent`, `o2_raw_percent`, and
-       `standard_flow_L_per_s` where the flow is wanted. Nothing is judged.
+    1. One moment: the dilution ratio by `o2_ambient_percent`, `o2_diluted_percent`, `o2_raw_percent`; with
+       `standard_flow_L_per_s` the exhaust flow too; and the masses in a second of `co_percent`, `hc_ppm` (n-hexane) and
+       `nox_ppm` (raw exhaust) by that flow or by `exhaust_flow_L_per_s`. Nothing is judged.
     2. Results as another program gave them: `co_g_per_km`, `hc_g_per_km`, `nox_g_per_km`, with `distance_km` where it is known.
     3. Masses of the cycle: `co_g`, `hc_g`, `nox_g` with `distance_km`.
     4. `seconds` of the cycle with `o2_ambient_percent`; without `distance_km` the distance is that of the speeds.
@@ -43,6 +44,10 @@ class Vmas:
     o2_diluted_percent: Decimal | None = None
     o2_raw_percent: Decimal | None = None
     standard_flow_L_per_s: Decimal | None = None
+    exhaust_flow_L_per_s: Decimal | None = None
+    co_percent: Decimal | None = None
+    hc_ppm: Decimal | None = None
+    nox_ppm: Decimal | None = None
     co_g_per_km: Decimal | None = None
     hc_g_per_km: Decimal | None = None
     nox_g_per_km: Decimal | None = None
