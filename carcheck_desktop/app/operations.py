@@ -69,13 +69,13 @@ def record_of_visit(station: Station, wanted: str) -> VisitRecord:
 
     Raises `RefusedError` or `LinkError` when there is no such visit.
     """
-    record = _from_service(station, wanted) if _is_served(station) else _from_database(station, wanted)
+    record = _from_service(station, wanted) if is_served(station) else _from_database(station, wanted)
     if record is None:
         raise RefusedError("app.records.no_such_visit", wanted=wanted)
     return record
 
 
-def _is_served(station: Station) -> bool:
+def is_served(station: Station) -> bool:
     """Say whether anything listens where the service would."""
     try:
         with socket.create_connection(("127.0.0.1", station.link_port), timeout=1.0):

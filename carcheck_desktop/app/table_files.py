@@ -9,7 +9,7 @@ from carcheck_desktop import __version__
 from carcheck_desktop.app.parts import TABLES
 from carcheck_desktop.base.data import digest_of
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.desk.tables.custody import OnDisk, Release
+from carcheck_desktop.desk.tables.comparing import OnDisk, Release
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

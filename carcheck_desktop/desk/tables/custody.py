@@ -7,20 +7,17 @@ on with the approved tables whatever lies on the disk. The disk itself is read b
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.data import digest_of
-from carcheck_desktop.base.errors import DataError, RefusedError, StorageError
+from carcheck_desktop.base.errors import RefusedError
 from carcheck_desktop.desk.ledger import SYSTEM, record
+from carcheck_desktop.desk.tables.comparing import Comparison
 from carcheck_desktop.domain.facts.tables import TABLES_SUBJECT, TableApproved, TablesAdopted, TablesChecked
 from carcheck_desktop.domain.folding.tables import standards_of
 from carcheck_desktop.domain.results import results
 from carcheck_desktop.domain.tables import (
     ApprovedTable,
-    FaultKind,
-    StandardsView,
-    TableFault,
     adopted_content,
     approved_content,
     problem_of,
@@ -34,41 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from carcheck_desktop.base.keys import SigningKey
+    from carcheck_desktop.desk.tables.comparing import OnDisk, Release
     from carcheck_desktop.domain.commands import ApproveTable
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.ports import UnitOfWork
-    from carcheck_desktop.domain.tables import ValueChange
+    from carcheck_desktop.domain.tables import StandardsView, TableFault
     from carcheck_desktop.domain.verdicts import ItemKind
     from carcheck_desktop.domain.views import VisitView
     from carcheck_desktop.standards.rulebook import Rulebook
-
-MOST_CHANGES = 40
-"""So many changed values a fault keeps; an approval keeps all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnDisk:
-    """A table file as it lies on the disk; `problem` is why it cannot be read."""
-
-    content: bytes
-    problem: str = ""
-
-    @property
-    def hash(self) -> str:
-        """The SHA-256 of the content, "" for one that cannot be read."""
-        return "" if self.problem else digest_of(self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What a release ships: its name, and the hash of each table file."""
-
-    name: str
-    hashes: Mapping[str, str]
-
-    def ships(self, file: str, table_hash: str) -> str:
-        """Return the release's name when it ships the file just so, "" otherwise."""
-        return self.name if self.hashes.get(file) == table_hash else ""
 
 
 class TableCustody:
@@ -81,16 +51,13 @@ class TableCustody:
         key: SigningKey,
         equipment: frozenset[ItemKind],
     ) -> None:
-        self._look = look
-        self._release = release
+        self._held = Comparison(look, release)
         self._key = key
         self._equipment = equipment
         self._lock = threading.Lock()
         self._files: dict[str, str] = {}
-        self._contents: dict[str, bytes] = {}
         self._rules: Rulebook | None = None
         self._earlier: dict[frozenset[str], Rulebook] = {}
-        self._compared: dict[tuple[str, str], tuple[ValueChange, ...]] = {}
         self.is_waiting = True
         """Whether a visit may wait for its conclusion; cleared by whoever has concluded all of them."""
 
@@ -113,9 +80,9 @@ class TableCustody:
 
         Raises `DataError` naming a file that cannot be used, `StorageError` when an approved content is gone.
         """
-        disk = self._look()
+        disk = self._held.look()
         if not uow.journal.of_subject(TABLES_SUBJECT):
-            adopt(uow, disk, self._release, self._key)
+            adopt(uow, disk, self._held.release, self._key)
         view = _view(uow)
         self._take_up(self._working(uow, view, disk))
         return self.check(uow)
@@ -123,7 +90,7 @@ class TableCustody:
     def check(self, uow: UnitOfWork) -> tuple[TableFault, ...]:
         """Hold the disk against the approved files; record it when it came out otherwise than the last time."""
         view = _view(uow)
-        faults = self._faults(uow, view)
+        faults = self._held.faults(uow, view)
         if faults != view.faults:
             record(uow, TablesChecked(faults), actor=SYSTEM)
         return faults
@@ -131,12 +98,12 @@ class TableCustody:
     def look(self, uow: UnitOfWork) -> tuple[bool, bool]:
         """Look at the disk without writing: whether `check` would record something, and whether conclusions are free."""
         view = _view(uow)
-        faults = self._faults(uow, view)
+        faults = self._held.faults(uow, view)
         return faults != view.faults, not faults
 
     def require_free(self, uow: UnitOfWork) -> None:
         """Raise `RefusedError` naming file and keys while a table file is not as approved."""
-        faults = self._faults(uow, _view(uow))
+        faults = self._held.faults(uow, _view(uow))
         if faults:
             problem = problem_of(faults[0])
             raise RefusedError(
@@ -158,7 +125,9 @@ class TableCustody:
             if not strange <= ever.keys():
                 return None
             files = {**self._files, **{ever[each]: each for each in strange}}
-            self._earlier[strange] = self._made({file: self._content(uow, digest) for file, digest in files.items()})
+            self._earlier[strange] = self._made(
+                {file: self._held.content(uow, digest) for file, digest in files.items()}
+            )
         return self._earlier[strange]
 
     def approve(self, uow: UnitOfWork, command: ApproveTable, by: str, approved_by: str) -> TableApproved:
@@ -167,7 +136,7 @@ class TableCustody:
         Raises `RefusedError` for a file that nobody knows, that is as approved, or not as its author saw it; `DataError`
         when it cannot be used.
         """
-        disk, view = self._look(), _view(uow)
+        disk, view = self._held.look(), _view(uow)
         if command.file not in disk and command.file not in view.approved:
             known = ", ".join(sorted({*disk, *view.approved})) or "-"
             raise RefusedError("desk.tables.unknown_file", file=command.file[:80], known=known)
@@ -203,14 +172,14 @@ class TableCustody:
         files = {file: digest for file, digest in self._files.items() if file != fact.file}
         if fact.new_hash:
             files[fact.file] = fact.new_hash
-        self._take_up({file: self._contents[digest] for file, digest in files.items()})
+        self._take_up({file: self._held.contents[digest] for file, digest in files.items()})
         self.is_waiting = True
 
     def _take_up(self, files: Mapping[str, bytes]) -> None:
         rules = self._made(files)
         digests = {file: digest_of(content) for file, content in files.items()}
         with self._lock:
-            self._contents.update({digests[file]: content for file, content in files.items()})
+            self._held.contents.update({digests[file]: content for file, content in files.items()})
             self._files, self._rules = digests, rules
 
     def _made(self, files: Mapping[str, bytes]) -> Rulebook:
@@ -222,68 +191,32 @@ class TableCustody:
         for name, each in view.approved.items():
             here = disk.get(name)
             is_same = here is not None and here.hash == each.table.table_hash
-            files[name] = here.content if here is not None and is_same else self._content(uow, each.table.table_hash)
+            files[name] = (
+                here.content if here is not None and is_same else self._held.content(uow, each.table.table_hash)
+            )
         if all(each.family is not SAFETY for each in editions_of(files).values()):
             files |= {name: file.content for name, file in disk.items() if name not in files and not file.problem}
         return files
 
-    def _content(self, uow: UnitOfWork, digest: str) -> bytes:
-        found = self._contents.get(digest) or uow.blobs.get(digest)
-        if found is None:
-            raise StorageError("desk.tables.content_gone", digest=digest)
-        self._contents[digest] = found
-        return found
-
-    def _faults(self, uow: UnitOfWork, view: StandardsView) -> tuple[TableFault, ...]:
-        disk = self._look()
-        names = sorted({*disk, *view.approved})
-        found = [self._fault(uow, name, disk.get(name), view) for name in names]
-        return tuple(each for each in found if each is not None)
-
-    def _fault(self, uow: UnitOfWork, name: str, found: OnDisk | None, view: StandardsView) -> TableFault | None:
-        approval = view.approved.get(name)
-        approved = approval.table.table_hash if approval is not None else ""
-        if found is None:
-            return TableFault(name, FaultKind.MISSING, approved, "")
-        if found.problem:
-            return TableFault(name, FaultKind.UNREADABLE, approved, "", detail=found.problem)
-        if found.hash == approved:
-            return None
-        release = self._release.ships(name, found.hash)
-        if not approved:
-            return TableFault(name, FaultKind.ADDED, "", found.hash, release=release)
-        try:
-            changes = self._changes(uow, approved, found)[:MOST_CHANGES]
-        except DataError as error:
-            detail = str(error.problem.params.get("detail", error.code))
-            return TableFault(name, FaultKind.UNREADABLE, approved, found.hash, release=release, detail=detail)
-        return TableFault(name, FaultKind.CHANGED, approved, found.hash, changes, release)
-
-    def _changes(self, uow: UnitOfWork, approved: str, found: OnDisk) -> tuple[ValueChange, ...]:
-        pair = (approved, found.hash)
-        if pair not in self._compared:
-            self._compared = {pair: differences(self._content(uow, approved), found.content)}
-        return self._compared[pair]
-
     def _approval(
         self, uow: UnitOfWork, command: ApproveTable, found: OnDisk | None, by: str, approved_by: str
     ) -> TableApproved:
-        content = found.content if found is not None else self._content(uow, command.old_hash)
+        content = found.content if found is not None else self._held.content(uow, command.old_hash)
         both = found is not None and bool(command.old_hash)
         return TableApproved(
             command.file, edition_of(command.file, content).edition, command.old_hash, command.new_hash,
-            differences(self._content(uow, command.old_hash), content) if both else (),
-            self._release.ships(command.file, command.new_hash), by, approved_by, self._key.public_hex,
+            differences(self._held.content(uow, command.old_hash), content) if both else (),
+            self._held.release.ships(command.file, command.new_hash), by, approved_by, self._key.public_hex,
             self._key.sign(approved_content(command.file, command.old_hash, command.new_hash, by, approved_by)),
         )  # fmt: skip
 
     def _must_work(self, uow: UnitOfWork, view: StandardsView, file: str, found: OnDisk | None) -> None:
         """Raise `DataError` when the station could not work with what would be approved."""
         files = {
-            name: self._content(uow, each.table.table_hash) for name, each in view.approved.items() if name != file
+            name: self._held.content(uow, each.table.table_hash) for name, each in view.approved.items() if name != file
         }
         if found is not None:
-            files[file] = self._contents[found.hash] = found.content
+            files[file] = self._held.contents[found.hash] = found.content
         self._made(files)
 
 

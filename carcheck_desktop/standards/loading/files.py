@@ -13,8 +13,23 @@ if TYPE_CHECKING:
     from carcheck_desktop.standards.loading.edition import Edition
 
 
+MOST_KEPT = 32
+_PARSED: dict[bytes, Edition] = {}
+"""Editions by the content they were parsed from; the same bytes are the same edition for ever."""
+
+
 def edition_of(name: str, content: bytes) -> Edition:
-    """Parse one file; raise `DataError` `standards.tables.unusable_file` that names file, row and key."""
+    """Parse one file, once; raise `DataError` `standards.tables.unusable_file` that names file, row and key."""
+    known = _PARSED.get(content)
+    if known is None:
+        known = _parsed(name, content)
+        if len(_PARSED) >= MOST_KEPT:
+            _PARSED.clear()
+        _PARSED[content] = known
+    return known
+
+
+def _parsed(name: str, content: bytes) -> Edition:
     try:
         return parse(content)
     except DataError as error:
