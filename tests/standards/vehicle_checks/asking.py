@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from carcheck_desktop.base.catalogues import ROOT
+from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Outcome, Quantity, VerdictCard
@@ -17,9 +19,13 @@ from carcheck_desktop.standards.loading.edition import Edition, parse
 from carcheck_desktop.standards.records.reading import record_of
 from carcheck_desktop.standards.traits import Traits
 from carcheck_desktop.standards.vehicle_checks.records import KINDS
+from tests.standards.cars import assert_readable
 
 NEW = parse((ROOT / "resources" / "standards" / "gb38900-2020.toml").read_bytes())
+OLD = parse((ROOT / "resources" / "standards" / "gb21861-2014.toml").read_bytes())
 ON = date(2026, 3, 1)
+THEN = date(2019, 6, 1)
+"""A day of the 2014 edition."""
 IN_USE, REGISTRATION = InspectionKind.IN_USE, InspectionKind.REGISTRATION
 BY_NAME = {kind.name: kind for kind in KINDS}
 PASS, FAIL, NOT_JUDGED = Outcome.PASS, Outcome.FAIL, Outcome.NOT_JUDGED
@@ -66,5 +72,13 @@ def code(card: VerdictCard) -> str:
     return "" if message is None else message.code
 
 
-def of_category(under: Case, category: str) -> Case:
-    return replace(under, vehicle=record_of({"category": category}, Traits))
+def old_case(vehicle: dict[str, Any] | None = None, inspection: InspectionKind = IN_USE, **choices: str) -> Case:
+    return case(vehicle, inspection, OLD, THEN, **choices)
+
+
+def refused(kind: str, under: Case, **measured: Any) -> str:
+    """Return the field that an unusable record is refused for."""
+    with pytest.raises(DataError) as caught:
+        ask(kind, under, **measured)
+    assert_readable(caught.value)
+    return str(caught.value.problem.cause.params["field"])
