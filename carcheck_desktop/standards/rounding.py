@@ -56,10 +56,11 @@ def plain(value: Decimal | Fraction | int) -> str:
         return f"{cut(Fraction(value), MOST_DECIMALS):f}"
     if not value.is_finite():
         return str(value)
-    if decimals_of(value) > MOST_DECIMALS:
-        return f"{cut(Fraction(value), MOST_DECIMALS):f}"
     digits = f"{value:f}"
-    shown = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    _, point, places = digits.partition(".")
+    if len(places) > MOST_DECIMALS:
+        return f"{cut(Fraction(value), MOST_DECIMALS):f}"
+    shown = digits.rstrip("0").rstrip(".") if point else digits
     return shown if value else "0"
 
 
