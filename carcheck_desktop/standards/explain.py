@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carcheck_desktop.base.messages import Message, Param
+from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Outcome, Quantity
-from carcheck_desktop.standards.families.petrol import IDLE
+from carcheck_desktop.standards.bench.explaining import EXPLAIN as BRAKES
+from carcheck_desktop.standards.diesel.explaining import EXPLAIN as DIESEL
+from carcheck_desktop.standards.emission.explaining import EXPLAIN as PETROL
+from carcheck_desktop.standards.equipment.explaining import EXPLAIN as EQUIPMENT
 from carcheck_desktop.standards.rounding import decimals_of, plain
+from carcheck_desktop.standards.supervision.explaining import EXPLAIN as SUPERVISION
+from carcheck_desktop.standards.vehicle_checks.explaining import EXPLAIN as VEHICLE
 
 if TYPE_CHECKING:
-    from carcheck_desktop.domain.verdicts import VerdictCard
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from carcheck_desktop.base.messages import Param
+    from carcheck_desktop.domain.verdicts import Computed, VerdictCard
+
+
+def _share(card: VerdictCard) -> list[Message]:
+    exact = "" if card.exact is None else f"{card.exact:f}"
+    formula = Message("standards.explain.formula.wheel_power_share", {"exact": exact, "unit": card.unit})
+    return [formula, _inputs(card.inputs)]
+
+
+EXPLAIN: dict[Quantity, Callable[[VerdictCard], list[Message]]] = {
+    **BRAKES, **VEHICLE, **PETROL, **DIESEL, **EQUIPMENT, **SUPERVISION, Quantity.WHEEL_POWER_SHARE: _share,
+}  # fmt: skip
+"""What turns the inputs of a card into the formula with its numbers; each room of quantities has its own."""
 
 SIGNS = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
 OUTCOMES = {
@@ -19,7 +40,6 @@ OUTCOMES = {
     Outcome.NOT_JUDGED: Message("standards.explain.not_judged"),
     Outcome.INVALID: Message("standards.explain.invalid"),
 }
-EXHAUST = frozenset(IDLE)
 DOUBTS = {
     Confidence.SINGLE_SOURCE: Message("standards.explain.single_source"),
     Confidence.RECALLED: Message("standards.explain.recalled"),
@@ -29,9 +49,9 @@ DOUBTS = {
 
 def explain(card: VerdictCard) -> list[Message]:
     """Return the derivation line by line: formula with numbers, rounding, limit, outcome, source."""
-    lines = [] if card.exact is None or card.rounded is None else [*_formula(card), _rounded(card)]
+    lines = [] if card.exact is None or card.rounded is None else [*_formula(card), _rounded(card.rounded, card.unit)]
     if card.limit is not None and card.comparison is not None:
-        lines.append(_limit(card, SIGNS[card.comparison]))
+        lines += [*_range(card, lines), _limit(card, SIGNS[card.comparison])]
     lines.append(OUTCOMES[card.outcome])
     if card.reason is not None:
         lines.append(card.reason)
@@ -41,68 +61,40 @@ def explain(card: VerdictCard) -> list[Message]:
     return lines
 
 
+def explain_computed(number: Computed) -> list[Message]:
+    """Return the derivation of a number that is shown and not judged: its formula, every number that went in, rounding."""
+    exact = f"{number.exact:f}"
+    formula = Message(f"standards.explain.formula.{number.quantity.value}", {"exact": exact, "unit": number.unit})
+    return [formula, _inputs(number.inputs), _rounded(number.rounded, number.unit)]
+
+
 def _formula(card: VerdictCard) -> list[Message]:
-    if card.quantity in EXHAUST:
-        return _exhaust(card)
-    if card.quantity is Quantity.IMBALANCE:
-        return _imbalance(card)
-    given = card.inputs
-    load_kg = given["load_kg"] if card.quantity is Quantity.AXLE_BRAKE_RATE else given["vehicle_kg"]
-    forces = [value for name, value in given.items() if name.endswith("_max_daN")]
-    params: dict[str, Param] = {
-        "forces": " + ".join(forces),
-        "daN_per_kg": given["daN_per_kg"],
-        "load_kg": load_kg,
-        "exact": _exact(card),
-    }
-    if card.quantity is Quantity.AXLE_BRAKE_RATE:
-        return [Message("standards.explain.axle_rate", params)]
-    if card.quantity is Quantity.PARKING_BRAKE_RATE:
-        return [Message("standards.explain.parking_rate", params)]
-    return [Message("standards.explain.whole_rate", params)]
+    """Return the derivation of a card; a card of an older program, which lacks an input, shows what it has."""
+    rule = EXPLAIN.get(card.quantity)
+    if rule is not None:
+        try:
+            return rule(card)
+        except KeyError:
+            pass
+    return [_inputs(card.inputs)]
 
 
-def _exhaust(card: VerdictCard) -> list[Message]:
-    given = card.inputs
-    params: dict[str, Param] = {"seconds": given["seconds"], "exact": _exact(card)}
-    if card.quantity is not Quantity.HIGH_IDLE_LAMBDA:
-        return [Message("standards.explain.mean", params | {"from": given["from"], "unit": card.unit})]
-    params |= {"co": given["co_percent"], "co2": given["co2_percent"]}
-    params |= {"hc": given["hc_ppm"], "o2": given["o2_percent"]}
-    bounds = Message("standards.explain.lambda_range", {"low": given["low"], "high": given["high"]})
-    return [Message("standards.explain.excess_air", params), bounds]
+def _inputs(inputs: Mapping[str, str]) -> Message:
+    given = ", ".join(f"{name} = {value}" for name, value in inputs.items())
+    return Message("standards.explain.inputs", {"given": given or "-"})
 
 
-def _imbalance(card: VerdictCard) -> list[Message]:
-    given = card.inputs
-    window = Message(
-        "standards.explain.window",
-        {
-            "start": given["window_start_index"],
-            "end": given["window_end_index"],
-            "index": given["difference_index"],
-            "left": given["difference_left_daN"],
-            "right": given["difference_right_daN"],
-        },
-    )
-    params: dict[str, Param] = {
-        "left": given["difference_left_daN"],
-        "right": given["difference_right_daN"],
-        "exact": _exact(card),
-    }
-    if given["divided_by"] == "axle_load":
-        params |= {"daN_per_kg": given["daN_per_kg"], "load_kg": given["load_kg"]}
-        params |= {"rate": given["axle_brake_rate_percent"], "branch": given["imbalance_branch_rate_percent"]}
-        return [window, Message("standards.explain.imbalance_of_load", params)]
-    params |= {"larger": str(max(int(given["left_max_daN"]), int(given["right_max_daN"])))}
-    return [window, Message("standards.explain.imbalance_of_force", params)]
+def _rounded(value: Decimal, unit: str) -> Message:
+    params: dict[str, Param] = {"rounded": f"{value:f}", "unit": unit, "decimals": decimals_of(value)}
+    return Message("standards.explain.rounded", params)
 
 
-def _rounded(card: VerdictCard) -> Message:
-    decimals = 0 if card.rounded is None else decimals_of(card.rounded)
-    return Message(
-        "standards.explain.rounded", {"rounded": f"{card.rounded:f}", "unit": card.unit, "decimals": decimals}
-    )
+def _range(card: VerdictCard, lines: list[Message]) -> list[Message]:
+    """Return both ends of a range, unless the derivation has said them; the limit's own line has the nearer one."""
+    ends = {name: card.inputs[name] for name in ("low", "high") if name in card.inputs}
+    if len(ends) < 2 or any("low" in line.params for line in lines):
+        return []
+    return [Message("standards.explain.range", {**ends, "unit": card.unit})]
 
 
 def _limit(card: VerdictCard, sign: str) -> Message:
@@ -113,10 +105,6 @@ def _limit(card: VerdictCard, sign: str) -> Message:
         "standards.explain.limit_margin",
         {"sign": sign, "limit": plain(card.limit), "unit": card.unit, "margin": f"{card.margin:f}"},
     )
-
-
-def _exact(card: VerdictCard) -> str:
-    return "" if card.exact is None else f"{card.exact:f}"
 
 
 def _source(card: VerdictCard) -> Message:
