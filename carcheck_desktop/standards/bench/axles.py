@@ -259,7 +259,7 @@ def _check_enough(axle: Axle, load: _Load) -> None:
         raise DataError("standards.record.missing", field=load.wanted)
     if not has_load and not has_difference:
         raise DataError("standards.record.missing", field="difference_left_daN")
-    if not has_load and axle.branch is RateBranch.RATE_BELOW:
+    if not has_load and axle.branch(axle.rounded_rate) is RateBranch.RATE_BELOW:
         raise DataError("standards.record.missing", field=load.wanted)
 
 

@@ -5,7 +5,7 @@ A stored run (`service`) and a record of a file (`bench`) both become an `Axle`;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -78,22 +78,33 @@ class Axle:
         """The rate as it is judged and chooses the branch of the imbalance."""
         return None if self.rate is None else self.case.rounded(self.bench.rate_quantity, self.rate)
 
-    @property
-    def branch(self) -> RateBranch:
-        """The case of the imbalance; a front axle has only one."""
-        rate = self.rounded_rate
-        if self.bench.place is Place.FRONT or rate is None:
+    def branch(self, rounded_rate: Decimal | None) -> RateBranch:
+        """Return the case of the imbalance that the rounded rate chooses; a front axle has only one."""
+        if self.bench.place is Place.FRONT or rounded_rate is None:
             return RateBranch.RATE_FROM
-        return branch_of(self.case, rate)
+        return branch_of(self.case, rounded_rate)
 
-    def difference(
-        self, end: WindowEnd, idle_percent: Decimal
-    ) -> tuple[brakes.Window | None, brakes.Difference | None]:
-        """Return the build-up and where the wheels differ most in it, under one reading of where it ends."""
-        if self.trace is None:
-            return None, self.pair
-        window = brakes.build_up(self.trace, end, idle_percent, locked=self.bench.is_locked)
-        return window, None if window is None else brakes.greatest_difference(self.trace, window)
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """Which case of the imbalance an axle is in: its rounded rate, the limit, and what divides."""
+
+    axle: Axle
+    rate: Decimal | None
+    limit: Limit
+    of_load: bool
+    load_kg: Fraction
+    base_daN: Fraction
+
+    def value(self, difference: brakes.Difference) -> Fraction:
+        """Return the exact imbalance."""
+        return brakes.imbalance(difference.size_daN, self.base_daN)
+
+    def is_good(self, difference: brakes.Difference | None) -> bool:
+        """Say whether a difference would pass."""
+        if difference is None:
+            return False
+        return is_met(self.limit, self.axle.case.rounded(Quantity.IMBALANCE, self.value(difference)))
 
 
 def rate_card(axle: Axle, limit: Limit | None = None) -> VerdictCard:
@@ -128,36 +139,49 @@ def imbalance_card(axle: Axle) -> VerdictCard:
     if axle.problem is not None:
         return invalid(case, bare, axle.problem)
     end = WindowEnd(case.choice(WINDOW_ENDS[axle.bench.tester]))
-    window, difference = axle.difference(end, _idle_percent(axle))
+    window = _window(axle, end, _idle_percent(axle))
+    difference = axle.pair if axle.trace is None or window is None else brakes.greatest_difference(axle.trace, window)
     if difference is None:
         return invalid(case, bare, Message("standards.invalid.no_build_up"))
-    limit, of_load = imbalance_of(case, axle.bench.place, axle.branch), _is_of_load(axle)
-    inputs |= _imbalance_inputs(axle, end, window, difference)
-    subject = Subject(axle.bench.item, Quantity.IMBALANCE, limit, inputs)
+    branch = _branch(axle)
+    inputs |= _imbalance_inputs(branch, difference)
+    if window is not None:
+        inputs |= {
+            "window_end": end.value,
+            "window_start_index": str(window.start),
+            "window_end_index": str(window.end),
+            "difference_index": str(difference.index),
+        }
+    subject = Subject(axle.bench.item, Quantity.IMBALANCE, branch.limit, inputs)
     if axle.lost is not None:
         return invalid(case, subject, counting.hidden(axle.lost))
-    exact = brakes.imbalance(difference.size_daN, _base_daN(axle, of_load=of_load))
-    return judged(case, subject, exact, [*_window_doubts(axle, limit, end), *_base_doubts(axle, limit, difference)])
+    doubts = [*_window_doubts(branch, end, window, difference), *_base_doubts(branch, difference)]
+    return judged(case, subject, branch.value(difference), doubts)
 
 
 def _is_absent(axle: Axle) -> bool:
     return axle.problem is not None and axle.problem.code == counting.NO_SUCH_AXLE
 
 
-def _is_of_load(axle: Axle) -> bool:
-    """Say whether the difference is divided by the axle load: at a weak rear axle."""
-    return axle.branch is RateBranch.RATE_BELOW
-
-
 def _idle_percent(axle: Axle) -> Decimal:
     return axle.case.constant("idle_wheel_percent")
 
 
-def _base_daN(axle: Axle, *, of_load: bool) -> Fraction:
-    """Return what the difference is divided by: the axle's weight or the larger wheel force."""
+def _window(axle: Axle, end: WindowEnd, idle_percent: Decimal) -> brakes.Window | None:
+    """Return the build-up of a curve under one reading of where it ends."""
+    if axle.trace is None:
+        return None
+    return brakes.build_up(axle.trace, end, idle_percent, locked=axle.bench.is_locked)
+
+
+def _branch(axle: Axle) -> _Branch:
+    case, rate = axle.case, axle.rounded_rate
+    branch = axle.branch(rate)
+    limit, of_load = imbalance_of(case, axle.bench.place, branch), branch is RateBranch.RATE_BELOW
     if not of_load:
-        return Fraction(brakes.larger(axle.left_daN, axle.right_daN))
-    return brakes.weight_daN(_divisor_kg(axle, PlateLoad(axle.case.choice("plate_imbalance_load"))), axle.daN_per_kg)
+        return _Branch(axle, rate, limit, of_load, axle.load_kg, Fraction(brakes.larger(axle.left_daN, axle.right_daN)))
+    load_kg = _divisor_kg(axle, PlateLoad(case.choice("plate_imbalance_load")))
+    return _Branch(axle, rate, limit, of_load, load_kg, brakes.weight_daN(load_kg, axle.daN_per_kg))
 
 
 def _divisor_kg(axle: Axle, choice: PlateLoad) -> Fraction:
@@ -165,39 +189,18 @@ def _divisor_kg(axle: Axle, choice: PlateLoad) -> Fraction:
     return axle.static_kg if choice is PlateLoad.STATIC and axle.static_kg is not None else axle.load_kg
 
 
-def _imbalance_inputs(
-    axle: Axle, end: WindowEnd, window: brakes.Window | None, difference: brakes.Difference
-) -> dict[str, str]:
-    case, rate, of_load = axle.case, axle.rounded_rate, _is_of_load(axle)
+def _imbalance_inputs(branch: _Branch, difference: brakes.Difference) -> dict[str, str]:
     found = {
-        "imbalance_branch_rate_percent": plain(case.constant("imbalance_branch_rate")),
-        "divided_by": "axle_load" if of_load else "larger_wheel_force",
+        "imbalance_branch_rate_percent": plain(branch.axle.case.constant("imbalance_branch_rate")),
+        "divided_by": "axle_load" if branch.of_load else "larger_wheel_force",
         "difference_left_daN": plain(difference.left_daN),
         "difference_right_daN": plain(difference.right_daN),
     }
-    if rate is not None:
-        found["axle_brake_rate_percent"] = plain(rate)
-    if of_load and axle.static_kg is not None:
-        found["divided_by_kg"] = plain(_divisor_kg(axle, PlateLoad(case.choice("plate_imbalance_load"))))
-    if window is not None:
-        found |= {
-            "window_end": end.value,
-            "window_start_index": str(window.start),
-            "window_end_index": str(window.end),
-            "difference_index": str(difference.index),
-        }
+    if branch.rate is not None:
+        found["axle_brake_rate_percent"] = plain(branch.rate)
+    if branch.of_load and branch.axle.static_kg is not None:
+        found["divided_by_kg"] = plain(branch.load_kg)
     return found
-
-
-def _passes(axle: Axle, limit: Limit, end: WindowEnd, idle_percent: Decimal) -> bool:
-    """Say whether the imbalance would pass under one reading of where the build-up ends."""
-    _, difference = axle.difference(end, idle_percent)
-    return difference is not None and _is_met(axle, limit, difference, _base_daN(axle, of_load=_is_of_load(axle)))
-
-
-def _is_met(axle: Axle, limit: Limit, difference: brakes.Difference, base_daN: Fraction) -> bool:
-    exact = brakes.imbalance(difference.size_daN, base_daN)
-    return is_met(limit, axle.case.rounded(Quantity.IMBALANCE, exact))
 
 
 LATER, EARLIER = WindowEnd.LATER_PEAK, WindowEnd.EARLIER_PEAK
@@ -208,27 +211,39 @@ READINGS = {
 """The readings of where a build-up ends that somebody holds, by tester."""
 
 
-def _window_doubts(axle: Axle, limit: Limit, end: WindowEnd) -> Iterator[Doubt]:
+def _window_doubts(
+    branch: _Branch, end: WindowEnd, chosen: brakes.Window | None, difference: brakes.Difference
+) -> Iterator[Doubt]:
     """Yield the doubts about the end of the build-up where another reading turns the verdict."""
+    axle = branch.axle
     if axle.trace is None:
         return
-    case, idle_percent = axle.case, _idle_percent(axle)
-    is_good = _passes(axle, limit, end, idle_percent)
+    case, idle_percent, trace = axle.case, _idle_percent(axle), axle.trace
+    is_good = branch.is_good(difference)
+
+    def turns(other: WindowEnd, percent: Decimal) -> bool:
+        window = _window(axle, other, percent)
+        if window == chosen:
+            return False
+        return branch.is_good(None if window is None else brakes.greatest_difference(trace, window)) != is_good
+
     tester = axle.bench.tester
-    if any(_passes(axle, limit, other, idle_percent) != is_good for other in READINGS[tester]):
+    if any(turns(other, idle_percent) for other in READINGS[tester] if other is not end):
         yield Doubt(case.choice_confidence(WINDOW_ENDS[tester]), Message(f"standards.doubt.window_{end.value}"))
-    if _passes(axle, limit, end, Decimal(0)) != is_good:
+    if turns(end, Decimal(0)):
         confidence = case.constant_confidence("idle_wheel_percent")
         yield Doubt(confidence, Message("standards.doubt.idle_wheel", {"percent": plain(idle_percent)}))
 
 
-def _base_doubts(axle: Axle, limit: Limit, difference: brakes.Difference) -> Iterator[Doubt]:
+def _base_doubts(branch: _Branch, difference: brakes.Difference) -> Iterator[Doubt]:
     """Yield the doubt about the load that divides on a plate, where the other load turns the verdict."""
-    if axle.static_kg is None or not _is_of_load(axle):
+    axle = branch.axle
+    if axle.static_kg is None or not branch.of_load:
         return
     chosen = PlateLoad(axle.case.choice("plate_imbalance_load"))
-    bases = {each: brakes.weight_daN(_divisor_kg(axle, each), axle.daN_per_kg) for each in PlateLoad}
-    if len({_is_met(axle, limit, difference, base_daN) for base_daN in bases.values()}) > 1:
+    loads_kg = [_divisor_kg(axle, each) for each in PlateLoad]
+    others = [replace(branch, base_daN=brakes.weight_daN(load_kg, axle.daN_per_kg)) for load_kg in loads_kg]
+    if len({other.is_good(difference) for other in others}) > 1:
         yield Doubt(
             axle.case.choice_confidence("plate_imbalance_load"), Message(f"standards.doubt.plate_load_{chosen.value}")
         )

@@ -130,7 +130,7 @@ def test_an_axle_that_does_not_count_takes_the_whole_with_it() -> None:
 
 
 def test_on_a_plate_the_whole_still_divides_by_static_loads() -> None:
-    loads = {"tester": "plate", "dynamic_left_kg": 500, "dynamic_right_kg": 510}
+    loads: dict[str, Any] = {"tester": "plate", "dynamic_left_kg": 500, "dynamic_right_kg": 510}
     bare = [axle(1, load_kg=None, **loads), axle(2, load_kg=None, **loads)]
     found = judge("service_brake", case_of(CAR), axles=bare, vehicle_load_kg=2000)
     assert card(found, WHOLE).inputs["vehicle_kg"] == "2000"
