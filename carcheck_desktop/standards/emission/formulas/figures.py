@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.standards.rounding import cut, decimals_of, plain, total
+from carcheck_desktop.standards.rounding import decimals_of, half_even, plain, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +61,8 @@ def mean(values: Iterable[Fraction | Decimal]) -> Fraction:
 
 def shown(value: Fraction | Decimal | int) -> str:
     """Return a figure as a card's inputs have it: at most six decimals, without needless zeros."""
+    if isinstance(value, Decimal) and decimals_of(value) <= SHOWN_DECIMALS:
+        return plain(value)
     return plain(half_even(Fraction(value), SHOWN_DECIMALS))
 
 
