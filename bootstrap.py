@@ -105,11 +105,17 @@ def check_commands(programs: Path, python: Path, arguments: Sequence[str]) -> Li
     """Name and command of each check in order, the tests last; with arguments they are all that pytest gets."""
     own = [argument for argument in arguments if argument != "--"]
     pytest = [str(python), "-m", "pytest"]
-    # whole stations run on scaled clocks in five processes: they get the machine for themselves
-    alone = ["tests/station", "tests/look/outside"]
-    stations = [*pytest, *alone]
-    rest = [*pytest, *("--ignore=" + folder for folder in alone), "-n", "2", "--dist", "loadfile"]
-    tests = [("pytest", [*pytest, *own])] if own else [("pytest of whole stations", stations), ("pytest", rest)]
+    # whole stations run on scaled clocks in five processes and mostly wait: two at a time, and nothing else beside them;
+    # a person at the windows of one, looked at from outside, has the machine alone
+    whole, outside = "tests/station", "tests/look/outside"
+    two = ["-n", "2", "--dist", "loadfile"]
+    tests = [
+        ("pytest of whole stations", [*pytest, whole, *two]),
+        ("pytest from outside", [*pytest, outside]),
+        ("pytest", [*pytest, "--ignore=" + whole, "--ignore=" + outside, *two]),
+    ]
+    if own:
+        tests = [("pytest", [*pytest, *own])]
     lint_imports = str(programs / ("lint-imports.exe" if WINDOWS else "lint-imports"))
     return [
         ("ruff check", [str(python), "-m", "ruff", "check", "."]),

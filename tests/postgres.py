@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, make_url
 
 USER = "carcheck"
 UNPRIVILEGED = "nobody"
@@ -53,6 +53,12 @@ class PostgresServer:
             "postgresql", username=USER, database=name, query={"host": self._host, "port": str(self._port)}
         )
         return url.render_as_string(hide_password=False)
+
+    def drop_database(self, where: str) -> None:
+        """Remove a database and its files, whoever still has it open."""
+        name = make_url(where).database
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def restart(self) -> None:
         """Stop the server as a power cut would and start it again."""
@@ -110,6 +116,15 @@ class PostgresServer:
                 "fsync=off",
                 "-c",
                 "max_connections=50",
+                # what is thrown away after each test is not worth a long log
+                "-c",
+                "wal_level=minimal",
+                "-c",
+                "max_wal_senders=0",
+                "-c",
+                "max_wal_size=64MB",
+                "-c",
+                "min_wal_size=32MB",
             ]
             server: subprocess.Popen[bytes] = subprocess.Popen(
                 command, cwd=self.folder, env=_environment(), stdout=log, stderr=log, **self._as

@@ -128,6 +128,9 @@ def make_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ca
     for database in made:
         for store in database.opened:
             store.close()
+        if database.kind == "postgresql":
+            # hundreds of them left to the end take a slow disk longer to remove than a test may last
+            request.getfixturevalue("postgres").drop_database(database.where)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
