@@ -91,7 +91,7 @@ def _rounded(value: Decimal, unit: str) -> Message:
 
 def _range(card: VerdictCard, lines: list[Message]) -> list[Message]:
     """Return both ends of a range, unless the derivation has said them; the limit's own line has the nearer one."""
-    ends = {name: card.inputs[name] for name in ("low", "high") if name in card.inputs}
+    ends: dict[str, Param] = {name: card.inputs[name] for name in ("low", "high") if name in card.inputs}
     if len(ends) < 2 or any("low" in line.params for line in lines):
         return []
     return [Message("standards.explain.range", {**ends, "unit": card.unit})]
