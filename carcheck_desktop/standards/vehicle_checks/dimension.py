@@ -15,8 +15,8 @@ from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Quantity, VerdictCard
 from carcheck_desktop.standards.cards import Judgement, Manner, Subject, judged
 from carcheck_desktop.standards.records.kind import Kind
-from carcheck_desktop.standards.rounding import half_up, plain
-from carcheck_desktop.standards.vehicle_checks.given import positive, with_reason, wrong
+from carcheck_desktop.standards.rounding import plain
+from carcheck_desktop.standards.vehicle_checks.given import in_percent, positive, with_reason, wrong
 
 if TYPE_CHECKING:
     from carcheck_desktop.standards.case import Case
@@ -96,7 +96,7 @@ def _card(case: Case, limit: Limit, measured_mm: Decimal, reference_mm: Decimal,
     inputs = facts | {
         "measured_mm": plain(measured_mm),
         "reference_mm": plain(reference_mm),
-        "deviation_percent": plain(half_up(deviation_mm * 100 / reference, 1)),
+        **in_percent(deviation_mm, reference),
     }
     item = OUTLINE_ITEM if limit.quantity is Quantity.OUTLINE else WHEELBASE_ITEM
     subject = Subject(item, limit.quantity, limit, inputs)

@@ -102,7 +102,7 @@ def _dimension(card: VerdictCard) -> list[Message]:
 def _deviation(card: VerdictCard, measured: str, reference: str) -> list[Message]:
     given = card.inputs
     params: dict[str, Param] = {"measured": measured, "reference": reference, "exact": _exact(card)}
-    params |= {"unit": card.unit, "percent": given["deviation_percent"]}
+    params |= {"unit": card.unit, "percent": given["deviation_percent_exact"]}
     lines = [Message("standards.explain.deviation", params)]
     if "allowed_percent" in given:
         allowed: dict[str, Param] = {"percent": given["allowed_percent"], "absolute": given["allowed_absolute"]}

@@ -13,11 +13,12 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.vehicle import VehicleCategory
 from carcheck_desktop.standards.loading.edition import Bound
-from carcheck_desktop.standards.rounding import plain
+from carcheck_desktop.standards.rounding import cut, half_up, plain
 from carcheck_desktop.standards.traits import TRAILERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from carcheck_desktop.domain.verdicts import VerdictCard
     from carcheck_desktop.standards.loading.edition import Limit
@@ -86,3 +87,9 @@ def with_reason(card: VerdictCard, limit: Limit, reasons: Mapping[str, Message])
 def replaced(limit: Limit, low: Decimal, high: Decimal) -> Limit:
     """Return a limit as a range, where the row's figures have to be worked out for the vehicle first."""
     return replace(limit, bound=Bound.BETWEEN, figures=(low, high))
+
+
+def in_percent(deviation: Fraction, reference: Fraction) -> dict[str, str]:
+    """Return a deviation in percent of its reference: to one decimal as it is uploaded, and as exact as a card is."""
+    percent = deviation * 100 / reference
+    return {"deviation_percent": f"{half_up(percent, 1):f}", "deviation_percent_exact": plain(cut(percent))}

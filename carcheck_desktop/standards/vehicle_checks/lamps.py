@@ -30,6 +30,7 @@ ITEM = "H"
 """The vehicle's lamps together; the platform has codes only for single ones."""
 MOST_CD = 1_000_000
 ADVICE = Message("standards.lamps.advice")
+SAVED = Message("standards.lamps.saved_by_pair")
 
 
 class Lamp(StrEnum):
@@ -132,10 +133,11 @@ def judge_headlamps(case: Case, record: HeadlampsRecord) -> Judgement:
             return _excepted(lamps, Outcome.PASS, Message("standards.lamps.tester_unfit"))
     _check_complete(lamps)
     whole = _whole_card(lamps)
-    is_saved = lamps.count is LampCount.FOUR and whole.outcome is Outcome.PASS
     single = [_lamp_card(lamps, lamp, value) for lamp, value in lamps.given.items()]
-    if is_saved:
-        single = [replace(card, counts=card.counts and card.outcome is Outcome.PASS) for card in single]
+    if lamps.count is LampCount.FOUR and whole.outcome is Outcome.PASS:
+        single = [
+            replace(card, reason=SAVED, counts=False) if card.outcome is Outcome.FAIL else card for card in single
+        ]
     return Judgement((*single, whole, _sum_card(lamps)))
 
 

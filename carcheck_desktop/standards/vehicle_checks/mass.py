@@ -18,8 +18,8 @@ from carcheck_desktop.standards.cards import Judgement, Manner, Subject, judged
 from carcheck_desktop.standards.families.vehicle_axes import Registered
 from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.records.kind import Kind
-from carcheck_desktop.standards.rounding import half_up, plain
-from carcheck_desktop.standards.vehicle_checks.given import missing, positive, with_reason, within, wrong
+from carcheck_desktop.standards.rounding import plain
+from carcheck_desktop.standards.vehicle_checks.given import in_percent, missing, positive, with_reason, within, wrong
 
 if TYPE_CHECKING:
     from datetime import date
@@ -128,11 +128,11 @@ def _reference(case: Case, record: MassRecord) -> Fraction:
 def _deviation(
     case: Case, measured_kg: Fraction, reference_kg: Fraction, inputs: dict[str, str], subject: Subject
 ) -> VerdictCard:
-    """Return the card of a deviation; its percentage, to one decimal, stands beside it."""
+    """Return the card of a deviation; its percentage stands beside it."""
     deviation_kg = abs(measured_kg - reference_kg)
     facts = {
         "reference_kg": plain(reference_kg),
-        "deviation_percent": plain(half_up(deviation_kg * 100 / reference_kg, 1)),
+        **in_percent(deviation_kg, reference_kg),
     }
     whole = Subject(subject.item, subject.quantity, subject.limit, inputs | facts)
     return judged(case, whole, deviation_kg, advice=ADVICE, manner=Manner(reference=reference_kg))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -195,7 +196,7 @@ def test_a_vehicle_whose_dates_cannot_be_is_refused_by_name(vehicle: dict[str, A
 
 def test_the_record_tells_every_date_as_expected() -> None:
     (told,) = CYCLE.judge(case(CAR, on=ON), CycleRecord()).computed
-    assert (told.quantity, told.exact, told.unit) == (Quantity.MONTHS_TO_INSPECTION, 0, "")
+    assert (told.quantity, told.exact, told.unit) == (Quantity.MONTHS_TO_INSPECTION, Decimal(0), "")
     assert told.inputs["status"] == "expected"
     assert told.inputs["on_line_due"] == "2024-03, 2028-03"
     assert told.inputs["mark_only_due"] == "2020-03, 2022-03, 2026-03"

@@ -55,6 +55,7 @@ def test_two_symmetric_lamps_at_the_two_lamp_value_save_four(values: tuple[int, 
     weak = [each for each in found.cards if each.outcome is FAIL]
     assert weak, "each lamp keeps its own answer"
     assert not any(each.counts for each in weak), "and no conclusion rests on it"
+    assert {code(each) for each in weak} == {"standards.lamps.saved_by_pair"}
 
 
 @pytest.mark.parametrize("values", [(15000, 15000, 100, 100), (14999, 100, 11999, 15000), (15000, 0, 15000, 14999)])

@@ -48,7 +48,7 @@ def test_a_mass_is_derived_from_what_was_weighed() -> None:
     card = the_card("mass", under, train_kg=20000, tractor_kg=8600, reference_kg=11000)
     assert lines(card)[:2] == [
         "称得 20000 − 8600 kg，扣除 0 kg，计 11400 kg",
-        "偏差 = |11400 − 11000| = 400 kg（3.6 %）",
+        "偏差 = |11400 − 11000| = 400 kg（3.636363636363 %）",
     ]
 
 
