@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import VerdictCard
     from carcheck_desktop.standards.cards import Subject
     from carcheck_desktop.standards.case import Case
-    from carcheck_desktop.standards.loading.edition import Limit
 
 FREE_ACCELERATION = "TG"
 """Free acceleration with an opacimeter in the method codes of the platforms (不透光法; GZ and CS)."""
@@ -55,8 +54,3 @@ def figures(values: Sequence[Fraction]) -> str:
 def mean(values: Sequence[Fraction]) -> Fraction:
     """Return the arithmetic mean; there must be one value."""
     return sum(values, Fraction(0)) / len(values)
-
-
-def is_judged(limit: Limit | None) -> bool:
-    """Say whether the tables have a limit for the case."""
-    return limit is not None and limit.bound is not Bound.NONE
