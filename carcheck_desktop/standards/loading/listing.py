@@ -40,12 +40,13 @@ ORDER = ("limit", "constant", "setting", "rounding", "item")
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: `value` with its unit as text, `case` in which it holds ("" for always), and its ground.
+    """One row: `group` is the quantity of a limit ("" elsewhere), `value` with its unit as text, `case` in which it holds ("" for always), and its ground.
 
     `sources` are ids of the edition's list; `standard` with the clause where one is known.
     """
 
     section: str
+    group: str
     key: str
     case: str
     value: str
@@ -104,7 +105,7 @@ def _rows(section: str, row: dict[str, object]) -> Iterator[TableRow]:
 def _row(section: str, key: str, ground: dict[str, object], case: dict[str, object], value: str) -> TableRow:
     place = " ".join(part for part in (str(ground.get("standard", "")), str(ground.get("clause", ""))) if part)
     return TableRow(
-        section, key, _case(case), value, _text(ground.get("valid_from", "")), _text(ground.get("valid_until", "")), place,
+        section, str(case.get("quantity", "")) if section == "limit" else "", key, _case(case), value, _text(ground.get("valid_from", "")), _text(ground.get("valid_until", "")), place,
         tuple(str(each) for each in _list(ground.get("sources"))), Confidence(str(ground["confidence"])),
         str(ground.get("note", "")),
     )  # fmt: skip
@@ -141,7 +142,8 @@ def _limit(row: dict[str, object], unit: str) -> str:
 
 
 def _listed(fields: dict[str, object]) -> str:
-    return "; ".join(f"{name}: {_text(value)}" for name, value in fields.items() if name != "confidence")
+    shown = {name: value for name, value in fields.items() if name != "confidence" and value not in ("", 0)}
+    return "; ".join(f"{name}: {_text(value)}" for name, value in shown.items())
 
 
 def _tables(value: object) -> list[dict[str, object]]:

@@ -223,10 +223,12 @@ def _signatures(data: ReportData, say: Wording) -> list[Block]:
 
 def _small_print(data: ReportData, head: Letterhead, say: Wording) -> list[Block]:
     visit = data.visit
-    tables = visit.tables or {visit.edition: visit.table_hash}
+    measured = visit.attempts[-1].tables if visit.attempts else {}
+    tables = measured or visit.tables or {visit.edition: visit.table_hash}
+    judged = ((card.edition, card.table_hash) for card in visit.conclusion_cards)  # after a recheck there may be two of one
     made = Message(
         "papers.report.made", {"software": head.software, "at": moment(data.made_at), "visit": visit.visit_id}
     )
     lines = [say(made)]
-    lines += [f"{edition}  SHA-256 {digest}" for edition, digest in tables.items()]
+    lines += [f"{edition}  SHA-256 {digest}" for edition, digest in dict.fromkeys((*tables.items(), *judged))]
     return [text_line(each, size=Size.SMALL) for each in lines]
