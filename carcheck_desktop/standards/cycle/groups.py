@@ -124,7 +124,7 @@ def _unless_excluded(vehicle: Traits, circumstances: Circumstances, found: Belon
 def made_long_before(vehicle: Traits) -> bool:
     """Say whether more than four years lay between leaving the factory and first registration; unknown days say no."""
     made, registered = vehicle.manufactured_on, vehicle.registered_on
-    if made is None or registered is None:
+    if made is None or registered is None or made >= registered:
         return False
     year = made.year + MOST_YEARS_IN_STOCK
     last_day = calendar.monthrange(year, made.month)[1]
