@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
-from carcheck_desktop.domain.verdicts import Outcome, Quantity, VerdictCard
+from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity, VerdictCard
 from carcheck_desktop.standards import brakes
 from carcheck_desktop.standards.cards import Doubt, Subject, invalid, is_met, judged
 from carcheck_desktop.standards.families.axes import Place, PlateLoad, RateBranch, Tester, WindowEnd
@@ -155,7 +155,11 @@ def imbalance_card(axle: Axle) -> VerdictCard:
     subject = Subject(axle.bench.item, Quantity.IMBALANCE, branch.limit, inputs)
     if axle.lost is not None:
         return invalid(case, subject, counting.hidden(axle.lost))
-    doubts = [*_window_doubts(branch, end, window, difference), *_base_doubts(branch, difference)]
+    doubts = [
+        *_window_doubts(branch, end, window, difference),
+        *_base_doubts(branch, difference),
+        *_column_doubts(branch, difference),
+    ]
     return judged(case, subject, branch.value(difference), doubts)
 
 
@@ -247,3 +251,13 @@ def _base_doubts(branch: _Branch, difference: brakes.Difference) -> Iterator[Dou
         yield Doubt(
             axle.case.choice_confidence("plate_imbalance_load"), Message(f"standards.doubt.plate_load_{chosen.value}")
         )
+
+
+def _column_doubts(branch: _Branch, difference: brakes.Difference) -> Iterator[Doubt]:
+    """Yield the doubt about a loaded second steering axle: the one source says no more than that loaded axles are the same."""
+    axle = branch.axle
+    if not axle.bench.is_loaded or axle.bench.place is Place.REAR or axle.rate is None or axle.load_kg == 0:
+        return
+    as_rear = _branch(replace(axle, bench=replace(axle.bench, place=Place.REAR)))
+    if as_rear.is_good(difference) != branch.is_good(difference):
+        yield Doubt(Confidence.DISPUTED, Message("standards.doubt.loaded_front", {"other": plain(as_rear.limit.value)}))

@@ -97,7 +97,9 @@ def whole_subject(case: Case, quantity: Quantity = Quantity.WHOLE_VEHICLE_BRAKE_
 def whole(case: Case, bare: Subject, sums: Sums, named: Mapping[str, str] | None = None) -> VerdictCard:
     """Judge the rate of the whole vehicle; `named` are more numbers for its card."""
     inputs = {**bare.inputs, **sums.inputs(), **(named or {})}
-    return _judged(case, Subject(bare.item, bare.quantity, bare.limit, inputs), sums, [])
+    is_unladen = bare.quantity is Quantity.WHOLE_VEHICLE_BRAKE_RATE
+    advice = Message("standards.advice.judge_laden") if is_unladen else None
+    return _judged(case, Subject(bare.item, bare.quantity, bare.limit, inputs), sums, [], advice)
 
 
 def mass_problem(case: Case) -> Message | None:
@@ -192,8 +194,10 @@ def _plate_doubt(chosen: ParkingLimit, value: Decimal, tester: Tester) -> list[D
     return [Doubt(Confidence.SINGLE_SOURCE, reason)]
 
 
-def _judged(case: Case, subject: Subject, sums: Sums, doubts: list[Doubt]) -> VerdictCard:
-    card = judged(case, subject, sums.rate, doubts)
+def _judged(
+    case: Case, subject: Subject, sums: Sums, doubts: list[Doubt], advice: Message | None = None
+) -> VerdictCard:
+    card = judged(case, subject, sums.rate, doubts, advice)
     if card.outcome is Outcome.FAIL and sums.lost is not None:
         return invalid(case, subject, counting.hidden(sums.lost))
     return card

@@ -283,6 +283,19 @@ def test_a_loaded_axle_is_judged_by_its_loaded_load(
     assert imbalance.inputs["load_base"] == "loaded"
 
 
+def test_a_loaded_second_steering_axle_is_a_front_axle_and_a_doubt_where_that_decides() -> None:
+    twin = case_of(TRUCK | {"axles": 4, "front_axles": 2})
+    fields = {"axle": 2, "left_max_daN": 3100, "right_max_daN": 3000, "loaded_load_kg": 10000}
+    near, far = (
+        card(
+            judge("loaded_axle_brake", twin, **fields, difference_left_daN=2900, difference_right_daN=right), IMBALANCE
+        )
+        for right in (2200, 2100)
+    )
+    assert (near.rule, near.outcome, near.doubtful) == ("imbalance.front", Outcome.PASS, False)
+    assert (far.outcome, far.confidence) == (Outcome.FAIL, Confidence.DISPUTED)
+
+
 # -- what does not count ---------------------------------------------------------------------
 
 
