@@ -9,6 +9,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from carcheck_desktop.app.judging_examples import MORE
 from carcheck_desktop.app.judging_fields import about, docstring_of, enums_within, fields_of, records_within
 from carcheck_desktop.app.judging_file import load_editions, parsed_json
 from carcheck_desktop.app.judging_page import HEAD, TAIL, TITLES, pretty, table
@@ -28,7 +29,7 @@ from carcheck_desktop.standards.records.vehicle_types import BY_START
 from carcheck_desktop.standards.traits import Traits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from enum import StrEnum
 
     from carcheck_desktop.domain.verdicts import VerdictCard
@@ -52,12 +53,12 @@ class Page:
     def __init__(self, editions: tuple[Edition, ...]) -> None:
         self.editions = editions
         self.english, self.chinese = Catalogue("en"), Catalogue("zh_CN")
-        self.results = {name: self._result(kind) for name, kind in KINDS.items()}
+        self.examples = {name: (kind.example, *MORE.get(name, ())) for name, kind in KINDS.items()}
+        self.results = {name: [self._result(name, each) for each in found] for name, found in self.examples.items()}
 
-    def _result(self, kind: Kind[Any]) -> RecordResult:
-        data = parsed_json(to_exact_json(kind.example))
-        record = read_record(data, KINDS, date.max, kind.name)
-        return judge_record(record, self.editions)
+    def _result(self, name: str, example: Mapping[str, object]) -> RecordResult:
+        data = parsed_json(to_exact_json(example))
+        return judge_record(read_record(data, KINDS, date.max, name), self.editions)
 
     def text(self) -> str:
         """Return the whole page."""
@@ -150,8 +151,11 @@ class Page:
             else:
                 yield f"`{inner.__name__}`: {about(inner)}\n"
                 yield _field_table(inner)
-        yield f"```json\n{pretty(parsed_json(to_exact_json(kind.example)))}\n```\n"
-        result = self.results[kind.name]
+        for example, result in zip(self.examples[kind.name], self.results[kind.name], strict=True):
+            yield f"```json\n{pretty(parsed_json(to_exact_json(example)))}\n```\n"
+            yield from self._came_to(result)
+
+    def _came_to(self, result: RecordResult) -> Iterator[str]:
         cards = [card for each in result.judged for card in each.judgement.cards]
         numbers = [number for each in result.judged for number in each.judgement.computed]
         rows = [
@@ -183,7 +187,7 @@ class Page:
         return f"{self.english.text(word(quantity))} · {self.chinese.text(word(quantity))}"
 
     def _output(self) -> Iterator[str]:
-        result = result_of(self.results[SHOWN_KIND], self.english)
+        result = result_of(self.results[SHOWN_KIND][0], self.english)
         for edition in result["editions"]:
             edition["table_hash"] = "…"
         for card in (card for each in result["results"] for card in each["cards"]):
@@ -191,13 +195,14 @@ class Page:
         yield f"```json\n{pretty(parsed_json(to_exact_json(result)))}\n```\n"
 
 
-def quantities_shown(results: dict[str, RecordResult]) -> dict[Quantity, list[str]]:
+def quantities_shown(results: Mapping[str, Sequence[RecordResult]]) -> dict[Quantity, list[str]]:
     """Return the kinds whose example gives each quantity, quantities in their order."""
     found: dict[Quantity, list[str]] = {}
     for quantity in Quantity:
-        for name, result in results.items():
-            given = {card.quantity for each in result.judged for card in each.judgement.cards}
-            given |= {number.quantity for each in result.judged for number in each.judgement.computed}
+        for name, of_kind in results.items():
+            judgements = [each.judgement for result in of_kind for each in result.judged]
+            given = {card.quantity for each in judgements for card in each.cards}
+            given |= {number.quantity for each in judgements for number in each.computed}
             if quantity in given:
                 found.setdefault(quantity, []).append(name)
     return found

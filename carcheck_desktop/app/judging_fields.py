@@ -17,10 +17,10 @@ from typing import Any, Literal, get_args, get_origin
 from carcheck_desktop.standards.records.reading import shape_of
 
 UNITS = {
-    "m_per_km": "m/km", "per_m": "m⁻¹", "g_per_km": "g/km", "m_per_s2": "m/s²", "L_per_s": "L/s", "lps": "L/s",
+    "m_per_km": "m/km", "per_m": "m⁻¹", "g_per_km": "g/km", "m_per_s2": "m/s²", "m_s2": "m/s²", "L_per_s": "L/s", "lps": "L/s",
     "mm_per_10m": "mm per 10 m", "daN_per_kg": "daN/kg",
     "daN": "daN (10 N)", "kN": "kN", "N": "N", "kg": "kg", "cd": "cd", "percent": "%", "ppm": "10⁻⁶", "mm": "mm",
-    "cm": "cm", "m": "m", "kmh": "km/h", "ms": "ms", "s": "s", "min": "min", "h": "h", "days": "d", "kW": "kW",
+    "cm": "cm", "m": "m", "km": "km", "kmh": "km/h", "ms": "ms", "s": "s", "min": "min", "h": "h", "days": "d", "kW": "kW",
     "rpm": "r/min", "kPa": "kPa", "C": "°C", "K": "K", "ml": "mL", "L": "L", "g": "g", "months": "months", "years": "years",
 }  # fmt: skip
 """The unit that ends a field's name."""

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDTH = 110
+MOST_OBJECTS = 12
+"""Of a longer list of objects the page shows the first two and the last."""
 TITLES = {
     "brakes": "Brakes",
     "vehicle": "The rest of safety",
@@ -103,7 +105,10 @@ def pretty(value: object, indent: int = 0) -> str:
         return "{\n" + ",\n".join(pad + line for line in lines) + f"\n{' ' * indent}}}"
     if all(not isinstance(each, dict | list) for each in value):
         return "[\n" + _wrapped([_flat(each) for each in value], pad) + f"\n{' ' * indent}]"
-    return "[\n" + ",\n".join(pad + pretty(each, indent + 2) for each in value) + f"\n{' ' * indent}]"
+    lines = [pad + pretty(each, indent + 2) for each in value]
+    if len(lines) > MOST_OBJECTS:
+        lines = [*lines[:2], f'{pad}"… {len(lines) - 3} like these, left out on this page"', lines[-1]]
+    return "[\n" + ",\n".join(lines) + f"\n{' ' * indent}]"
 
 
 def _wrapped(texts: list[str], pad: str) -> str:
