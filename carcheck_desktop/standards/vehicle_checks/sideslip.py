@@ -122,8 +122,8 @@ SIDESLIP = Kind(
         "inspection": "in_use",
         "date": "2026-03-01",
         "measurements": [
-            {"kind": "sideslip", "slip_m_per_km": 5.04},
-            {"kind": "sideslip", "displacement_mm": 2.53, "plate_length_m": 0.5},
+            {"kind": "sideslip", "slip_m_per_km": Decimal("5.04")},
+            {"kind": "sideslip", "displacement_mm": Decimal("2.53"), "plate_length_m": Decimal("0.5")},
         ],
     },
 )
@@ -136,6 +136,6 @@ WHEEL_OFFSET = Kind(
         "vehicle": {"category": "motorcycle"},
         "inspection": "in_use",
         "date": "2026-03-01",
-        "measurements": [{"kind": "wheel_offset", "offset_mm": 10.0}],
+        "measurements": [{"kind": "wheel_offset", "offset_mm": Decimal("10.0")}],
     },
 )

@@ -105,6 +105,6 @@ SPEEDOMETER = Kind(
         "vehicle": {"category": "small_passenger"},
         "inspection": "in_use",
         "date": "2026-03-01",
-        "measurements": [{"kind": "speedometer", "indicated_kmh": 40, "actual_kmh": 32.73}],
+        "measurements": [{"kind": "speedometer", "indicated_kmh": 40, "actual_kmh": Decimal("32.73")}],
     },
 )

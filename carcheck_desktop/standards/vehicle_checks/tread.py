@@ -98,7 +98,7 @@ TREAD_DEPTH = Kind(
         "inspection": "in_use",
         "date": "2026-03-01",
         "measurements": [
-            {"kind": "tread_depth", "depth_mm": 3.2, "is_steered": True},
+            {"kind": "tread_depth", "depth_mm": Decimal("3.2"), "is_steered": True},
             {"kind": "tread_depth", "depths": "A1:3.1/A2:4.0/B1:1.6"},
         ],
     },
