@@ -63,7 +63,7 @@ def of_tables(station: Station, words: Words) -> tuple[BannerState, ...]:
     found = "; ".join(" ".join(words.lines(problem_of(each))[:2]) for each in faults[:MOST_FAULTS])
     more = words("ui.tables.more", count=len(faults) - MOST_FAULTS) if len(faults) > MOST_FAULTS else ""
     detail = " ".join(each for each in (found, more, words("ui.tables.what_goes_on")) if each)
-    return (BannerState(Tone.BAD, "lock", words("ui.tables.locked", count=len(faults)), detail),)
+    return (BannerState(Tone.BAD, "lock", words("ui.tables.locked"), detail),)
 
 
 def _away(station: Station, words: Words, meanwhile: str) -> BannerState | None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.live import LiveCurve, LiveSamples
+from carcheck_desktop.domain.tables import FaultKind, TableFault, ValueChange
 from carcheck_desktop.ui.bridge.words import Words
 from carcheck_desktop.ui.control.choice import MANY_LANES
 from carcheck_desktop.ui.control.state import Mode
@@ -187,3 +188,16 @@ def test_who_comes_back_is_shown_what_happened_and_escape_says_that_it_was_seen(
     assert "未阅" not in window.body.header.happened.text()
     QTest.keyClick(window, Qt.Key.Key_F4)
     assert window.body.summary.isVisible()
+
+
+def test_the_control_room_reads_that_nothing_is_concluded_while_a_limit_is_changed(words: Words) -> None:
+    desk = Desk(words)
+    change = ValueChange("limit axle_brake_rate.front value", "60", "20")
+    fault = TableFault("gb38900-2020.toml", FaultKind.CHANGED, "ab" * 32, "cd" * 32, (change,), "0.2.0")
+    desk.script.tell(f.TablesChecked((fault,)), actor="system")
+    desk.drain()
+    banner = desk.presenter.state().banner
+    assert banner is not None
+    assert "锁定" in banner.text
+    assert "程序版本 0.2.0" in banner.detail
+    assert "60 → 20" in banner.detail

@@ -12,6 +12,7 @@ from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.tables import FaultKind, TableFault, ValueChange
 from carcheck_desktop.ui.signing.state import Side
 from carcheck_desktop.ui.signing.window import SigningWindow
 from tests.ui import scenes as control_scenes
@@ -223,3 +224,25 @@ def test_a_rejected_report_says_who_and_why_and_enter_makes_it_anew(
     assert "何敏 已退回：2 轴左轮轴荷明显偏小" in hand.reads()
     hand.enter()
     assert hand.sent() == [c.RemakeReport("v1", "report-17-1")]
+
+
+def test_while_a_limit_is_changed_the_signer_reads_file_and_key_and_cannot_sign(signer: Callable[..., Signer]) -> None:
+    hand = signer()
+    change = ValueChange("limit axle_brake_rate.front value", "60", "20")
+    fault = TableFault("gb38900-2020.toml", FaultKind.CHANGED, "ab" * 32, "cd" * 32, (change,))
+    hand.script.tell(f.TablesChecked((fault,)), actor="system")
+    hand.settle()
+    hand.type("2468")
+    hand.enter()
+    assert hand.sent() == []
+    shown = hand.window.body.shown
+    assert shown is not None
+    (banner,) = shown.banners
+    assert "gb38900-2020.toml" in banner.detail
+    assert "limit axle_brake_rate.front value: 60 → 20" in banner.detail
+    assert "上线检测和打印照常" in banner.detail
+    assert hand.sentence() == "标准限值表与批准的不一致，签发已锁定"
+    hand.script.tell(f.TablesChecked(()), actor="system")
+    hand.settle()
+    hand.enter()
+    assert hand.sent() == [c.SignReport("v1", "report-17-1", "2468")]

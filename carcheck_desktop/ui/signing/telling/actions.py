@@ -44,6 +44,8 @@ class Situation:
     has_pin: bool
     side: Side
     waiting: int
+    locked: bool = False
+    """A table file is not as it was approved."""
 
 
 def forbidden(now: Situation, words: Words) -> str:
@@ -70,6 +72,8 @@ def why_not(key: str, now: Situation, words: Words) -> str:
     reason = forbidden(now, words)
     if reason or key == REJECT:
         return reason
+    if now.locked:
+        return words("ui.signing.why.locked")
     if now.own_hand is not None:
         return words("ui.signing.why.own_test", deed=words.message(word(now.own_hand.deed)))
     return "" if now.has_pin else words("ui.signing.why.pin")
