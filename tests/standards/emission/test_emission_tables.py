@@ -24,10 +24,10 @@ def test_every_figure_has_its_source_and_doubtful_ones_are_marked() -> None:
 
 
 def test_set_a_holds_and_every_limit_is_of_its_unit() -> None:
+    assert EMISSION.choice("limit_set", ON) == "a"
     found = {quantity: EMISSION.limit(quantity, ON, limit_set="a") for quantity in IDLE}
-    assert {quantity.value: [str(figure) for figure in limit.figures] for quantity, limit in found.items()} == {
-        "high_idle_co": ["0.3"], "high_idle_hc": ["50"], "high_idle_lambda": ["0.95", "1.05"], "idle_co": ["0.6"],
-        "idle_hc": ["80"],
+    assert {quantity.value: " ".join(map(str, limit.figures)) for quantity, limit in found.items()} == {
+        "high_idle_co": "0.3", "high_idle_hc": "50", "high_idle_lambda": "0.95 1.05", "idle_co": "0.6", "idle_hc": "80",
     }  # fmt: skip
     assert {limit.ground.confidence for limit in found.values()} == {Confidence.SOURCED}
 
