@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.standards.rounding import decimals_of, half_even, plain, total
+from carcheck_desktop.standards.rounding import half_even, plain, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,8 +61,10 @@ def mean(values: Iterable[Fraction | Decimal]) -> Fraction:
 
 def shown(value: Fraction | Decimal | int) -> str:
     """Return a figure as a card's inputs have it: at most six decimals, without needless zeros."""
-    if isinstance(value, Decimal) and decimals_of(value) <= SHOWN_DECIMALS:
-        return plain(value)
+    if isinstance(value, Decimal):
+        text = plain(value)
+        if len(text.partition(".")[2]) <= SHOWN_DECIMALS:
+            return text
     return plain(half_even(Fraction(value), SHOWN_DECIMALS))
 
 
