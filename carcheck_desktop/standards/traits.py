@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.domain.vehicle import BrakeSource, Drive, LampSystem, Suspension, Use, VehicleCategory
-
-if TYPE_CHECKING:
-    from carcheck_desktop.domain.vehicle import Vehicle
+from carcheck_desktop.domain.vehicle import BrakeSource, Drive, LampSystem, Suspension, Use, Vehicle, VehicleCategory
 
 T = TypeVar("T")
 TRAILERS = frozenset((VehicleCategory.HEAVY_TRAILER, VehicleCategory.MEDIUM_TRAILER, VehicleCategory.LIGHT_TRAILER))
@@ -107,12 +104,13 @@ class Traits:
         return 0 if self.is_trailer else 1
 
 
-NAMES = frozenset(each.name for each in fields(Traits))
+SHARED = tuple(each.name for each in fields(Vehicle) if each.name in {own.name for own in fields(Traits)})
+"""Facts that intake captures under the same name."""
 
 
 def traits_of(vehicle: Vehicle) -> Traits:
     """Return what the rules may know of a vehicle that intake captured."""
-    shared = {name: getattr(vehicle, name) for name in NAMES if hasattr(vehicle, name)}
+    shared = {name: getattr(vehicle, name) for name in SHARED}
     for name in ("vehicle_type", "use_code", "fuel"):
         shared[name] = shared[name] or None
     return Traits(**shared, rated_power_kW=vehicle.power_kW)
