@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.standards.cards import Doubt, is_met
+from carcheck_desktop.standards.families.axes import Compared
 from carcheck_desktop.standards.families.diesel import AltitudeAllowance
 from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.records.figures import between
@@ -40,8 +41,9 @@ def allowed(
         "limit_at_sea_level": plain(limit.value),
         "added_to_limit": plain(Fraction(found.value) - Fraction(limit.value)),
     }
-    rounded = case.rounded(limit.quantity, exact)
-    if len({is_met(each, rounded) for each in raised.values()}) == 1:
+    is_full = case.choice("compared") == Compared.FULL
+    compared = exact if is_full else case.rounded(limit.quantity, exact)
+    if len({is_met(each, compared) for each in raised.values()}) == 1:
         return found, inputs, []
     reason = Message("standards.doubt.altitude", {"altitude": plain(height), "limit": plain(found.value)})
     return found, inputs, [Doubt(case.choice_confidence("altitude_allowance"), reason)]

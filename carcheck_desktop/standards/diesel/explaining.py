@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param
+from carcheck_desktop.base.units import behind
 from carcheck_desktop.domain.verdicts import Quantity
 from carcheck_desktop.standards.records.figures import short
 from carcheck_desktop.standards.rounding import plain
@@ -44,9 +45,14 @@ def _opacity(card: VerdictCard) -> Message:
 def _mean(card: VerdictCard) -> Message:
     given = card.inputs
     if "each_second" not in given:
-        return Message("standards.explain.diesel.given", {"exact": _exact(card), "unit": card.unit})
+        return Message("standards.explain.diesel.given", {"exact": _exact(card), "unit": behind(card.unit)})
     values = " + ".join(short(each) for each in given["each_second"].split(", "))
-    params: dict[str, Param] = {"values": values, "seconds": given["seconds"], "exact": _exact(card), "unit": card.unit}
+    params: dict[str, Param] = {
+        "values": values,
+        "seconds": given["seconds"],
+        "exact": _exact(card),
+        "unit": behind(card.unit),
+    }
     return Message("standards.explain.diesel.mean", params)
 
 
@@ -85,7 +91,7 @@ def _power(card: VerdictCard) -> list[Message]:
         params = {"measured": given["measured_power_kW"], "factor": short(given["correction_factor"])}
         lines.append(Message("standards.explain.diesel.power", params | {"exact": _exact(card)}))
     else:
-        lines.append(Message("standards.explain.diesel.given", {"exact": _exact(card), "unit": card.unit}))
+        lines.append(Message("standards.explain.diesel.given", {"exact": _exact(card), "unit": behind(card.unit)}))
     if "share_percent" in given and card.limit is not None:
         params = {"share": given["share_percent"], "rated": given["rated_power_kW"], "limit": plain(card.limit)}
         lines.append(Message("standards.explain.diesel.power_limit", params))

@@ -12,7 +12,7 @@ from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Quantity
 from carcheck_desktop.standards.cards import Doubt, Judgement, Subject, computed, invalid
 from carcheck_desktop.standards.diesel.holding import FREE_ACCELERATION, by_set, figures, held, mean
-from carcheck_desktop.standards.diesel.opacity import BELOW_ALL, path_of
+from carcheck_desktop.standards.diesel.opacity import ALL_PERCENT, path_of
 from carcheck_desktop.standards.diesel.smoke import HIGHEST_K_PER_M, absorption, opacity
 from carcheck_desktop.standards.families.diesel import CutOffSpeed
 from carcheck_desktop.standards.records.figures import all_between, only_one
@@ -82,7 +82,8 @@ def _peaks(record: FreeAcceleration, path_m: Fraction) -> tuple[Fraction, ...]:
     if record.peak_k_per_m is not None:
         return all_between(given, record.peak_k_per_m, 0, HIGHEST_K_PER_M)
     if record.peak_N_percent is not None:
-        return tuple(absorption(each, path_m) for each in all_between(given, record.peak_N_percent, 0, BELOW_ALL))
+        opacities = all_between(given, record.peak_N_percent, 0, ALL_PERCENT, below=True)
+        return tuple(absorption(each, path_m) for each in opacities)
     peaks = []
     for number, series in enumerate(record.k_series_per_m or ()):
         readings = all_between(f"{given}[{number}]", series, 0, HIGHEST_K_PER_M)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain.verdicts import Quantity
 from carcheck_desktop.standards.cards import Judgement, computed
 from carcheck_desktop.standards.diesel.smoke import HIGHEST_K_PER_M, absorption, opacity
-from carcheck_desktop.standards.records.figures import between, only_one
+from carcheck_desktop.standards.records.figures import between, only_one, required
 from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.standards.case import Case
 
-BELOW_ALL = Decimal("99.9999")
-"""The densest smoke that still has a light absorption; 100 % has none."""
+ALL_PERCENT = 100
+"""No light at all, which has no light absorption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ def judge_opacity(case: Case, record: Opacity) -> Judgement:
     given = only_one(N_percent=record.N_percent, k_per_m=record.k_per_m)
     path_m = path_of(case, record.path_m)
     if record.N_percent is not None:
-        opacity_percent = between(given, record.N_percent, 0, BELOW_ALL)
+        opacity_percent = between(given, record.N_percent, 0, ALL_PERCENT, below=True)
         k_per_m = absorption(opacity_percent, path_m)
     else:
-        k_per_m = between(given, record.k_per_m or Decimal(0), 0, HIGHEST_K_PER_M)
+        k_per_m = between(given, required(given, record.k_per_m), 0, HIGHEST_K_PER_M)
         opacity_percent = opacity(k_per_m, path_m)
     inputs = {"path_m": plain(path_m)}
     return Judgement(

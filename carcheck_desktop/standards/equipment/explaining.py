@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message, Param
+from carcheck_desktop.base.units import behind
 from carcheck_desktop.domain.verdicts import Quantity
 from carcheck_desktop.standards.families.equipment import GASES
 from carcheck_desktop.standards.records.figures import short
@@ -61,7 +62,7 @@ def _relative(card: VerdictCard, nominal: str, measured: str) -> Message:
 def _error(card: VerdictCard) -> Message:
     given = card.inputs
     params: dict[str, Param] = {"nominal": given["nominal"], "measured": given["measured"]}
-    return Message("standards.explain.equipment.error", params | {"exact": _exact(card), "unit": card.unit})
+    return Message("standards.explain.equipment.error", params | {"exact": _exact(card), "unit": behind(card.unit)})
 
 
 def _gas(card: VerdictCard) -> list[Message]:
@@ -70,7 +71,7 @@ def _gas(card: VerdictCard) -> list[Message]:
         params: dict[str, Param] = {"cylinder": given["cylinder"], "pef": given["pef"], "nominal": given["nominal"]}
         lines.append(Message("standards.explain.equipment.propane", params))
     lines.append(_error(card))
-    params = {"percent": given["allowed_percent"], "absolute": given["allowed_absolute"], "unit": card.unit}
+    params = {"percent": given["allowed_percent"], "absolute": given["allowed_absolute"], "unit": behind(card.unit)}
     return [*lines, Message("standards.explain.equipment.either", params)] if card.limit is not None else lines
 
 
@@ -83,7 +84,7 @@ def _difference(card: VerdictCard) -> list[Message]:
 
 
 def _given(card: VerdictCard) -> list[Message]:
-    return [Message("standards.explain.equipment.given", {"exact": _exact(card), "unit": card.unit})]
+    return [Message("standards.explain.equipment.given", {"exact": _exact(card), "unit": behind(card.unit)})]
 
 
 def _converter(card: VerdictCard) -> list[Message]:

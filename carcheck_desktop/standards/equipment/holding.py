@@ -55,4 +55,4 @@ def own(limit: Limit, bound: Bound, **fields: Decimal | None) -> Limit:
     for name, figure in zip(fields, figures, strict=True):
         between(name, figure, 0, MOST)
     ground = replace(limit.ground, standard=RECORD, clause="", sources=(), confidence=Confidence.SOURCED, note="")
-    return replace(limit, bound=bound, figures=figures, ground=ground)
+    return replace(limit, key=limit.quantity.value, bound=bound, figures=figures, ground=ground)

@@ -24,20 +24,30 @@ def required(field: str, value: T | None) -> T:
     return value
 
 
-def between(field: str, value: Decimal, low: Decimal | int, high: Decimal | int, *, above: bool = False) -> Fraction:
-    """Return a figure exactly, from `low` to `high`, both included; `above` leaves `low` itself out.
+def between(
+    field: str,
+    value: Decimal,
+    low: Decimal | int,
+    high: Decimal | int,
+    *,
+    above: bool = False,
+    below: bool = False,
+) -> Fraction:
+    """Return a figure exactly, from `low` to `high`, both included; `above` leaves `low` itself out, `below` leaves out `high`.
 
     Raises `DataError` `standards.record.wrong_value` with what is allowed, also for what is no number.
     """
-    if not value.is_finite() or value < low or value > high or (above and value == low):
-        allowed = f"{'>' if above else '>='} {low}, <= {high}"
+    if not value.is_finite() or not low <= value <= high or (above and value == low) or (below and value == high):
+        allowed = f"{'>' if above else '>='} {low}, {'<' if below else '<='} {high}"
         raise DataError("standards.record.wrong_value", field=field, value=plain(value), allowed=allowed)
     return Fraction(value)
 
 
-def all_between(field: str, values: Iterable[Decimal], low: Decimal | int, high: Decimal | int) -> tuple[Fraction, ...]:
+def all_between(
+    field: str, values: Iterable[Decimal], low: Decimal | int, high: Decimal | int, *, below: bool = False
+) -> tuple[Fraction, ...]:
     """Return several figures exactly, each as `between` does; the error names the place from 0."""
-    return tuple(between(f"{field}[{place}]", value, low, high) for place, value in enumerate(values))
+    return tuple(between(f"{field}[{place}]", value, low, high, below=below) for place, value in enumerate(values))
 
 
 def only_one(**given: object) -> str:

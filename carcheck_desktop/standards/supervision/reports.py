@@ -73,7 +73,7 @@ class Report:
     obd_rpm: tuple[int, ...] | None = None
     """Engine speed of the diagnosis."""
     k_per_m: tuple[Decimal, ...] | None = None
-    """Every smoke value of the report."""
+    """Smoke results of the report: of each acceleration, or of both points; no readings second by second."""
     rated_power_kW: Decimal | None = None
     corrected_power_kW: Decimal | None = None
     max_power_kW: Decimal | None = None
