@@ -66,7 +66,12 @@ def _beam(card: VerdictCard) -> list[Message]:
     elif "lamp_height_mm" in given:
         lines.append(Message("standards.explain.beam_height_row", {"height": given["lamp_height_mm"]}))
     ends: dict[str, Param] = {"exact": _exact(card), "low": given.get("low", ""), "high": given.get("high", "")}
-    return [*lines, Message("standards.explain.beam", ends)]
+    return [*lines, Message("standards.explain.beam", ends), *_legacy(card)]
+
+
+def _legacy(card: VerdictCard) -> list[Message]:
+    """Say that no conclusion rests on the card, where it is of an item that the edition has dropped."""
+    return [] if card.counts else [Message("standards.explain.compared_only", {"edition": card.edition})]
 
 
 def _speedometer(card: VerdictCard) -> list[Message]:
@@ -75,7 +80,8 @@ def _speedometer(card: VerdictCard) -> list[Message]:
     table |= {"low": given.get("low", ""), "high": given.get("high", "")}
     formula: dict[str, Param] = {"share": given["formula_share"], "offset": given["formula_offset_kmh"]}
     formula |= {"low": given["formula_low_kmh"], "high": given["formula_high_kmh"]}
-    return [Message("standards.explain.speed_table", table), Message("standards.explain.speed_formula", formula)]
+    lines = [Message("standards.explain.speed_table", table), Message("standards.explain.speed_formula", formula)]
+    return [*lines, *_legacy(card)]
 
 
 def _mass(card: VerdictCard) -> list[Message]:

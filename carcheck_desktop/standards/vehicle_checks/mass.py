@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from carcheck_desktop.standards.case import Case
+    from carcheck_desktop.standards.loading.edition import Limit
 
 ITEM = "Z1"
 MOST_KG = 200_000
@@ -42,8 +43,8 @@ class MassRecord:
 
     One of: `measured_kg`; `axle_loads_kg` (axle by axle, a tandem or tridem as one); `train_kg` and `tractor_kg` (a trailer is
     the train less its tractor). `deducted_kg` are parts that 7.2.3.3 lets be deducted. `reference_kg` is the mass of the
-    licence or type approval; without it `vehicle.curb_mass_kg` is taken. Of the vehicle: `category`, and in use
-    `registered_on`.
+    licence or type approval; without it `vehicle.curb_mass_kg` is taken. Of the vehicle: `category`, and in use of goods
+    vehicles and heavy or medium trailers `registered_on`.
     """
 
     measured_kg: Decimal | None = None
@@ -62,11 +63,19 @@ def judge_mass(case: Case, record: MassRecord) -> Judgement:
     return Judgement((_empty(case, record, measured_kg, inputs), *_light_truck(case, measured_kg, inputs)))
 
 
-def registered(case: Case) -> Registered:
-    """Return which side of the day of registration from which the empty mass in use is judged."""
-    vehicle = case.vehicle
-    on = vehicle.require("registered_on", vehicle.registered_on)
+def registered(case: Case, on: date) -> Registered:
+    """Return on which side of the day a vehicle was registered from which the empty mass in use is judged."""
     return Registered.FROM if _as_number(on) >= case.constant("empty_mass_registered_from") else Registered.BEFORE
+
+
+def _by_age(case: Case, quantity: Quantity) -> Limit:
+    """Return the limit by class and age; the day of registration has to be known only where it decides."""
+    vehicle = case.vehicle
+    category = vehicle.require("category", vehicle.category)
+    limits = {each: case.limit(quantity, category=category, registered=each) for each in Registered}
+    if vehicle.registered_on is None and len({limit.key for limit in limits.values()}) == 1:
+        return limits[Registered.FROM]
+    return limits[registered(case, vehicle.require("registered_on", vehicle.registered_on))]
 
 
 def _as_number(on: date) -> int:
@@ -146,9 +155,9 @@ def _curb(case: Case, record: MassRecord, measured_kg: Fraction, inputs: dict[st
 
 
 def _empty(case: Case, record: MassRecord, measured_kg: Fraction, inputs: dict[str, str]) -> VerdictCard:
-    category = case.vehicle.require("category", case.vehicle.category)
-    limit = case.limit(Quantity.EMPTY_MASS, category=category, registered=registered(case))
-    facts = {"registered_on": str(case.vehicle.registered_on)}
+    limit = _by_age(case, Quantity.EMPTY_MASS)
+    on = case.vehicle.registered_on
+    facts = {} if on is None else {"registered_on": on.isoformat()}
     subject = Subject(ITEM, Quantity.EMPTY_MASS, limit, {})
     card = _deviation(case, measured_kg, _reference(case, record), inputs | facts, subject)
     before = Message("standards.mass.registered_before", {"day": _as_day(case.constant("empty_mass_registered_from"))})
@@ -157,8 +166,7 @@ def _empty(case: Case, record: MassRecord, measured_kg: Fraction, inputs: dict[s
 
 def _light_truck(case: Case, measured_kg: Fraction, inputs: dict[str, str]) -> list[VerdictCard]:
     """Judge what a light goods vehicle must stay below; exactly there fails, and no rounding helps."""
-    category = case.vehicle.require("category", case.vehicle.category)
-    limit = case.limit(Quantity.LIGHT_TRUCK_MASS, category=category, registered=registered(case))
+    limit = _by_age(case, Quantity.LIGHT_TRUCK_MASS)
     if limit.bound is Bound.NONE:
         return []
     subject = Subject(ITEM, Quantity.LIGHT_TRUCK_MASS, limit, inputs)

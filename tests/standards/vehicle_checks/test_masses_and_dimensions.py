@@ -79,6 +79,11 @@ def test_who_is_spared_the_weighing_in_use_and_why(vehicle: dict[str, Any], on: 
     assert (card.outcome, card.counts, code(card)) == (NOT_JUDGED, False, reason)
 
 
+def test_the_day_of_registration_is_asked_only_where_it_decides() -> None:
+    card = the_card("mass", case({"category": "small_passenger"}), measured_kg=1400, reference_kg=1375)
+    assert (card.outcome, code(card)) == (NOT_JUDGED, "standards.mass.not_asked")
+
+
 def test_the_empty_mass_was_no_item_of_the_older_edition() -> None:
     assert the_card("mass", old_case(TRUCK), measured_kg=9000).outcome is NOT_JUDGED
 

@@ -11,7 +11,7 @@ from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Quantity, VerdictCard
 from carcheck_desktop.standards.families.vehicle import JUDGED
 from carcheck_desktop.standards.vehicle_checks.explaining import EXPLAIN
-from tests.standards.vehicle_checks.asking import BY_NAME, REGISTRATION, ask, case, the_card
+from tests.standards.vehicle_checks.asking import BY_NAME, REGISTRATION, ask, case, old_case, the_card
 
 WORDS = {language: Catalogue(language) for language in LANGUAGES}
 
@@ -62,3 +62,9 @@ def test_a_pair_of_lamps_is_named() -> None:
 def test_the_numbers_of_a_card_lead_to_its_value() -> None:
     card = the_card("sideslip", case({"front_suspension": "dependent"}), displacement_mm=4, plate_length_m=1)
     assert lines(card) == ["侧滑量 = 4 mm ÷ 1 m = 4 m/km"]
+
+
+def test_a_dropped_item_says_that_it_is_only_compared() -> None:
+    beam = {"lamp_height_mm": 900, "low_beam_vertical_mm": -20}
+    assert lines(the_card("beam", case(), **beam))[-2].startswith("GB 38900-2020 已取消此项")
+    assert not any("已取消" in line for line in lines(the_card("beam", old_case(), **beam)))
