@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.measurements import StopReason
@@ -13,11 +13,14 @@ from carcheck_desktop.standards.judging import counting
 from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from carcheck_desktop.base.messages import Message
     from carcheck_desktop.standards.case import Case
 
+A = TypeVar("A")
+T = TypeVar("T")
 MOST_WHEEL_DAN = 20_000
 """More no wheel of a road vehicle brakes with; a greater figure was written in newtons."""
 MOST_AXLE_KG = 50_000
@@ -66,6 +69,18 @@ class Wheels:
 def wrong(field: str, value: object, allowed: str) -> DataError:
     """Return the error of a value that cannot be."""
     return DataError("standards.record.wrong_value", field=field, value=str(value), allowed=allowed)
+
+
+def within(path: str, read: Callable[[Case, A], T], case: Case, part: A) -> T:
+    """Read a part of a record, and name its place in the errors of its own fields, which do not know it."""
+    try:
+        return read(case, part)
+    except DataError as error:
+        params: Mapping[str, object] = error.problem.params
+        name = str(params.get("field", ""))
+        if not name or name.startswith(("vehicle.", "settings.", "limits.")):
+            raise
+        raise DataError(error.code, **{**params, "field": f"{path}.{name}"}) from error
 
 
 def required(field: str, value: Decimal | None) -> Decimal:

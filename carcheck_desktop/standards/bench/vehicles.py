@@ -134,7 +134,10 @@ def judge_service(case: Case, record: ServiceBrake) -> Judgement:
     numbers = [axle.axle for axle in record.axles]
     if not record.axles or None in numbers or len(set(numbers)) < len(numbers):
         raise given.wrong("axles", [axle or "-" for axle in numbers], "1, 2, …")
-    runs = {axle.axle or 0: axle_of_record(case, axle) for axle in record.axles}
+    runs = {
+        axle.axle or 0: given.within(f"axles[{index}]", axle_of_record, case, axle)
+        for index, axle in enumerate(record.axles)
+    }
     cards = [axle_judgement(run) for run in runs.values()]
     return sum(cards, Judgement()) + Judgement((_whole_of(case, record, {n: runs[n] for n in sorted(runs)}),))
 
@@ -167,18 +170,8 @@ def judge_parking_brake(case: Case, record: ParkingBrake) -> Judgement:
         raise given.wrong("axles", numbers, "1, 2, …")
     load_kg, before = _vehicle_kg(record), lever(case)
     maxima = {
-        axle.axle: maxima_of(
-            case,
-            Wheels(
-                axle.left_max_daN,
-                axle.right_max_daN,
-                axle.left_curve_daN,
-                axle.right_curve_daN,
-                axle.press_index,
-                axle.sample_interval_ms,
-            ),
-        )
-        for axle in record.axles
+        axle.axle: given.within(f"axles[{index}]", maxima_of, case, _wheels(axle))
+        for index, axle in enumerate(record.axles)
     }
     wheels = {axle: (found.left_daN, found.right_daN) for axle, found in maxima.items()}
     sums = Sums(wheels, load_kg, case.constant("daN_per_kg"))
@@ -190,6 +183,17 @@ def judge_parking_brake(case: Case, record: ParkingBrake) -> Judgement:
         reason = Message("standards.missing.parking_axle", {"axle": absent[0]})
         return Judgement((not_judged(case, before.bare, reason),))
     return Judgement((before.judged(sums, record.tester),))
+
+
+def _wheels(axle: ParkingAxle) -> Wheels:
+    return Wheels(
+        axle.left_max_daN,
+        axle.right_max_daN,
+        axle.left_curve_daN,
+        axle.right_curve_daN,
+        axle.press_index,
+        axle.sample_interval_ms,
+    )
 
 
 def judge_motorcycle(case: Case, record: MotorcycleBrake) -> Judgement:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity
+from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity, VerdictCard
+from carcheck_desktop.standards.bench.deciding import road_decides
 from tests.standards.bench.records import (
     BUS,
     CAR,
@@ -201,3 +202,35 @@ def test_a_slippery_slope_proves_nothing() -> None:
     assert card(good, HOLD).outcome is Outcome.PASS
     slippery = judge("road_parking_brake", case_of(CAR), **stood, friction=Decimal("0.69"))
     assert card(slippery, HOLD).outcome is Outcome.INVALID
+
+
+# -- road or bench ---------------------------------------------------------------------------
+
+WEAK = {"axle": 1, "left_max_daN": 100, "right_max_daN": 100, "static_load_kg": 900}
+
+
+def both(**road: Any) -> tuple[VerdictCard, ...]:
+    """Return the cards of a failed axle with those of a road test."""
+    bench = judge("axle_brake", case_of(CAR), **WEAK).cards
+    return road_decides([*bench, *judge("road_brake", case_of(CAR), **(GOOD | road)).cards])
+
+
+def test_a_complete_road_test_decides_instead_of_the_bench() -> None:
+    rate, *road = both()
+    assert (rate.outcome, rate.counts, rate.doubtful) == (Outcome.FAIL, False, True)
+    assert {each.outcome for each in road} == {Outcome.PASS}
+    assert both(out_of_channel=True)[0].counts is False
+
+
+@pytest.mark.parametrize("road", [{"out_of_channel": None}, {"v0_kmh": 40}])
+def test_an_incomplete_road_test_decides_nothing(road: dict[str, Any]) -> None:
+    assert both(**road)[0].counts
+
+
+def test_a_road_test_says_nothing_of_the_parking_brake() -> None:
+    axles = [{"axle": 2, "left_max_daN": 10, "right_max_daN": 10}]
+    parking = judge("parking_brake", case_of(CAR), axles=axles, vehicle_load_kg=1370).cards
+    road = judge("road_brake", case_of(CAR), **GOOD).cards
+    assert road_decides([*parking, *road])[0].counts
+    stood = judge("road_parking_brake", case_of(CAR), slope_percent=20, uphill_s=130, downhill_s=130).cards
+    assert not road_decides([*parking, *stood])[0].counts

@@ -149,6 +149,19 @@ def test_each_axle_is_there_once(axles: list[dict[str, Any]]) -> None:
         judge("service_brake", case_of(CAR), axles=axles)
 
 
+def test_a_field_of_one_axle_is_named_with_its_place() -> None:
+    for wrong, field in (
+        (axle(2, load_kg=0), "axles[1].static_load_kg"),
+        (axle(2, sum_daN=-2), "axles[1].left_max_daN"),
+    ):
+        with pytest.raises(DataError) as caught:
+            judge("service_brake", case_of(CAR), axles=[axle(1), wrong])
+        assert caught.value.problem.params["field"] == field
+    with pytest.raises(DataError) as caught:
+        judge("service_brake", case_of({"category": "light_goods"}), axles=[axle(1, tester="plate")])
+    assert caught.value.problem.params["field"] == "vehicle.total_mass_kg"
+
+
 def test_sums_that_cannot_be() -> None:
     for fields, field in (
         ({"load_kg": 0}, "load_kg"),
@@ -224,7 +237,7 @@ def test_two_wheelers_have_no_parking_brake_test() -> None:
         ({"vehicle_load_kg": None}, "vehicle_load_kg"),
         ({"axles": []}, "axles"),
         ({"axle_loads_kg": [700, 600]}, "vehicle_load_kg"),
-        ({"axles": [{"axle": 2, "left_max_daN": 5}]}, "right_max_daN"),
+        ({"axles": [{"axle": 2, "left_max_daN": 5}]}, "axles[0].right_max_daN"),
     ],
 )
 def test_a_parking_brake_that_cannot_be(fields: dict[str, Any], field: str) -> None:
