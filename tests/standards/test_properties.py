@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carcheck_desktop.base.catalogues import ROOT
 from carcheck_desktop.domain.measurements import Curve, ServiceBrakeRun, StopReason
-from carcheck_desktop.domain.verdicts import Comparison, Outcome
-from carcheck_desktop.standards.judging.cards import Case, Subject, judged
-from carcheck_desktop.standards.tables import Limit
-from tests.standards.cars import CAR, ON, TABLES, judge, judge_lever, parked, run
+from carcheck_desktop.domain.verdicts import Outcome
+from carcheck_desktop.standards.cards import Manner, Subject, judged
+from carcheck_desktop.standards.case import Case
+from carcheck_desktop.standards.loading.edition import Bound, Edition, Limit, parse
+from carcheck_desktop.standards.traits import Traits
+from tests.standards.cars import IN_USE, judge, judge_lever, parked, run
 
 FORCE = st.integers(min_value=1, max_value=900)
 LOAD = st.decimals(min_value=100, max_value=2000, places=1)
@@ -124,24 +128,45 @@ def test_lost_samples_never_turn_a_fail_into_a_pass(
 
 # -- boundaries ------------------------------------------------------------------------------
 
-TENTH = Fraction(1, 10)
 LAST = Fraction(1, 10**12)
+REFERENCE = Fraction(12345)
+FILES = sorted(path for path in (ROOT / "resources" / "standards").glob("*.toml") if path.name != "hashes.toml")
 
 
-def outcome_at(limit: Limit, exact: Fraction) -> Outcome:
-    case = Case(TABLES, CAR, limit.inspection, ON)
-    return judged(case, Subject("B1", limit.quantity, limit, {}), exact).outcome
+def outcome_at(edition: Edition, limit: Limit, exact: Fraction) -> Outcome:
+    case = Case(edition, Traits(), IN_USE, limit.ground.valid_from)
+    subject = Subject("x", limit.quantity, limit, {})
+    return judged(case, subject, exact, manner=Manner(reference=REFERENCE)).outcome
 
 
-@pytest.mark.parametrize("limit", TABLES.limits.all(), ids=lambda limit: limit.slot)
-def test_every_limit_is_inclusive_and_its_last_digit_decides(limit: Limit) -> None:
-    bad = -1 if limit.comparison is Comparison.AT_LEAST else 1
-    value = Fraction(limit.value)
-    assert outcome_at(limit, value) is Outcome.PASS
-    assert outcome_at(limit, value - bad * TENTH) is Outcome.PASS
-    assert outcome_at(limit, value + bad * TENTH) is Outcome.FAIL
-    # half a last digit beyond the limit is where rounding turns: half up, so the half itself goes up
-    half = value + bad * TENTH / 2
-    assert outcome_at(limit, half) is (Outcome.PASS if bad < 0 else Outcome.FAIL)
-    assert outcome_at(limit, half - bad * LAST) is Outcome.PASS
-    assert outcome_at(limit, half + bad * LAST) is Outcome.FAIL
+def sides(limit: Limit) -> list[tuple[Fraction, int]]:
+    """Return each bound with the direction in which it is left."""
+    if limit.bound is Bound.WITHIN:
+        return [(max(REFERENCE * Fraction(limit.percent) / 100, Fraction(limit.absolute)), 1)]
+    low = [(Fraction(limit.figures[0]), -1)] if limit.bound in (Bound.AT_LEAST, Bound.BETWEEN) else []
+    high = [(Fraction(limit.figures[-1]), 1)] if limit.bound in (Bound.AT_MOST, Bound.BETWEEN) else []
+    return low + high
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_limit_of_every_table_is_inclusive_and_its_last_digit_decides(path: Path) -> None:
+    edition = parse(path.read_bytes())
+    seen = {(limit.key, limit.ground.valid_from): limit for limit in edition.limits.all()}
+    for limit in seen.values():
+        digit = Fraction(1, 10 ** edition.roundings.at(limit.quantity.value, limit.ground.valid_from).decimals)
+        for value, bad in sides(limit):
+            assert outcome_at(edition, limit, value) is Outcome.PASS, limit.key
+            assert outcome_at(edition, limit, value - bad * LAST) is Outcome.PASS, limit.key
+            assert outcome_at(edition, limit, value + bad * digit) is Outcome.FAIL, limit.key
+            # masses and dimensions are held against their tolerance unrounded
+            beyond = LAST if limit.bound is Bound.WITHIN else digit / 2 + LAST
+            assert outcome_at(edition, limit, value + bad * beyond) is Outcome.FAIL, limit.key
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_value_is_judged_where_the_table_has_no_limit(path: Path) -> None:
+    edition = parse(path.read_bytes())
+    for limit in edition.limits.all():
+        if limit.bound is Bound.NONE:
+            assert limit.ground.note
+            assert outcome_at(edition, limit, Fraction(10)) is Outcome.NOT_JUDGED
