@@ -12,7 +12,7 @@ from carcheck_desktop.domain.verdicts import Confidence, Outcome
 from carcheck_desktop.standards.cards import Judgement
 from tests.standards.emission.asked import ask, cards, case_of, conclusion
 
-SOUND = {"communication": "good", "malfunction_lamp_on": False, "open_monitors": 2}
+SOUND: dict[str, Any] = {"communication": "good", "malfunction_lamp_on": False, "open_monitors": 2}
 ALL_GOOD = dict.fromkeys(("mechanical_condition", "pollution_control_devices", "oil_burning_or_smoke", "crankcase_ventilation", "evaporation_system", "instruments", "dangerous_or_disturbing_faults", "exhaust_leaks", "liquid_leaks", "obd_fitted", "tyre_pressure", "tyres_dry_and_clean", "air_conditioning_off", "traction_control_off", "fuel_normal"), "pass")  # fmt: skip
 
 

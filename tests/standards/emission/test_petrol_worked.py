@@ -92,8 +92,8 @@ def test_humidity_without_the_saturation_pressure_is_worked_out_as_well() -> Non
 
 
 @pytest.mark.parametrize("given", [{}, {"saturation_pressure_kPa": Decimal("5.628")}])
-def test_above_thirty_degrees_the_air_of_thirty_counts(given: dict[str, Decimal]) -> None:
-    hot = {"temperature_C": 35, "humidity_percent": 60, "pressure_kPa": 100}
+def test_above_thirty_degrees_the_air_of_thirty_counts(given: dict[str, Any]) -> None:
+    hot: dict[str, Any] = {"temperature_C": 35, "humidity_percent": 60, "pressure_kPa": 100}
     at_thirty = numbers(ask("humidity", **hot | {"temperature_C": 30}))["humidity_factor"]
     assert numbers(ask("humidity", **hot, **given))["humidity_factor"].exact == at_thirty.exact
     used = numbers(ask("humidity", **hot, saturation_pressure_kPa=Decimal("4.246")))["humidity_factor"]
@@ -149,7 +149,7 @@ def test_a_pass_at_40_km_h_just_after_a_missed_fast_check() -> None:
 
 
 def test_dilution_ratio_and_flow_of_vmas_both_ways() -> None:
-    oxygen = {
+    oxygen: dict[str, Any] = {
         "o2_ambient_percent": Decimal("20.8"),
         "o2_diluted_percent": Decimal("18.2"),
         "o2_raw_percent": Decimal("0.6"),

@@ -12,8 +12,12 @@ from carcheck_desktop.domain.verdicts import Confidence, Outcome
 from carcheck_desktop.standards.cards import Judgement
 from tests.standards.emission.asked import LIGHT, ask, cards, case_of, conclusion, numbers
 
-OXYGEN = {"standard_flow_L_per_s": 110, "o2_diluted_percent": Decimal("18.2"), "o2_raw_percent": Decimal("0.6")}
-GOOD = {"co_g_per_km": Decimal("8.0"), "hc_g_per_km": Decimal("1.6"), "nox_g_per_km": Decimal("1.3")}
+OXYGEN: dict[str, Any] = {
+    "standard_flow_L_per_s": 110,
+    "o2_diluted_percent": Decimal("18.2"),
+    "o2_raw_percent": Decimal("0.6"),
+}
+GOOD: dict[str, Any] = {"co_g_per_km": Decimal("8.0"), "hc_g_per_km": Decimal("1.6"), "nox_g_per_km": Decimal("1.3")}
 
 
 def cycle(count: int = 195, speed: str = "18.7", **gases: Any) -> list[dict[str, Any]]:
