@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from carcheck_desktop.app.judging_examples import MORE
 from carcheck_desktop.app.judging_fields import about, docstring_of, enums_within, fields_of, records_within
 from carcheck_desktop.app.judging_file import load_editions, parsed_json
-from carcheck_desktop.app.judging_page import HEAD, TAIL, TITLES, pretty, table
+from carcheck_desktop.app.judging_page import ANSWER, HEAD, TITLES, pretty, table
 from carcheck_desktop.app.judging_plain import result_of
 from carcheck_desktop.app.judging_schema import schema_of
 from carcheck_desktop.app.parts import ROOT
@@ -62,19 +62,19 @@ class Page:
 
     def text(self) -> str:
         """Return the whole page."""
-        parts = [HEAD, *self._codes(), *self._editions(), *self._index()]
+        parts = [HEAD, ANSWER, *self._output(), *self._codes(), *self._editions(), *self._index()]
         for group, kinds in GROUPS.items():
             parts.append(f"## {TITLES[group]}\n")
             for kind in kinds:
                 parts += self._kind(kind)
-        parts += [TAIL, *self._output()]
         return "\n".join(parts) + "\n"
 
     # ------------------------------------------------------------ what every record has
 
     def _codes(self) -> Iterator[str]:
         yield "## The record\n"
-        yield _field_table(RecordFields)
+        shown = _field_table(RecordFields).replace("list of number or object", "list of objects")
+        yield shown.replace("object `Traits`", "object, see below")
         yield "### The vehicle\n"
         yield "Give what you know; a measurement that needs more names the field. The same table serves `main.py plan`.\n"
         yield _field_table(Traits)

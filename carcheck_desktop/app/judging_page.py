@@ -53,7 +53,7 @@ names. Where the tables have two bounds give them: `{"low": 0.95, "high": 1.05}`
 
 The shape of a file as JSON Schema (draft 2020-12): [judge.schema.json](judge.schema.json).
 """
-TAIL = """## The answer
+ANSWER = """## The answer
 
 One object a record: `id`, `date`, `inspection`, `editions` (with the SHA-256 of each table file), `results` (one a measurement, in their
 order) and `conclusion`. Numbers are JSON numbers written with all their digits; read them as decimals. A result has

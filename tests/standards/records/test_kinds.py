@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal, localcontext
 from typing import Any
 
 import pytest
@@ -112,6 +112,18 @@ def test_both_kinds_of_inspection_and_every_day_of_the_tables_are_judged_or_name
         survives(data | {"inspection": inspection})
     for edition in EDITIONS:
         survives(data | {"date": edition.valid_from.isoformat()})
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_verdict_is_the_same_again_in_any_decimal_context_and_in_any_order(name: str) -> None:
+    data = example(name)
+    first = judged(data).judged
+    assert judged(data).judged == first
+    with localcontext() as context:
+        context.prec, context.rounding = 4, ROUND_UP
+        assert judged(data).judged == first
+    turned = judged(data | {"measurements": data["measurements"][::-1]})
+    assert turned.judged == first[::-1]
 
 
 def test_every_family_has_its_kinds() -> None:
