@@ -135,6 +135,12 @@ def _prices(arguments: list[str]) -> int:
     return prices(arguments)
 
 
+def _explain(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.explain import explain
+
+    return explain(arguments)
+
+
 def _plan(arguments: list[str]) -> int:
     from carcheck_desktop.cli.plan import plan
 
@@ -170,6 +176,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "render": _render,
     "judge": _judge,
     "plan": _plan,
+    "explain": _explain,
     "standards": _standards,
     "verify": _verify,
     "backup": _backup,
