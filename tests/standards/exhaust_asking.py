@@ -30,6 +30,7 @@ EDITIONS = {
     "equipment": parse((FOLDER / "hj1237-2021.toml").read_bytes()),
 }
 KINDS = {kind.name: kind for kind in (*diesel.KINDS, *equipment.KINDS, *supervision.KINDS)}
+CATALOGUES = {language: Catalogue(language) for language in LANGUAGES}
 ON = date(2026, 3, 1)
 PASS, FAIL, INVALID, NOT_JUDGED = Outcome.PASS, Outcome.FAIL, Outcome.INVALID, Outcome.NOT_JUDGED
 
@@ -80,7 +81,7 @@ def code(judged: VerdictCard) -> str:
 def said(line: Message) -> str:
     """Return a sentence in English, after seeing that every language has its words and no placeholder is left."""
     for language in LANGUAGES:
-        text = Catalogue(language).text(line)
+        text = CATALOGUES[language].text(line)
         assert text != line.code
         assert not PLACEHOLDER.search(text)
-    return Catalogue("en").text(line)
+    return CATALOGUES["en"].text(line)

@@ -9,6 +9,7 @@ from carcheck_desktop.base.messages import Message
 from carcheck_desktop.standards.cards import Doubt, Manner, is_met, judged
 from carcheck_desktop.standards.families.axes import Compared
 from carcheck_desktop.standards.loading.edition import Bound
+from carcheck_desktop.standards.records.figures import expected
 from carcheck_desktop.standards.rounding import cut, plain
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def held(
     case: Case, subject: Subject, exact: Fraction, advice: Message | None = None, doubts: Sequence[Doubt] = ()
 ) -> VerdictCard:
     """Return the card of a value that counts; that the rounded or the full value decides is named where it matters."""
+    if subject.limit is not None:
+        expected(subject.limit, *(each for each in Bound if each is not Bound.WITHIN))
     is_full = case.choice("compared") == Compared.FULL
     found = [*doubts]
     if subject.limit is not None and subject.limit.bound is not Bound.NONE:

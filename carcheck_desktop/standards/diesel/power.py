@@ -13,7 +13,7 @@ from carcheck_desktop.standards.cards import Judgement, Subject, computed
 from carcheck_desktop.standards.diesel.holding import LUGDOWN, by_set, held
 from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.powers import power
-from carcheck_desktop.standards.records.figures import between
+from carcheck_desktop.standards.records.figures import between, expected
 from carcheck_desktop.standards.rounding import cut, plain
 
 if TYPE_CHECKING:
@@ -119,10 +119,10 @@ def power_card(
 ) -> tuple[VerdictCard, Computed]:
     """Judge the corrected power in kW against its share of the rated power; return the share in % beside it."""
     chosen, shown = by_set(case)
-    share = case.limit(Quantity.WHEEL_POWER_SHARE, limit_set=chosen)
+    share = expected(case.limit(Quantity.WHEEL_POWER_SHARE, limit_set=chosen), Bound.AT_LEAST)
     limit = limit_kW(case, share, rated_kW)
     inputs = inputs | shown | {"rated_power_kW": plain(rated_kW)}
-    if share.bound is Bound.AT_LEAST:
+    if Quantity.LUGDOWN_POWER.value not in case.platform:
         inputs |= {"share_percent": plain(share.value)}
     advice = Message("standards.advice.power")
     card = held(case, Subject(LUGDOWN, Quantity.LUGDOWN_POWER, limit, inputs), exact_kW, advice, doubts)
@@ -132,9 +132,8 @@ def power_card(
 
 def limit_kW(case: Case, share: Limit, rated_kW: Fraction) -> Limit:
     """Return the limit in kW that a share of the rated power comes to, or the one that the platform sent in kW."""
-    figures = (cut(rated_kW * Fraction(share.value) / 100),) if share.bound is Bound.AT_LEAST else ()
-    found = replace(
-        share, quantity=Quantity.LUGDOWN_POWER, figures=figures, unit=case.edition.unit(Quantity.LUGDOWN_POWER)
-    )
+    figures = (cut(rated_kW * Fraction(share.value) / 100),)
+    unit = case.edition.unit(Quantity.LUGDOWN_POWER)
+    found = replace(share, quantity=Quantity.LUGDOWN_POWER, figures=figures, unit=unit)
     sent = case.platform.get(Quantity.LUGDOWN_POWER.value)
     return found if sent is None else sent.instead_of(found, f"limits.{Quantity.LUGDOWN_POWER}")

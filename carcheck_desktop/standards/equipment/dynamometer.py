@@ -14,7 +14,7 @@ from carcheck_desktop.standards.cards import Judgement, Subject, computed, inval
 from carcheck_desktop.standards.equipment.holding import held, manner, own
 from carcheck_desktop.standards.families.equipment_axes import LoadFuel
 from carcheck_desktop.standards.loading.edition import Bound
-from carcheck_desktop.standards.records.figures import between, required
+from carcheck_desktop.standards.records.figures import between, expected, required
 from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def judge_coast_down(case: Case, record: CoastDown) -> Judgement:
     """Compute the time (CCDT) with its bounds, and judge |ACDT - CCDT| / CCDT in percent."""
     seconds, inputs = _computed_time(record)
     limit = own(case.limit(Quantity.COAST_DOWN_ERROR), Bound.AT_MOST, limit_percent=record.limit_percent)
+    expected(limit, Bound.AT_MOST)
     found = Judgement(computed=_times(case, seconds, limit, inputs))
     if record.acdt_s is None:
         return found
@@ -138,6 +139,7 @@ def judge_parasitic_power(case: Case, record: ParasiticPower) -> Judgement:
     exact = energy_J / (seconds * 1000)
     inputs |= {"coast_time_s": plain(seconds)}
     limit = own(case.limit(Quantity.PARASITIC_POWER), Bound.AT_MOST, limit_kW=record.limit_kW)
+    expected(limit, Bound.AT_MOST)
     inputs |= {"exceeds": "yes" if exact > limit.value else "no"}
     found = Judgement(computed=(computed(case, Quantity.PARASITIC_POWER, exact, inputs),))
     subject = Subject("parasitic_power", Quantity.PARASITIC_POWER, limit, inputs)

@@ -13,7 +13,7 @@ from carcheck_desktop.domain.verdicts import Confidence
 from carcheck_desktop.standards.cards import Manner, Subject, judged
 from carcheck_desktop.standards.families.axes import Compared
 from carcheck_desktop.standards.loading.edition import FIGURES, Bound
-from carcheck_desktop.standards.records.figures import between
+from carcheck_desktop.standards.records.figures import between, expected
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -38,7 +38,10 @@ def held(
     case: Case, subject: Subject, exact: Fraction, advice: Message | None = None, how: Manner | None = None
 ) -> VerdictCard:
     """Return the card of a check that was done."""
-    return judged(case, subject, exact, advice=advice, manner=how or manner(case))
+    how = how or manner(case)
+    if subject.limit is not None and how.reference is None:
+        expected(subject.limit, *(each for each in Bound if each is not Bound.WITHIN))
+    return judged(case, subject, exact, advice=advice, manner=how)
 
 
 def own(limit: Limit, bound: Bound, **fields: Decimal | None) -> Limit:

@@ -16,7 +16,7 @@ from carcheck_desktop.standards.cards import Judgement, Subject, invalid
 from carcheck_desktop.standards.equipment.holding import held, own
 from carcheck_desktop.standards.families.equipment_axes import Check, City, MonthlyRule
 from carcheck_desktop.standards.loading.edition import Bound
-from carcheck_desktop.standards.records.figures import between, required
+from carcheck_desktop.standards.records.figures import between, expected, required
 from carcheck_desktop.standards.rounding import cut, plain
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _past(last: datetime, now: datetime) -> datetime:
 def _limit(case: Case, record: Lockout) -> Limit:
     """Return how old the check may be: as the record gives it, as the month demands it, or as the tables have it."""
     city = record.city or City(case.choice("city"))
-    limit = case.limit(Quantity.CHECK_AGE, check=record.check, city=city)
+    limit = expected(case.limit(Quantity.CHECK_AGE, check=record.check, city=city), Bound.AT_MOST)
     if record.interval_h is not None:
         between("interval_h", record.interval_h, 0, MOST_HOURS, above=True)
         return own(limit, Bound.AT_MOST, interval_h=record.interval_h)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from carcheck_desktop.standards.loading.edition import Bound, Limit
+
 T = TypeVar("T")
 SHOWN_DECIMALS = 6
 """Of a figure that goes on without end; the card itself has more."""
@@ -58,6 +60,16 @@ def only_one(**given: object) -> str:
     if len(found) > 1:
         raise DataError("standards.record.wrong_value", field=found[1], value="", allowed=f"{found[0]} | {found[1]}")
     return found[0]
+
+
+def expected(limit: Limit, *bounds: Bound) -> Limit:
+    """Return a limit whose comparison its quantity can be held against; raise `DataError` for another that a platform sent."""
+    if limit.bound not in bounds:
+        allowed = ", ".join(f'"{each}"' for each in bounds if each.value != "none")
+        raise DataError(
+            "standards.record.wrong_value", field=f"limits.{limit.quantity}", value=limit.bound.value, allowed=allowed
+        )
+    return limit
 
 
 def short(figure: str) -> str:

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity
 from carcheck_desktop.standards.cards import Judgement
+from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.platform_limits import PlatformLimit
 from carcheck_desktop.standards.traits import Traits
 from tests.standards.exhaust_asking import (
@@ -284,3 +286,10 @@ def test_thinner_and_warmer_air_has_a_larger_factor(celsius: Decimal, pressure: 
 
     assert factor(0, 0) < factor(1, 0)
     assert factor(0, 0) < factor(0, 1)
+
+
+def test_a_share_that_is_no_least_share_is_refused() -> None:
+    asked = case("diesel", ON, {"wheel_power_share": PlatformLimit({"value": Decimal(40)}, Bound.AT_MOST)})
+    with pytest.raises(DataError) as caught:
+        ask("lugdown", '{"parts": ["power"], "corrected_power_kW": 40, "rated_power_kW": 80}', asked)
+    assert caught.value.problem.params["field"] == "limits.wheel_power_share"
