@@ -10,6 +10,7 @@ from carcheck_desktop.standards.bench.explaining import EXPLAIN as BRAKES
 from carcheck_desktop.standards.diesel.explaining import EXPLAIN as DIESEL
 from carcheck_desktop.standards.emission.explaining import EXPLAIN as PETROL
 from carcheck_desktop.standards.equipment.explaining import EXPLAIN as EQUIPMENT
+from carcheck_desktop.standards.families.known import SAFETY
 from carcheck_desktop.standards.rounding import decimals_of, plain
 from carcheck_desktop.standards.supervision.explaining import EXPLAIN as SUPERVISION
 from carcheck_desktop.standards.vehicle_checks.explaining import EXPLAIN as VEHICLE
@@ -33,6 +34,7 @@ EXPLAIN: dict[Quantity, Callable[[VerdictCard], list[Message]]] = {
 }  # fmt: skip
 """What turns the inputs of a card into the formula with its numbers; each room of quantities has its own."""
 
+HALF_UP = frozenset(SAFETY.rounded)
 SIGNS = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
 OUTCOMES = {
     Outcome.PASS: Message("standards.explain.pass"),
@@ -49,7 +51,7 @@ DOUBTS = {
 
 def explain(card: VerdictCard) -> list[Message]:
     """Return the derivation line by line: formula with numbers, rounding, limit, outcome, source."""
-    lines = [] if card.exact is None or card.rounded is None else [*_formula(card), _rounded(card.rounded, card.unit)]
+    lines = [] if card.exact is None or card.rounded is None else [*_formula(card), _rounded(card, card.rounded)]
     if card.limit is not None and card.comparison is not None:
         lines += [*_range(card, lines), _limit(card, SIGNS[card.comparison])]
     lines.append(OUTCOMES[card.outcome])
@@ -65,7 +67,7 @@ def explain_computed(number: Computed) -> list[Message]:
     """Return the derivation of a number that is shown and not judged: its formula, every number that went in, rounding."""
     exact = f"{number.exact:f}"
     formula = Message(f"standards.explain.formula.{number.quantity.value}", {"exact": exact, "unit": number.unit})
-    return [formula, _inputs(number.inputs), _rounded(number.rounded, number.unit)]
+    return [formula, _inputs(number.inputs), _rounded(number, number.rounded)]
 
 
 def _formula(card: VerdictCard) -> list[Message]:
@@ -84,9 +86,12 @@ def _inputs(inputs: Mapping[str, str]) -> Message:
     return Message("standards.explain.inputs", {"given": given or "-"})
 
 
-def _rounded(value: Decimal, unit: str) -> Message:
-    params: dict[str, Param] = {"rounded": f"{value:f}", "unit": unit, "decimals": decimals_of(value)}
-    return Message("standards.explain.rounded", params)
+def _rounded(number: VerdictCard | Computed, value: Decimal) -> Message:
+    """Return the line of rounding: half up by the tables of safety, half to the even digit (GB/T 8170) by all others."""
+    params: dict[str, Param] = {"rounded": f"{value:f}", "unit": number.unit, "decimals": decimals_of(value)}
+    if number.quantity in HALF_UP:
+        return Message("standards.explain.rounded", params)
+    return Message("standards.explain.rounded_even", params)
 
 
 def _range(card: VerdictCard, lines: list[Message]) -> list[Message]:
