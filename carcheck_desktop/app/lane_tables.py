@@ -40,13 +40,17 @@ class LaneTables:
         return self.find(told) or self._made(contents())
 
     def find(self, told: Mapping[str, str]) -> Rulebook | None:
-        """Return the tables with these hashes; None while one for the safety inspection is not here."""
+        """Return the tables with these hashes; None while one of them is not here: an older edition never takes its place."""
         found = {name: content for name, digest in told.items() if (content := self._content(name, digest)) is not None}
+        if not told or found.keys() != told.keys():
+            log.warning(
+                "of the service's tables are not here: %s", ", ".join(sorted(told.keys() - found.keys())) or "any"
+            )
+            return None
         try:
             return self._made(found)
         except DataError as error:
-            if told:
-                log.warning("the service's tables are not all here: %s", error)
+            log.warning("the service's tables cannot be used by this program: %s", error)
             return None
 
     def _made(self, files: Mapping[str, bytes]) -> Rulebook:

@@ -19,7 +19,7 @@ from carcheck_desktop.app.running import EndSignal
 from carcheck_desktop.base.logs import set_up
 from carcheck_desktop.domain.commands import SERVICE_COMMANDS
 from carcheck_desktop.domain.facts import ProcessStarted
-from carcheck_desktop.domain.station import PROTOCOL, Handshake, LaneAddress
+from carcheck_desktop.domain.station import PROTOCOL, Handshake, LaneAddress, inspection_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ class Service:
             folders = folders_of(station)
             store = open_service_store(station, clock)
             undo.callback(store.close)
-            custody = _custody(station, store)
+            custody = _custody(station, store, clock)
             ring = FactRing(store)
             introduction = _introduction(station, clock, store, custody.hashes)
             house = house_of(station)
@@ -130,14 +130,14 @@ def _lanes(station: Station) -> tuple[LaneAddress, ...]:
     return tuple(LaneAddress(lane.name, lane.node, f"http://127.0.0.1:{lane.link_port}") for lane in station.lanes)
 
 
-def _custody(station: Station, store: SqlStore) -> TableCustody:
+def _custody(station: Station, store: SqlStore, clock: Clock) -> TableCustody:
     """Return who keeps the tables: those of the first start taken over, the disk checked."""
     from carcheck_desktop.app.table_files import on_disk, release_of
     from carcheck_desktop.desk.tables.custody import TableCustody
 
     custody = TableCustody(on_disk, release_of(), key_of(station, SERVICE_NODE), equipment_of(station))
     with store.begin() as uow:
-        custody.open(uow)
+        custody.open(uow, inspection_date(clock.now()))
     return custody
 
 

@@ -29,6 +29,7 @@ from carcheck_desktop.desk.tables.comparing import Comparison
 from carcheck_desktop.domain.commands import ApproveTable, Envelope, SignIn, SignOut
 from carcheck_desktop.domain.facts.tables import TABLES_SUBJECT
 from carcheck_desktop.domain.folding.tables import standards_of
+from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.tables import NO_STANDARDS, FaultKind, StandardsView, TableFault
 from carcheck_desktop.standards.loading.files import edition_of
 from carcheck_desktop.standards.loading.listing import listing
@@ -179,7 +180,7 @@ def _offline(station: Station, command: ApproveTable, author: Person, second: Pe
     with closing(open_service_store(station, clock)) as store:
         custody = TableCustody(on_disk, release_of(), key, equipment_of(station))
         with store.begin() as uow:
-            custody.open(uow)
+            custody.open(uow, inspection_date(clock.now()))
         with closing(StoreWriter(store)) as writer:
             door = ServiceDoor(writer, clock, key, custody.rules).keep(custody)
             return asyncio.run(_give(door, command, author, second))

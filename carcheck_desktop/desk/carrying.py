@@ -27,6 +27,7 @@ from carcheck_desktop.desk.tables import doing as tables_doing
 from carcheck_desktop.desk.tickets.printing import print_ticket
 from carcheck_desktop.domain import commands as c
 from carcheck_desktop.domain.access import Session
+from carcheck_desktop.domain.station import inspection_date
 
 if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
@@ -84,7 +85,9 @@ class Carrier:
 
     @property
     def _tables(self) -> Rulebook:
-        return self._given_tables if self.custody is None else self.custody.rules
+        """The tables of today: an edition that begins at midnight is worked with from then on."""
+        rules = self._given_tables if self.custody is None else self.custody.rules
+        return rules.on(inspection_date(self._clock.now()))
 
     def carry_out(self, uow: UnitOfWork, command: c.Command, given: Given, prepared: Prepared) -> dict[str, Any]:
         """Carry a command out and return the reply's result; raises `RefusedError` when a rule of the house refuses."""

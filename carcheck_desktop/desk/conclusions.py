@@ -34,6 +34,7 @@ def conclusion_of(visit: VisitView, blobs: Blobs, tables: Rulebook) -> VisitConc
     """
     attempt = visit.attempts[-1]
     day = inspection_date(attempt.started_at)
+    tables = tables.on(day)
     found = results(visit)
     weighings = [each.item.weighing for each in found if each.item.weighing is not None]
     measured = Measured(

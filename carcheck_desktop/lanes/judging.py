@@ -40,8 +40,8 @@ class StandardsJudge:
 
     @property
     def hashes(self) -> dict[str, str]:
-        """The SHA-256 of each edition's table file."""
-        return self.rules.hashes
+        """The SHA-256 of the table file of each edition that is known here."""
+        return self.rules.every_hash
 
     def demanded_sum_daN(self, attempt: AttemptView, item: PlannedItem) -> Decimal | None:
         """Return the sum of both wheels that the item's limit asks for, from the weighed loads."""
@@ -49,20 +49,23 @@ class StandardsJudge:
         axle = weighed.get(item.axle)
         loads = Loads(axle_kg(axle) if axle else Decimal(0), vehicle_kg(attempt))
         on = inspection_date(attempt.started_at)
-        return demanded_sum_daN(self.rules.safety, attempt.vehicle, attempt.inspection, on, item, loads)
+        return demanded_sum_daN(self.rules.on(on).safety, attempt.vehicle, attempt.inspection, on, item, loads)
 
     def demand(self, attempt: AttemptView, item: PlannedItem) -> TwoSpeedIdleDemand | None:
         """Return what a test of the exhaust asks for, None for every other item."""
-        if item.kind is not ItemKind.TWO_SPEED_IDLE or self.rules.emission is None:
+        on = inspection_date(attempt.started_at)
+        emission = self.rules.on(on).emission
+        if item.kind is not ItemKind.TWO_SPEED_IDLE or emission is None:
             return None
-        return demand_of(self.rules.emission, attempt.vehicle, inspection_date(attempt.started_at))
+        return demand_of(emission, attempt.vehicle, on)
 
     def judge(self, attempt: AttemptView, measured: Measured) -> tuple[VerdictCard, ...]:
         """Return the cards of one item; a weighing has none."""
         on = inspection_date(attempt.started_at)
-        if measured.two_speed_idle is not None and measured.exhaust is not None and self.rules.emission is not None:
-            return judge_two_speed_idle(self.rules.emission, on, measured.two_speed_idle, measured.exhaust)
-        case = (self.rules.safety, attempt.vehicle, attempt.inspection, on)
+        rules = self.rules.on(on)
+        if measured.two_speed_idle is not None and measured.exhaust is not None and rules.emission is not None:
+            return judge_two_speed_idle(rules.emission, on, measured.two_speed_idle, measured.exhaust)
+        case = (rules.safety, attempt.vehicle, attempt.inspection, on)
         if measured.curve is None:
             return ()
         if measured.service_brake is not None:

@@ -196,10 +196,12 @@ class Lane:
     def _started(self, visit: VisitView) -> f.AttemptStarted:
         before = visit.recheck.attempts_before if visit.recheck is not None else 0
         number = max(len(visit.attempts), before, self._attempts[visit.visit_id]) + 1
-        judged_by = dict(self.parts.judge.hashes)  # not always those of the day on which the visit was opened
+        editions = {visit.edition: visit.table_hash} | visit.tables
+        now = self.parts.judge.hashes  # a table file may have been approved anew since the visit was opened
+        judged_by = {edition: now.get(edition, digest) for edition, digest in editions.items()}
         return f.AttemptStarted(
             new_id("attempt"), visit.visit_id, self.name, number, visit.vehicle, visit.inspection,
-            plan_now(visit), visit.edition, judged_by.get(visit.edition, visit.table_hash), judged_by,
+            plan_now(visit), visit.edition, judged_by[visit.edition], judged_by,
         )  # fmt: skip
 
     def _begin(self, actor: str, *, is_resumed: bool) -> None:

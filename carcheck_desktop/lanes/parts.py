@@ -57,7 +57,7 @@ class Judge(Protocol):
 
     @property
     def hashes(self) -> Mapping[str, str]:
-        """The hash of each edition's tables it judges with."""
+        """The hash of the tables of each edition that it knows."""
         ...
 
     def follow(self, tables: Mapping[str, str]) -> None:

@@ -31,8 +31,8 @@ BRAKES = frozenset((ItemKind.AXLE_WEIGHING, ItemKind.SERVICE_BRAKE, ItemKind.PAR
 class Rulebook:
     """The tables of safety and of emission (None: nothing is asked of exhaust), and which items some lane can do.
 
-    `safety` and `emission` are the newest editions, by which visits are planned and judged now; `editions` are all that are
-    known, of every family, also those that held in earlier years.
+    `safety` and `emission` are the editions by which visits are planned and judged: the newest ones, or those of a day (`on`);
+    `editions` are all that are known, of every family, also those that held in earlier years or do not hold yet.
     """
 
     safety: Edition
@@ -47,7 +47,7 @@ class Rulebook:
 
     @property
     def hashes(self) -> dict[str, str]:
-        """The hash of the table file of each edition that visits are planned and judged by now, by the edition's name."""
+        """The hash of the table file of each edition that visits are planned and judged by, by the edition's name."""
         found = {self.safety.edition: self.safety.table_hash}
         return found if self.emission is None else found | {self.emission.edition: self.emission.table_hash}
 
@@ -56,15 +56,24 @@ class Rulebook:
         """The hash of each edition's table file by the edition's name."""
         return {each.edition: each.table_hash for each in self.editions}
 
+    def on(self, day: date) -> Rulebook:
+        """Return the same editions with `safety` and `emission` those of a day; where none is in force, as they are."""
+        safety = self._in_force(SAFETY.name, day) or self.safety
+        emission = self._in_force(PETROL.name, day) or self.emission
+        if safety is self.safety and emission is self.emission:
+            return self
+        others = tuple(each for each in self.editions if each is not safety and each is not emission)
+        return replace(self, safety=safety, emission=emission, others=others)
+
     def edition(self, family: str, on: date) -> Edition:
         """Return the newest edition of a family that is in force on a day.
 
         Raises `DataError` `standards.tables.no_edition` when there is none.
         """
-        found = [each for each in self.editions if each.family.name == family and each.is_in_force(on)]
-        if not found:
+        found = self._in_force(family, on)
+        if found is None:
             raise DataError("standards.tables.no_edition", family=family, on=on.isoformat())
-        return max(found, key=lambda each: each.valid_from)
+        return found
 
     def named(self, edition: str) -> Edition:
         """Return an edition by its name ("GB 38900-2020"); raise `DataError` `standards.tables.unknown_edition`."""
@@ -73,6 +82,10 @@ class Rulebook:
                 return each
         known = ", ".join(sorted(each.edition for each in self.editions))
         raise DataError("standards.tables.unknown_edition", edition=edition, known=known)
+
+    def _in_force(self, family: str, day: date) -> Edition | None:
+        found = [each for each in self.editions if each.family.name == family and each.is_in_force(day)]
+        return max(found, key=lambda each: each.valid_from, default=None)
 
 
 def rulebook(editions: Sequence[Edition], equipment: frozenset[ItemKind] = BRAKES) -> Rulebook:

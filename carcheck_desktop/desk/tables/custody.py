@@ -16,6 +16,7 @@ from carcheck_desktop.desk.tables.comparing import Comparison
 from carcheck_desktop.domain.facts.tables import TABLES_SUBJECT, TableApproved, TablesAdopted, TablesChecked
 from carcheck_desktop.domain.folding.tables import standards_of
 from carcheck_desktop.domain.results import results
+from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.tables import (
     ApprovedTable,
     adopted_content,
@@ -29,8 +30,10 @@ from carcheck_desktop.standards.rulebook import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from carcheck_desktop.base.keys import SigningKey
+    from carcheck_desktop.desk.doing import Doing
     from carcheck_desktop.desk.tables.comparing import OnDisk, Release
     from carcheck_desktop.domain.commands import ApproveTable
     from carcheck_desktop.domain.journal import Entry
@@ -75,7 +78,7 @@ class TableCustody:
         with self._lock:
             return dict(self._files)
 
-    def open(self, uow: UnitOfWork) -> tuple[TableFault, ...]:
+    def open(self, uow: UnitOfWork, today: date) -> tuple[TableFault, ...]:
         """Take over the release's files at the first start, load what is approved, and check the disk.
 
         Raises `DataError` naming a file that cannot be used, `StorageError` when an approved content is gone.
@@ -84,7 +87,7 @@ class TableCustody:
         if not uow.journal.of_subject(TABLES_SUBJECT):
             adopt(uow, disk, self._held.release, self._key)
         view = _view(uow)
-        self._take_up(self._working(uow, view, disk))
+        self._take_up(self._working(uow, view, disk, today))
         return self.check(uow)
 
     def check(self, uow: UnitOfWork) -> tuple[TableFault, ...]:
@@ -117,7 +120,7 @@ class TableCustody:
         """
         judged_by = {card.table_hash for each in results(visit) if not each.is_earlier for card in each.item.cards}
         now = self.rules
-        strange = frozenset(judged_by - set(now.hashes.values()))
+        strange = frozenset(judged_by - set(now.every_hash.values()))
         if not strange:
             return now
         if strange not in self._earlier:
@@ -130,11 +133,11 @@ class TableCustody:
             )
         return self._earlier[strange]
 
-    def approve(self, uow: UnitOfWork, command: ApproveTable, by: str, approved_by: str) -> TableApproved:
+    def approve(self, uow: UnitOfWork, command: ApproveTable, doing: Doing) -> TableApproved:
         """Make a file as it lies on the disk one that conclusions rest on; its content is kept.
 
         Raises `RefusedError` for a file that nobody knows, that is as approved, or not as its author saw it; `DataError`
-        when it cannot be used.
+        when it cannot be used, and when nothing would be left by which a car of today can be inspected.
         """
         disk, view = self._held.look(), _view(uow)
         if command.file not in disk and command.file not in view.approved:
@@ -151,10 +154,10 @@ class TableCustody:
         if (command.old_hash, command.new_hash) != (old_hash, new_hash):
             seen = {"old": old_hash[:12] or "-", "new": new_hash[:12] or "-"}
             raise RefusedError("desk.tables.changed_meanwhile", file=command.file, **seen)
-        fact = self._approval(uow, command, found, by, approved_by)
-        self._must_work(uow, view, command.file, found)
+        fact = self._approval(uow, command, found, doing.actor, doing.approved_by)
+        self._must_work(uow, view, command.file, found, inspection_date(doing.now))
         blobs = () if found is None else (uow.blobs.put(found.content),)
-        record(uow, fact, actor=by, blobs=blobs)
+        record(uow, fact, actor=doing.actor, blobs=blobs)
         self.check(uow)
         return fact
 
@@ -185,8 +188,13 @@ class TableCustody:
     def _made(self, files: Mapping[str, bytes]) -> Rulebook:
         return rulebook(list(editions_of(files).values()), self._equipment)
 
-    def _working(self, uow: UnitOfWork, view: StandardsView, disk: Mapping[str, OnDisk]) -> dict[str, bytes]:
-        """Return the approved contents; where none of safety is approved, what lies on the disk too, with conclusions locked."""
+    def _working(
+        self, uow: UnitOfWork, view: StandardsView, disk: Mapping[str, OnDisk], today: date
+    ) -> dict[str, bytes]:
+        """Return the approved contents; where none of them is for the safety inspection of today, what lies on the disk too.
+
+        That is so after a first start on changed files only: cars are measured, and all conclusions are locked.
+        """
         files = {}
         for name, each in view.approved.items():
             here = disk.get(name)
@@ -194,7 +202,7 @@ class TableCustody:
             files[name] = (
                 here.content if here is not None and is_same else self._held.content(uow, each.table.table_hash)
             )
-        if all(each.family is not SAFETY for each in editions_of(files).values()):
+        if not any(each.family is SAFETY and each.is_in_force(today) for each in editions_of(files).values()):
             files |= {name: file.content for name, file in disk.items() if name not in files and not file.problem}
         return files
 
@@ -210,14 +218,14 @@ class TableCustody:
             self._key.sign(approved_content(command.file, command.old_hash, command.new_hash, by, approved_by)),
         )  # fmt: skip
 
-    def _must_work(self, uow: UnitOfWork, view: StandardsView, file: str, found: OnDisk | None) -> None:
+    def _must_work(self, uow: UnitOfWork, view: StandardsView, file: str, found: OnDisk | None, today: date) -> None:
         """Raise `DataError` when the station could not work with what would be approved."""
         files = {
             name: self._held.content(uow, each.table.table_hash) for name, each in view.approved.items() if name != file
         }
         if found is not None:
             files[file] = self._held.contents[found.hash] = found.content
-        self._made(files)
+        self._made(files).edition(SAFETY.name, today)
 
 
 def adopt(uow: UnitOfWork, disk: Mapping[str, OnDisk], release: Release, key: SigningKey) -> None:

@@ -16,7 +16,7 @@ def approve_table(uow: UnitOfWork, command: ApproveTable, doing: Doing) -> dict[
     """Approve a file as it lies on the service's disk; raises `RefusedError` as `TableCustody.approve` does."""
     if doing.custody is None:
         raise RefusedError("desk.door.not_here", kind=command.kind)
-    fact = doing.custody.approve(uow, command, doing.actor, doing.approved_by)
+    fact = doing.custody.approve(uow, command, doing)
     return {"file": fact.file, "edition": fact.edition, "hash": fact.new_hash, "changes": len(fact.changes)}
 
 

@@ -23,6 +23,7 @@ from carcheck_desktop.domain.access import Role
 from carcheck_desktop.domain.commands import ApproveTable, Reply, SignReport
 from carcheck_desktop.domain.ending import ManualKind
 from carcheck_desktop.domain.folding.tables import standards_of
+from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.tables import FaultKind, approved_content, change_text, problem_of
 from carcheck_desktop.domain.verdicts import Outcome
 from carcheck_desktop.domain.views import Stage, VisitView, stage
@@ -31,7 +32,7 @@ from tests.desk.conftest import PIN, DeskUnderTest
 from tests.desk.test_ledger import LaneUnderTest
 
 SAFETY = "gb38900-2020.toml"
-FILES = {name: contents()[name] for name in (SAFETY, "gb18285-2018.toml")}
+FILES = {name: contents()[name] for name in (SAFETY, "gb18285-2018.toml", "gb21861-2014.toml")}
 RELEASE = Release("0.1.0", hashes(FILES))
 FRONT = b'key = "axle_brake_rate.front"'
 RATE = "limit axle_brake_rate.front value"
@@ -56,7 +57,8 @@ class Custody:
     def start(self) -> TableCustody:
         """Start the service anew on what lies on the disk now."""
         self.keeper = TableCustody(self._look, self.release, self.desk.key, equipment_of(None))
-        self.desk.writer.call(self.keeper.open)
+        today = inspection_date(self.desk.clock.now())
+        self.desk.writer.call(lambda uow: self.keeper.open(uow, today))
         self.desk.door.keep(self.keeper)
         return self.keeper
 
@@ -270,7 +272,7 @@ def test_the_safety_tables_cannot_be_withdrawn(custody: Custody) -> None:
     del custody.disk[SAFETY]
     reply = custody.approve()
     assert reply.refusal is not None
-    assert reply.refusal.code == "standards.tables.no_family"
+    assert reply.refusal.code == "standards.tables.no_edition"  # the one of 2014 does not take its place
 
 
 def test_a_file_that_is_no_table_locks_with_its_reason(custody: Custody) -> None:
@@ -304,7 +306,8 @@ def test_a_file_changed_before_the_first_start_is_never_taken_over(desk: DeskUnd
     custody.disk = {**FILES, SAFETY: eased()}
     custody.start()
     (adopted,) = desk.facts("tables_adopted")
-    assert [each.file for each in adopted.tables] == ["gb18285-2018.toml"]  # type: ignore[attr-defined]
+    assert [each.file for each in adopted.tables] == sorted(FILES.keys() - {SAFETY})  # type: ignore[attr-defined]
+    assert desk.open_visit(desk.sign_in("wang", Role.CLERK)).accepted
     assert [each.code for each in locked(desk)] == ["domain.tables.added"]
 
 
