@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Quantity
 from carcheck_desktop.standards.cards import Doubt, Manner, Subject, invalid, is_met, judged, not_judged
+from carcheck_desktop.standards.emission.formulas.figures import out_of_range
 from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
 from carcheck_desktop.standards.families.axes import Bounds, Compared
 from carcheck_desktop.standards.loading.edition import Bound
@@ -61,8 +62,15 @@ class Result:
 
 
 def limit_of(case: Case, quantity: Quantity) -> Limit:
-    """Return a quantity's limit of the station's set."""
-    return case.limit(quantity, limit_set=case.choice("limit_set"))
+    """Return a quantity's limit of the station's set: a range for excess air, a maximum for all others.
+
+    Raises `DataError` for a limit of another kind that a platform sent.
+    """
+    limit = case.limit(quantity, limit_set=case.choice("limit_set"))
+    wanted = Bound.BETWEEN if quantity is Quantity.HIGH_IDLE_LAMBDA else Bound.AT_MOST
+    if limit.bound is not wanted:
+        raise out_of_range(f"limits.{quantity.value}", limit.bound.value, wanted.value)
+    return limit
 
 
 def is_full(case: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Confidence, Outcome
 from carcheck_desktop.standards.cards import Judgement
+from carcheck_desktop.standards.loading.edition import Bound
+from carcheck_desktop.standards.platform_limits import PlatformLimit
 from tests.standards.emission.asked import AIR, LIGHT, ask, asm_seconds, cards, case_of, conclusion
 
 Seconds = list[dict[str, Any]]
@@ -250,3 +253,20 @@ def test_given_results_of_asm5025_do_not_count_while_one_is_missed() -> None:
     assert conclusion(passed) is Outcome.PASS
     assert conclusion(ask("asm_result", mode="asm2540", co_percent=Decimal("0.41"), hc_ppm=1, no_ppm=1)) is Outcome.FAIL
     assert conclusion(ask("asm_result", mode="asm2540", co_percent=Decimal("0.40"))) is Outcome.NOT_JUDGED
+
+
+def test_a_stalled_engine_ends_the_mode() -> None:
+    assert reasons(low(with_(asm_seconds(20), range(7, 8), rpm=0))) == {"standards.exhaust.stalled"}
+    assert conclusion(low(with_(asm_seconds(20), range(7, 8), rpm=1200))) is Outcome.PASS
+
+
+def test_a_limit_of_the_platform_goes_before_the_tables() -> None:
+    sent = {"asm5025_co": PlatformLimit({"value": Decimal("0.15")})}
+    case = replace(case_of(), platform=sent)
+    found = ask("asm5025", case, seconds=asm_seconds(), ambient=AIR)
+    assert told(found)["decision"] == "pass"
+    assert (cards(found)["asm5025_co"].limit, cards(found)["asm5025_co"].source) == (Decimal("0.15"), "platform")
+    odd = {"asm5025_co": PlatformLimit({"low": Decimal(0), "high": Decimal(1)}, Bound.BETWEEN)}
+    with pytest.raises(DataError) as caught:
+        ask("asm5025", replace(case_of(), platform=odd), seconds=asm_seconds(), ambient=AIR)
+    assert caught.value.problem.params["field"] == "limits.asm5025_co"

@@ -180,3 +180,10 @@ def test_exactly_at_a_bound_of_excess_air_the_card_names_the_doubt(bound: str) -
     assert (card.outcome, card.confidence) == (Outcome.PASS, Confidence.DISPUTED)
     strict = case_of(settings={"lambda_bounds": "excluded"})
     assert ask("two_speed_idle_result", strict, high_idle_lambda=Decimal(bound)).cards[2].outcome is Outcome.FAIL
+
+
+def test_a_lost_second_is_found_where_the_seconds_are_counted() -> None:
+    counted = [each | {"t_s": Decimal(n)} for n, each in enumerate(HIGH, 1)]
+    assert conclusion(idled(counted)) is Outcome.PASS
+    lost = [*counted[:10], *counted[11:], counted[-1] | {"t_s": Decimal(31)}]
+    assert reason(idled(lost)) == "standards.exhaust.gap"

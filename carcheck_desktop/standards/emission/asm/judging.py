@@ -106,6 +106,8 @@ def _judged(case: Case, mode: _Mode, seconds: Sequence[AsmSecond], field: str) -
     inputs = {"mode": mode.mode.value} | air.inputs
     if line.problem is not None:
         decided = Decided(AsmDecision.INVALID, reason=line.problem)
+        if "second" in line.problem.params:
+            inputs["decision_at_s"] = str(line.problem.params["second"])
     else:
         windows = Windows(case, mode.mode, mode.fuel, line.seconds, air.factor)
         decided = decide(case, mode.mode, line.seconds, windows)

@@ -15,7 +15,8 @@ class AsmSecond:
     """One second of a mode: roller speed, dry gases in percent by volume, HC (n-hexane) and NO in 10⁻⁶, all as measured.
 
     `t_s` counts from 0, where the speed has been steady for 5 s; seconds before that are negative. Without it the seconds
-    are taken to follow each other from 0. `torque_off_percent` is how far the torque is from the set one, either side.
+    are taken to follow each other from 0. `torque_off_percent` is how far the torque is from the set one, either side. An `rpm`
+    of a stalled engine makes the mode invalid.
     """
 
     speed_kmh: Decimal
@@ -26,6 +27,7 @@ class AsmSecond:
     o2_percent: Decimal | None = None
     t_s: int | None = None
     torque_off_percent: Decimal | None = None
+    rpm: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
-from carcheck_desktop.standards.emission.formulas.figures import MILLIONTHS, PERCENT, SPEED_KMH, missing, within
+from carcheck_desktop.standards.emission.formulas.figures import MILLIONTHS, PERCENT, RPM, SPEED_KMH, missing, within
 from carcheck_desktop.standards.emission.two_speed.sampling import diluted
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ def timeline(case: Case, seconds: Sequence[AsmSecond], field: str) -> Timeline:
     for index, each in enumerate(seconds):
         _check(f"{field}[{index}]", each)
     times = _times(seconds, field)
-    bound = case.constant("dilution_percent")
+    bound, stall = case.constant("dilution_percent"), case.constant("stall_rpm")
     for at_s, each in zip(times, seconds, strict=True):
+        if each.rpm is not None and each.rpm < stall:
+            return Timeline((), Message("standards.exhaust.stalled", {"second": at_s, "rpm": each.rpm}))
         if each.co_percent + each.co2_percent < bound:
             return Timeline((), diluted(at_s, each.co_percent + each.co2_percent))
     if times != list(range(times[0], times[0] + len(times))) or times[0] > 0:
@@ -43,6 +45,8 @@ def timeline(case: Case, seconds: Sequence[AsmSecond], field: str) -> Timeline:
 
 def _check(place: str, second: AsmSecond) -> None:
     within(f"{place}.speed_kmh", second.speed_kmh, SPEED_KMH)
+    if second.rpm is not None:
+        within(f"{place}.rpm", second.rpm, RPM)
     for name in ("co_percent", "co2_percent"):
         within(f"{place}.{name}", getattr(second, name), PERCENT)
     for name in ("hc_ppm", "no_ppm"):

@@ -29,12 +29,17 @@ class DilutionConstants:
 
 @dataclass(frozen=True, slots=True)
 class Dilution:
-    """The share X of CO2 in CO2 and CO, the CO2 of undiluted exhaust in percent, and the factor, clamped or not."""
+    """The share X of CO2 in CO2 and CO, the CO2 of undiluted exhaust in percent, and the factor before and after it is clamped."""
 
     share: Fraction
     corrected_co2: Fraction
     factor: Fraction
-    is_clamped: bool
+    unclamped: Fraction
+
+    @property
+    def is_clamped(self) -> bool:
+        """Say whether the factor was too large to be used."""
+        return self.factor < self.unclamped
 
 
 def dilution_constants(case: Case, fuel: ExhaustFuel) -> DilutionConstants:
@@ -55,4 +60,4 @@ def dilution(constants: DilutionConstants, co: Fraction, co2: Fraction) -> Dilut
     corrected = 100 * share / (constants.a + constants.share * share)
     # the same factor without a division by CO2, which may be zero
     factor = 100 / (constants.a * (co2 + co) + constants.share * co2)
-    return Dilution(share, corrected, min(factor, constants.most), factor > constants.most)
+    return Dilution(share, corrected, min(factor, constants.most), factor)

@@ -101,7 +101,7 @@ def judge_dilution(case: Case, record: DilutionFactor) -> Judgement:
     found = dilution(constants, co, co2)
     inputs = {
         "co_percent": shown(co), "co2_percent": shown(co2), "fuel": fuel.value, "a": shown(constants.a),
-        "X": shown(found.share), "clamped": "yes" if found.is_clamped else "no",
+        "X": shown(found.share), "DF_unclamped": shown(found.unclamped), "clamped": "yes" if found.is_clamped else "no",
     }  # fmt: skip
     return Judgement(
         computed=(

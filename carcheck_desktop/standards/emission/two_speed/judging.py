@@ -25,6 +25,7 @@ from carcheck_desktop.standards.emission.two_speed.sampling import (
     given_up,
     high_band,
     idle_band,
+    is_whole,
     sample_of,
 )
 from carcheck_desktop.standards.families.petrol import IDLE
@@ -101,6 +102,8 @@ def _pipe(case: Case, pipe: TailPipe, bands: tuple[Band, Band], place: str) -> P
     ended = given_up(case, pipe.high_idle) or given_up(case, pipe.idle)
     if ended is not None:
         return ended
+    if not all(is_whole([each.t_s for each in sample]) for sample in (pipe.high_idle, pipe.idle)):
+        return Message("standards.exhaust.gap")
     high = sample_of(case, pipe.high_idle, bands[0])
     if isinstance(high, Message):
         return high

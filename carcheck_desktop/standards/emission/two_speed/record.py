@@ -10,13 +10,17 @@ from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
 
 @dataclass(frozen=True, slots=True)
 class IdleSecond:
-    """One second of the analyser: engine speed, dry gases in percent by volume, HC in 10⁻⁶ of n-hexane."""
+    """One second of the analyser: engine speed, dry gases in percent by volume, HC in 10⁻⁶ of n-hexane.
+
+    `t_s` counts the seconds of the sample; where it is given, a lost second makes the test invalid.
+    """
 
     rpm: int
     co_percent: Decimal
     hc_ppm: Decimal
     co2_percent: Decimal
     o2_percent: Decimal
+    t_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

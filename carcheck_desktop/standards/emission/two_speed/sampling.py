@@ -56,6 +56,12 @@ def check_seconds(field: str, seconds: Sequence[IdleSecond]) -> None:
         within(f"{place}.hc_ppm", each.hc_ppm, MILLIONTHS)
 
 
+def is_whole(times: Sequence[int | None]) -> bool:
+    """Say whether seconds follow each other without a gap; those without a time are taken to."""
+    given = [at_s for at_s in times if at_s is not None]
+    return not given or (len(given) == len(times) and given == list(range(given[0], given[0] + len(given))))
+
+
 def given_up(case: Case, seconds: Sequence[IdleSecond]) -> Message | None:
     """Say which second ended the test: the engine stalled, or CO + CO2 fell below the bound; None where none did."""
     stall, bound = case.constant("stall_rpm"), case.constant("dilution_percent")
