@@ -58,7 +58,8 @@ ANSWER = """## The answer
 One object a record: `id`, `date`, `inspection`, `editions` (with the SHA-256 of each table file), `results` (one a measurement, in their
 order) and `conclusion`. Numbers are JSON numbers written with all their digits; read them as decimals. A result has
 
-* `computed`: numbers that are shown and not judged: `quantity`, `exact` (cut to 12 decimals), `rounded`, `unit`, `inputs`;
+* `computed`: numbers that are shown and not judged: `quantity`, `exact` (cut to 12 decimals), `rounded`, `unit`,
+  `inputs`, `explanation` (formula, what went into it, rounding);
 * `cards`: one a judged value:
 
 | field | |

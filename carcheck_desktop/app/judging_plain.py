@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.base.messages import word
 from carcheck_desktop.domain.verdicts import Outcome, Quantity
-from carcheck_desktop.standards.explain import explain
+from carcheck_desktop.standards.explain import explain, explain_computed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,18 +109,19 @@ def text_lines(result: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
 def _measurement(judged: Judged, words: Catalogue) -> dict[str, Any]:
     return {
         "kind": judged.kind,
-        "computed": [_computed(each) for each in judged.judgement.computed],
+        "computed": [_computed(each, words) for each in judged.judgement.computed],
         "cards": [card_of(card, words) for card in judged.judgement.cards],
     }
 
 
-def _computed(number: Computed) -> dict[str, Any]:
+def _computed(number: Computed, words: Catalogue) -> dict[str, Any]:
     return {
         "quantity": number.quantity.value,
         "exact": number.exact,
         "rounded": number.rounded,
         "unit": number.unit,
         "inputs": {name: _value(text) for name, text in number.inputs.items()},
+        "explanation": [words.text(line) for line in explain_computed(number)],
     }
 
 
