@@ -147,10 +147,11 @@ def _entry(number: int, line_number: int, line: bytes) -> Entry:
 def parsed_json(text: bytes) -> object:
     """Parse JSON with every number as an exact Decimal, NaN and infinities among them; raise `ValueError` for no JSON.
 
-    A name that stands twice in one object has `Doubled.TWICE` as its value.
+    A name that stands twice in one object has `Doubled.TWICE` as its value; half a character, which JSON can write
+    and nobody can print, becomes the sign for an unknown one.
     """
     try:
-        return json.loads(
+        data = json.loads(
             text.decode("utf-8-sig"),
             parse_float=_number,
             parse_int=_number,
@@ -159,6 +160,15 @@ def parsed_json(text: bytes) -> object:
         )
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+    return _printable(data) if b"\\ud" in text.lower() else data
+
+
+def _printable(data: object) -> object:
+    if isinstance(data, str):
+        return data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(data, dict):
+        return {_printable(name): _printable(each) for name, each in data.items()}
+    return [_printable(each) for each in data] if isinstance(data, list) else data
 
 
 def _number(text: str) -> Decimal:

@@ -116,6 +116,13 @@ def test_a_doubled_name_is_marked_by_the_parser() -> None:
     assert parsed_json(b'{"a": 1, "a": 2, "b": 3}') == {"a": Doubled.TWICE, "b": Decimal(3)}
 
 
+def test_half_a_character_is_shown_as_unknown_and_a_whole_one_as_it_is() -> None:
+    lines = [GOOD.replace('"a"', name) for name in (r'"\ud800"', r'"\ud83d\ude97"')]
+    half, whole = judged("\n".join(lines))
+    assert (half["id"], whole["id"]) == ("\ufffd", "\U0001f697")
+    assert to_exact_json([half, whole])
+
+
 def test_a_card_says_what_was_judged_and_how_in_words() -> None:
     (found,) = judged(GOOD)
     card = found["results"][0]["cards"][0]
