@@ -78,7 +78,8 @@ class _Run:
         self._missed = AsmDecision.NEXT_ASM2540 if mode is AsmMode.ASM5025 else AsmDecision.FAIL
         self._windows = windows
         self._fast: Window | None = None
-        self._last: Window | None = None
+        self._last: int | None = None
+        """The last second of the last window whose speed was steady."""
 
     def second(self, plan: Plan, tick: Tick) -> Decided | None:
         """Take one second; return the decision if it made one."""
@@ -86,17 +87,16 @@ class _Run:
         if clock is None or clock < plan.fast_at_s:
             self._last = None
             return None
-        windows = self._windows
-        window = windows.at(tick.index)
-        if plan.abort_percent is not None and windows.is_beyond(tick.index, plan.abort_percent, plan.abort_s):
-            return Decided(AsmDecision.FAIL, tick, window, self._fast)
+        windows, end = self._windows, tick.index
+        if plan.abort_percent is not None and windows.is_beyond(end, plan.abort_percent, plan.abort_s):
+            return Decided(AsmDecision.FAIL, tick, windows.at(end), self._fast)
         if clock == plan.fast_at_s:
-            self._fast = window
-            if windows.passes(window, plan.fast_percent):
-                return Decided(AsmDecision.FAST_PASS, tick, window, window)
-        elif windows.passes(window, WHOLE):
-            return Decided(AsmDecision.PASS, tick, window, self._fast)
-        self._last = window if window.is_steady else self._last
+            self._fast = windows.at(end)
+            if windows.passes(end, plan.fast_percent):
+                return Decided(AsmDecision.FAST_PASS, tick, self._fast, self._fast)
+        elif windows.passes(end, WHOLE):
+            return Decided(AsmDecision.PASS, tick, windows.at(end), self._fast)
+        self._last = end if windows.is_steady(end) else self._last
         return self._ended(tick) if clock >= plan.end_s - 1 else None
 
     def invalid(self, tick: Tick | None, reason: Message) -> Decided:
@@ -106,4 +106,4 @@ class _Run:
     def _ended(self, tick: Tick) -> Decided:
         if self._last is None:
             return self.invalid(tick, Message("standards.asm.no_window"))
-        return Decided(self._missed, tick, self._last, self._fast)
+        return Decided(self._missed, tick, self._windows.at(self._last), self._fast)

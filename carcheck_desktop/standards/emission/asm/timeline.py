@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
-from carcheck_desktop.standards.emission.formulas.figures import MILLIONTHS, PERCENT, RPM, SPEED_KMH, missing, within
+from carcheck_desktop.standards.emission.formulas.figures import (
+    MILLIONTHS,
+    PERCENT,
+    RPM,
+    SPEED_KMH,
+    check_rows,
+    missing,
+)
 from carcheck_desktop.standards.emission.two_speed.sampling import diluted
 
 if TYPE_CHECKING:
@@ -15,6 +22,10 @@ if TYPE_CHECKING:
     from carcheck_desktop.standards.case import Case
     from carcheck_desktop.standards.emission.asm.record import AsmSecond
 
+SPANS = {
+    "speed_kmh": SPEED_KMH, "rpm": RPM, "co_percent": PERCENT, "co2_percent": PERCENT, "hc_ppm": MILLIONTHS,
+    "no_ppm": MILLIONTHS,
+}  # fmt: skip
 LONGEST_RECORD = 600
 """Seconds; more than a mode can ever take."""
 
@@ -29,8 +40,7 @@ class Timeline:
 
 def timeline(case: Case, seconds: Sequence[AsmSecond], field: str) -> Timeline:
     """Return the seconds that the clock runs over; raise `DataError` naming a figure that cannot be."""
-    for index, each in enumerate(seconds):
-        _check(f"{field}[{index}]", each)
+    check_rows(field, seconds, SPANS)
     times = _times(seconds, field)
     bound, stall = case.constant("dilution_percent"), case.constant("stall_rpm")
     for at_s, each in zip(times, seconds, strict=True):
@@ -41,16 +51,6 @@ def timeline(case: Case, seconds: Sequence[AsmSecond], field: str) -> Timeline:
     if times != list(range(times[0], times[0] + len(times))) or times[0] > 0:
         return Timeline((), Message("standards.exhaust.gap"))
     return Timeline(seconds[-times[0] :], None)
-
-
-def _check(place: str, second: AsmSecond) -> None:
-    within(f"{place}.speed_kmh", second.speed_kmh, SPEED_KMH)
-    if second.rpm is not None:
-        within(f"{place}.rpm", second.rpm, RPM)
-    for name in ("co_percent", "co2_percent"):
-        within(f"{place}.{name}", getattr(second, name), PERCENT)
-    for name in ("hc_ppm", "no_ppm"):
-        within(f"{place}.{name}", getattr(second, name), MILLIONTHS)
 
 
 def _times(seconds: Sequence[AsmSecond], field: str) -> list[int]:

@@ -53,11 +53,11 @@ class Windows:
     ) -> None:
         self._case = case
         self._quantities = QUANTITIES[mode]
-        self._speeds = [Fraction(each.speed_kmh) for each in seconds]
+        self._speeds = [each.speed_kmh for each in seconds]
         self.dilution = dilution_constants(case, fuel)
         self.corrected = [_corrected(each, self.dilution, kH) for each in seconds]
         self.length = int(case.constant("asm_window_s"))
-        self._steady_kmh = Fraction(case.constant("asm_window_kmh"))
+        self._steady_kmh = case.constant("asm_window_kmh")
         self.full = is_full(case)
         self.limits = {
             gas: limit_of(case, quantity).value
@@ -67,17 +67,28 @@ class Windows:
 
     def at(self, end: int) -> Window:
         """Return the window whose last second has index `end`."""
-        start = end - self.length + 1
-        taken = self.corrected[start : end + 1]
-        exact = {gas: mean(each.values[gas] for each in taken) for gas in AsmGas}
+        exact = {gas: self._mean(gas, end) for gas in AsmGas}
         rounded = {gas: self._case.rounded(self._quantities[gas], value) for gas, value in exact.items()}
-        first = self._speeds[start]
-        is_steady = all(abs(speed - first) < self._steady_kmh for speed in self._speeds[start + 1 : end + 1])
-        return Window(start, exact, rounded, is_steady)
+        return Window(end - self.length + 1, exact, rounded, self.is_steady(end))
 
-    def passes(self, window: Window, percent: Fraction) -> bool:
+    def is_steady(self, end: int) -> bool:
+        """Say whether the speed of every second of a window stays within less than 1 km/h of its first."""
+        start = end - self.length + 1
+        first = self._speeds[start]
+        return all(abs(speed - first) < self._steady_kmh for speed in self._speeds[start + 1 : end + 1])
+
+    def passes(self, end: int, percent: Fraction) -> bool:
         """Say whether a window counts and every gas is at or below a share of its limit."""
-        return window.is_steady and window.keeps(self.limits, percent, full=self.full)
+        return self.is_steady(end) and all(
+            self._compared(gas, end) <= Fraction(limit) * percent / 100 for gas, limit in self.limits.items()
+        )
+
+    def _mean(self, gas: AsmGas, end: int) -> Fraction:
+        return mean(each.values[gas] for each in self.corrected[end - self.length + 1 : end + 1])
+
+    def _compared(self, gas: AsmGas, end: int) -> Fraction:
+        exact = self._mean(gas, end)
+        return exact if self.full else Fraction(self._case.rounded(self._quantities[gas], exact))
 
     def is_beyond(self, end: int, percent: Fraction, count: int) -> bool:
         """Say whether `count` values running of one gas, the last at index `end`, exceed a share of its limit."""

@@ -10,7 +10,7 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.standards.rounding import half_even, plain, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 PERCENT = (Decimal(0), Decimal(100))
 MILLIONTHS = (Decimal(0), Decimal(1_000_000))
@@ -33,6 +33,19 @@ def within(field: str, value: Decimal | Fraction | int, span: tuple[Decimal, Dec
     if not low <= exact <= high:
         raise out_of_range(field, exact, f"{low} – {high}")
     return exact
+
+
+def check_rows(field: str, rows: Sequence[object], spans: Mapping[str, tuple[Decimal, Decimal]]) -> None:
+    """See that every figure of every second lies in its range; raise `DataError` naming the place of the first that does not.
+
+    A figure that was not given is passed over.
+    """
+    for index, row in enumerate(rows):
+        for name, (low, high) in spans.items():
+            value = getattr(row, name)
+            if value is None or ((isinstance(value, int) or value.is_finite()) and low <= value <= high):
+                continue
+            within(f"{field}[{index}].{name}", value, (low, high))
 
 
 def out_of_range(field: str, value: Decimal | Fraction | int | str, allowed: str) -> DataError:

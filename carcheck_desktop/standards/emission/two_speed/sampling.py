@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
-from carcheck_desktop.standards.emission.formulas.figures import MILLIONTHS, PERCENT, RPM, within
+from carcheck_desktop.standards.emission.formulas.figures import MILLIONTHS, PERCENT, RPM, check_rows, within
 from carcheck_desktop.standards.emission.idle import in_band
 from carcheck_desktop.standards.emission.two_speed.core import Sample
 from carcheck_desktop.standards.families.axes import OutOfBand
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.standards.case import Case
     from carcheck_desktop.standards.emission.two_speed.record import IdleSecond
+
+
+SPANS = {
+    "rpm": RPM, "co_percent": PERCENT, "co2_percent": PERCENT, "o2_percent": PERCENT, "hc_ppm": MILLIONTHS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,7 @@ def idle_band(case: Case) -> Band:
 
 def check_seconds(field: str, seconds: Sequence[IdleSecond]) -> None:
     """Raise `DataError` naming the place of the first figure that no instrument gives."""
-    for index, each in enumerate(seconds):
-        place = f"{field}[{index}]"
-        within(f"{place}.rpm", each.rpm, RPM)
-        within(f"{place}.co_percent", each.co_percent, PERCENT)
-        within(f"{place}.co2_percent", each.co2_percent, PERCENT)
-        within(f"{place}.o2_percent", each.o2_percent, PERCENT)
-        within(f"{place}.hc_ppm", each.hc_ppm, MILLIONTHS)
+    check_rows(field, seconds, SPANS)
 
 
 def is_whole(times: Sequence[int | None]) -> bool:
