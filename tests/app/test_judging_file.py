@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from carcheck_desktop.app.judging_file import Entry, Form, Judging, entries_of, parsed_json
 from carcheck_desktop.app.judging_plain import text_lines
@@ -77,6 +79,21 @@ def test_a_file_without_records_is_refused_with_a_reason(text: str) -> None:
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(UsageError):
         entries_of([b'{"id": "\xff\xfe"}'], "file.json")
+
+
+@given(
+    some.lists(
+        some.binary(max_size=40) | some.sampled_from([GOOD.encode(), BAD.encode(), b"[", b"{}", b"null"]), max_size=5
+    )
+)
+def test_any_bytes_are_judged_entry_by_entry_or_refused(lines: list[bytes]) -> None:
+    try:
+        found = [JUDGING.judged(entry) for entry in entries_of([line + b"\n" for line in lines], "file.json").each]
+    except UsageError:
+        return
+    assert found
+    assert all(("error" in each) != ("conclusion" in each) for each in found)
+    assert json.loads(to_exact_json(found))
 
 
 def test_a_broken_record_is_an_entry_with_its_error_and_the_others_are_judged() -> None:
