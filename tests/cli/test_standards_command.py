@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import shutil
@@ -24,6 +25,9 @@ from carcheck_desktop.base.clock import SystemClock
 from carcheck_desktop.base.station import read_station
 from carcheck_desktop.cli import main
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.station import Handshake, Snapshot
+from carcheck_desktop.domain.tables import change_text
+from carcheck_desktop.link.client.asking import LinkClient
 from tests.desk.tables.test_custody import SAFETY, eased
 
 BOSS, ZHOU = "2468", "13579"
@@ -129,6 +133,31 @@ def test_a_changed_limit_is_approved_at_the_services_pc_while_none_runs(run: Run
     assert code == 0, err
     assert json.loads(out)["differences"] == [{"place": "limit axle_brake_rate.front value", "old": "60", "new": "20"}]
     assert told(run)["faults"] == []
+
+
+def test_a_service_that_starts_on_a_changed_limit_tells_every_window_and_works_with_the_approved_one(
+    folder: Path, path: Path
+) -> None:
+    station = read_station(path)
+    Service(station, SystemClock()).close()
+    told = table_files.hashes(table_files.contents())
+    (folder / SAFETY).write_bytes(eased((folder / SAFETY).read_bytes()))
+
+    async def seen() -> tuple[Snapshot, Handshake]:
+        client = LinkClient(station.service_url, node="window", clock=SystemClock())
+        try:
+            return await client.snapshot(), await client.handshake()
+        finally:
+            await client.close()
+
+    with closing(Service(station, SystemClock())):
+        snapshot, handshake = asyncio.run(seen())
+    (fault,) = snapshot.standards.faults
+    assert (fault.file, [change_text(each) for each in fault.changes]) == (
+        SAFETY,
+        ["limit axle_brake_rate.front value: 60 → 20"],
+    )
+    assert handshake.tables == told
 
 
 @pytest.mark.usefixtures("service")

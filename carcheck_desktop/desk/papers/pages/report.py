@@ -225,7 +225,8 @@ def _small_print(data: ReportData, head: Letterhead, say: Wording) -> list[Block
     visit = data.visit
     measured = visit.attempts[-1].tables if visit.attempts else {}
     tables = measured or visit.tables or {visit.edition: visit.table_hash}
-    judged = ((card.edition, card.table_hash) for card in visit.conclusion_cards)  # after a recheck there may be two of one
+    # after a recheck there may be two versions of one edition
+    judged = ((card.edition, card.table_hash) for card in visit.conclusion_cards)
     made = Message(
         "papers.report.made", {"software": head.software, "at": moment(data.made_at), "visit": visit.visit_id}
     )
