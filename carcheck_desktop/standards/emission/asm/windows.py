@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.standards.emission.asm.modes import QUANTITIES, AsmGas, AsmMode
 from carcheck_desktop.standards.emission.cards import is_full, limit_of
-from carcheck_desktop.standards.emission.formulas.dilution import DilutionConstants, dilution, dilution_constants
+from carcheck_desktop.standards.emission.formulas.dilution import DilutionConstants, dilution_constants, dilution_factor
 from carcheck_desktop.standards.emission.formulas.figures import mean
 from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
 
@@ -100,9 +100,10 @@ class Windows:
 
 
 def _corrected(second: AsmSecond, constants: DilutionConstants, kH: Fraction) -> Corrected:
-    factor = dilution(constants, Fraction(second.co_percent), Fraction(second.co2_percent)).factor
+    co = Fraction(second.co_percent)
+    factor = dilution_factor(constants, co, Fraction(second.co2_percent))
     values = {
-        AsmGas.CO: Fraction(second.co_percent) * factor,
+        AsmGas.CO: co * factor,
         AsmGas.HC: Fraction(second.hc_ppm) * factor,
         AsmGas.NO: Fraction(second.no_ppm) * factor * kH,
     }

@@ -58,6 +58,15 @@ def dilution(constants: DilutionConstants, co: Fraction, co2: Fraction) -> Dilut
     """
     share = co2 / (co2 + co)
     corrected = 100 * share / (constants.a + constants.share * share)
-    # the same factor without a division by CO2, which may be zero
-    factor = 100 / (constants.a * (co2 + co) + constants.share * co2)
+    factor = _unclamped(constants, co, co2)
     return Dilution(share, corrected, min(factor, constants.most), factor)
+
+
+def dilution_factor(constants: DilutionConstants, co: Fraction, co2: Fraction) -> Fraction:
+    """Return DF alone."""
+    return min(_unclamped(constants, co, co2), constants.most)
+
+
+def _unclamped(constants: DilutionConstants, co: Fraction, co2: Fraction) -> Fraction:
+    """Return CO2 undiluted/CO2 without a division by CO2, which may be zero."""
+    return 100 / (constants.a * (co2 + co) + constants.share * co2)
