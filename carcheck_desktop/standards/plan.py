@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.vehicle import InspectionKind, Use, VehicleCategory
+from carcheck_desktop.domain.vehicle_types import MINIBUSES
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem, UnmetDemand
 from carcheck_desktop.standards.case import Case
 from carcheck_desktop.standards.families.axes import YearCount
@@ -93,13 +94,15 @@ def _of_catalogue(case: Case) -> Plan:
 def parking_demand(tables: Edition, vehicle: Vehicle, on: date) -> tuple[bool, Message, Confidence]:
     """Say whether the parking brake is tested, why, and how well that is known.
 
-    A private small passenger car is spared while it has few seats and few years.
+    A private small passenger car that is no minibus (面包车) is spared while it has few seats and few years.
     """
     seats_from = tables.constants.at("parking_seats_from", on)
     years_over = tables.constants.at("parking_years_over", on)
     count = tables.settings.at("ten_year_count", on)
     if vehicle.use is not Use.PRIVATE:
         return True, Message("standards.plan.parking_commercial"), Confidence.SINGLE_SOURCE
+    if vehicle.vehicle_type.upper() in MINIBUSES:
+        return True, Message("standards.planning.thorough.minibus"), seats_from.ground.confidence
     if vehicle.seats >= seats_from.value:
         seats: dict[str, Param] = {"seats": vehicle.seats, "from": int(seats_from.value)}
         return True, Message("standards.plan.parking_seats", seats), seats_from.ground.confidence

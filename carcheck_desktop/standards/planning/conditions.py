@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.vehicle import Fuel, Suspension, Use, UseCode, VehicleCategory
+from carcheck_desktop.domain.vehicle_types import MINIBUSES
 from carcheck_desktop.domain.verdicts import Confidence
 from carcheck_desktop.standards.families.axes import YearCount
 from carcheck_desktop.standards.families.planning import Condition
@@ -23,7 +24,6 @@ SCHOOL_BUSES = frozenset(
     (UseCode.NURSERY_BUS, UseCode.PRIMARY_SCHOOL_BUS, UseCode.OTHER_SCHOOL_BUS, UseCode.SCHOOL_BUS)
 )
 SCHOOL_BUS_TYPES = ("K18", "K28", "K38")
-MINIBUS_TYPES = ("K39", "K49")
 OPEN_BODIES = {"H": "1579", "G": "157", "B": "157"}
 """Third sign of the vehicle type of bodies with boards (ordinary, flat, tipping, stake); recalled."""
 TANK_BODIES = {"H": "4", "G": "3", "B": "3"}
@@ -55,7 +55,7 @@ def is_minibus(case: Case) -> bool | None:
     vehicle = case.vehicle
     if vehicle.is_minibus is not None or vehicle.vehicle_type is None:
         return vehicle.is_minibus
-    return vehicle.vehicle_type.upper() in MINIBUS_TYPES
+    return vehicle.vehicle_type.upper() in MINIBUSES
 
 
 def _whatever_its_age(case: Case) -> Message | None:

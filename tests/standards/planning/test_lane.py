@@ -52,6 +52,13 @@ def test_a_small_passenger_car_has_no_unmet_demand_for_what_others_do_by_hand() 
     assert planned(replace(CAR, use=Use.COMMERCIAL)).unmet == ()
 
 
+def test_lane_and_plan_agree_on_the_parking_brake_of_a_private_minibus() -> None:
+    young = replace(CAR, registered_on=date(2022, 3, 1), manufactured_on=date(2022, 1, 1))
+    assert "B0" not in {each.item for each in planned(young).items}
+    minibus = planned(replace(young, vehicle_type="K39")).items[-1]
+    assert (minibus.item, minibus.reason.code) == ("B0", "standards.planning.thorough.minibus")
+
+
 def test_two_wheels_have_no_parking_brake() -> None:
     found = planned(replace(CAR, category=VehicleCategory.MOTORCYCLE))
     assert [each.item for each in found.items] == ["W1", "W2", "B1", "B2"]
