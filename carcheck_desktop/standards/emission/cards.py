@@ -11,7 +11,7 @@ from carcheck_desktop.domain.verdicts import Quantity
 from carcheck_desktop.standards.cards import Doubt, Manner, Subject, invalid, is_met, judged, not_judged
 from carcheck_desktop.standards.emission.formulas.figures import out_of_range
 from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
-from carcheck_desktop.standards.families.axes import Bounds, Compared
+from carcheck_desktop.standards.families.axes import Bounds, Compared, GasHc
 from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.rounding import cut, plain
 
@@ -78,10 +78,15 @@ def is_full(case: Case) -> bool:
     return case.choice("compared") == Compared.FULL
 
 
+def is_hc_recorded(case: Case, fuel: ExhaustFuel) -> bool:
+    """Say whether HC of this fuel is recorded and not judged."""
+    return fuel is ExhaustFuel.NATURAL_GAS and case.choice("natural_gas_hc") == GasHc.RECORDED
+
+
 def exhaust_card(case: Case, fuel: ExhaustFuel, result: Result) -> VerdictCard:
     """Hold a result against its limit, and name the readings of the standard that decide."""
     limit = result.limit or limit_of(case, result.quantity)
-    is_recorded_only = fuel is ExhaustFuel.NATURAL_GAS and result.quantity in HC
+    is_recorded_only = result.quantity in HC and is_hc_recorded(case, fuel)
     manner = Manner(
         full=is_full(case),
         open_ends=limit.bound is Bound.BETWEEN and case.choice("lambda_bounds") == Bounds.EXCLUDED,
@@ -90,8 +95,8 @@ def exhaust_card(case: Case, fuel: ExhaustFuel, result: Result) -> VerdictCard:
     inputs = result.inputs | {"set": case.choice("limit_set"), "fuel": fuel.value}
     doubts = [*result.doubts, *_doubts(case, limit, result)]
     advice = result.next_step or ADVICE.get(result.quantity)
-    if is_recorded_only:
-        advice = Message("standards.petrol.gas_hc")
+    if is_recorded_only and not is_met(limit, result.exact):
+        doubts.append(Doubt(case.choice_confidence("natural_gas_hc"), Message("standards.petrol.gas_hc")))
     return judged(case, Subject(result.item, result.quantity, limit, inputs), result.exact, doubts, advice, manner)
 
 

@@ -198,3 +198,10 @@ class FirstDay(StrEnum):
 
     INCLUDED = "included"
     EXCLUDED = "excluded"
+
+
+class GasHc(StrEnum):
+    """What becomes of the HC of natural gas."""
+
+    RECORDED = "recorded"
+    JUDGED = "judged"

@@ -217,6 +217,10 @@ def test_hc_of_natural_gas_is_shown_and_keeps_nobody_from_passing() -> None:
     assert (card.counts, card.rounded is not None) == (False, True)
     assert told(found)["decision"] == "fast_pass"
     assert conclusion(found) is Outcome.PASS
+    assert card.reason is not None
+    assert (card.reason.code, card.confidence) == ("standards.petrol.gas_hc", Confidence.SINGLE_SOURCE)
+    judged = low(asm_seconds(hc_ppm=400), {"natural_gas_hc": "judged"}, fuel="E")
+    assert told(judged)["decision"] == "next_asm2540"
 
 
 @pytest.mark.parametrize(

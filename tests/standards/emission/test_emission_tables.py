@@ -61,3 +61,8 @@ def test_a_missing_row_is_named() -> None:
     with pytest.raises(DataError) as caught:
         parse(TEXT[:start].encode())
     assert caught.value.problem.params["key"] == Quantity.ASM5025_CO.value
+
+
+def test_every_source_is_used() -> None:
+    used = {source for row in EMISSION.rows() for source in row.ground.sources}
+    assert used == {source.id for source in EMISSION.sources}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.standards.emission.asm.modes import QUANTITIES, AsmGas, AsmMode
-from carcheck_desktop.standards.emission.cards import is_full, limit_of
+from carcheck_desktop.standards.emission.cards import is_full, is_hc_recorded, limit_of
 from carcheck_desktop.standards.emission.formulas.dilution import DilutionConstants, dilution_constants, dilution_factor
 from carcheck_desktop.standards.emission.formulas.figures import mean
 from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
@@ -62,7 +62,7 @@ class Windows:
         self.limits = {
             gas: limit_of(case, quantity).value
             for gas, quantity in self._quantities.items()
-            if not (gas is AsmGas.HC and fuel is ExhaustFuel.NATURAL_GAS)
+            if not (gas is AsmGas.HC and is_hc_recorded(case, fuel))
         }
 
     def at(self, end: int) -> Window:
