@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.base.station import Station
     from carcheck_desktop.desk.cash.scans import Scans
+    from carcheck_desktop.desk.door import ServiceDoor
     from carcheck_desktop.desk.nodes import NodeBook
     from carcheck_desktop.desk.signing.making import ReportMaker
     from carcheck_desktop.desk.tables.custody import TableCustody
@@ -42,10 +43,8 @@ class Service:
     """A running service; `close` lets go of everything in the reverse order."""
 
     def __init__(self, station: Station, clock: Clock) -> None:
-        from carcheck_desktop.app.outside import vehicle_lookup_of
         from carcheck_desktop.app.papers import house_of, reports_of
         from carcheck_desktop.app.web import OwnersWeb
-        from carcheck_desktop.desk.door import ServiceDoor
         from carcheck_desktop.desk.front import ServiceFront
         from carcheck_desktop.desk.ledger import record
         from carcheck_desktop.link.server.application import create_app
@@ -76,16 +75,7 @@ class Service:
             parts = LinkParts(
                 desk=front,
                 facts=ring,
-                door=ServiceDoor(
-                    writer,
-                    clock,
-                    key_of(station, SERVICE_NODE),
-                    custody.rules,
-                    vehicle_lookup_of(station, clock),
-                    scans,
-                )
-                .print_as(house)
-                .keep(custody),
+                door=_door(station, writer, clock, scans, custody).print_as(house),
                 kinds=SERVICE_COMMANDS,
                 blobs=ChunkedBlobs(FileBlobs(folders.blobs), folders.uploads),
                 intake=front,
@@ -128,6 +118,14 @@ def _errands(
 
 def _lanes(station: Station) -> tuple[LaneAddress, ...]:
     return tuple(LaneAddress(lane.name, lane.node, f"http://127.0.0.1:{lane.link_port}") for lane in station.lanes)
+
+
+def _door(station: Station, writer: StoreWriter, clock: Clock, scans: Scans, custody: TableCustody) -> ServiceDoor:
+    from carcheck_desktop.app.outside import vehicle_lookup_of
+    from carcheck_desktop.desk.door import ServiceDoor
+
+    key, lookup = key_of(station, SERVICE_NODE), vehicle_lookup_of(station, clock)
+    return ServiceDoor(writer, clock, key, custody.rules, lookup, scans).keep(custody)
 
 
 def _custody(station: Station, store: SqlStore, clock: Clock) -> TableCustody:

@@ -51,6 +51,7 @@ class Source:
     lanes: dict[str, LaneView] = field(default_factory=dict)
     board: BoardView = NO_BOARD
     standards: StandardsView = NO_STANDARDS
+    """While a table file is not as it was approved (`faults`) nothing is concluded or signed."""
     unread: set[str] = field(default_factory=set)
     """What a newer program wrote of these visits, lanes or records cannot be read here."""
     has_snapshot: bool = False

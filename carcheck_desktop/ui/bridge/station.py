@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.commands import Command, Reply
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.station import Handshake, LaneAddress
-    from carcheck_desktop.domain.tables import TableFault
     from carcheck_desktop.domain.views import BoardView, LaneView, VisitView
     from carcheck_desktop.ui.bridge.protocols import Link
 
@@ -63,11 +62,6 @@ class Station:
     def board(self) -> BoardView:
         """Hours, announcements and rules, as the service tells them."""
         return self.service.board
-
-    @property
-    def table_faults(self) -> tuple[TableFault, ...]:
-        """Table files that are not as they were approved: nothing is concluded or signed while there are any."""
-        return self.service.standards.faults
 
     @property
     def outdated(self) -> Problem | None:

@@ -57,7 +57,7 @@ def of_link(station: Station, words: Words, meanwhile: str) -> tuple[BannerState
 
 def of_tables(station: Station, words: Words) -> tuple[BannerState, ...]:
     """Return what to say while a table file is not as approved: file, keys, and what may and may not go on."""
-    faults = station.table_faults
+    faults = station.service.standards.faults
     if not faults:
         return ()
     found = "; ".join(" ".join(words.lines(problem_of(each))[:2]) for each in faults[:MOST_FAULTS])

@@ -133,7 +133,7 @@ class SigningPresenter(Queueing):
         asking = frozenset(key for key in (SIGN, REJECT, REMAKE, "sign_in") if self.is_asking(key))
         return act.Situation(
             self.station.session, self.station.service.up, asking, self.report(), self.own_hand(), self.has_pin, self.side,
-            len(self.queue()), bool(self.station.table_faults),
+            len(self.queue()), bool(self.station.service.standards.faults),
         )  # fmt: skip
 
     def state(self) -> SigningWindowState:
