@@ -19,7 +19,9 @@ METHOD_ITEM = "method"
 class MethodQuestion:
     """Which method of exhaust test the vehicle is asked for; nothing is measured and nothing judged.
 
-    The answer is in the card's inputs: `method`, `fuels` and `hybrid`; its reason is the card's. The vehicle needs `fuel` and, for
+    The answer is in the card's inputs: `method` (`two_speed_idle`, `asm`, `vmas`, `transient`, `free_acceleration`, `lugdown`,
+    `no_exhaust_test`, `other_standard` for motorcycles and three-wheeled or low-speed goods vehicles, `unknown`), `fuels` (of a
+    bi-fuel vehicle each is tested) and `hybrid` (tested with the engine running); its reason is the card's. The vehicle needs `fuel` and, for
     petrol and gas, `total_mass_kg`; `drive` and `has_traction_control_always_on` make the answer certain. `fit_for_dynamometer`
     and `lugdown_possible`: what was found at the vehicle itself.
     """

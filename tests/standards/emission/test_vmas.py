@@ -70,6 +70,11 @@ def test_a_distance_too_far_from_the_cycle_makes_the_test_invalid(km: str, outco
         assert codes(found) == {"standards.vmas.distance"}
 
 
+def test_a_distance_alone_is_invalid_or_open() -> None:
+    assert conclusion(ask("vmas", distance_km=Decimal("0.7"))) is Outcome.INVALID
+    assert conclusion(ask("vmas", distance_km=Decimal("1.0"))) is Outcome.NOT_JUDGED
+
+
 def test_the_distance_of_the_speeds_counts_where_none_is_given() -> None:
     assert conclusion(driven(cycle(speed="10"))) is Outcome.INVALID
     assert numbers(driven(cycle()))["vmas_distance"].rounded == Decimal("1.013")

@@ -37,6 +37,11 @@ class AsmSeries:
     `seconds` of the mode alone, up to the one that decided it or to the end at 90 s. `fuel` is needed where `vehicle.fuel`
     does not name exactly one of petrol, LPG and natural gas. A mode that is not passed at 25 km/h decides nothing: ASM2540
     must follow.
+
+    The inputs of each card have `decision` (`fast_pass`, `pass`, `next_asm2540`, `fail`, `invalid`), `decision_at_s` (t of the
+    second that decided), `decision_clock_s` (the same on the clock, which goes back to 0), `restarts`, the ten seconds that are
+    reported (`window_start_s` to `window_end_s`; where nothing was passed the last steady ones), and the fast check:
+    `fast_window_co_percent`, `fast_window_hc_ppm`, `fast_window_no_ppm`, `fast_window_speed_valid`, `fast_window_half_limit_met`.
     """
 
     seconds: tuple[AsmSecond, ...]
@@ -46,7 +51,10 @@ class AsmSeries:
 
 @dataclass(frozen=True, slots=True)
 class AsmBoth:
-    """The whole steady-state test: ASM5025, and ASM2540 where the first was not passed (empty where it was not run)."""
+    """The whole steady-state test: ASM5025, and ASM2540 where the first was not passed (empty where it was not run).
+
+    Everything else as in `asm5025` and `asm2540`. Once ASM2540 was needed, the cards of ASM5025 do not count.
+    """
 
     asm5025_seconds: tuple[AsmSecond, ...]
     asm2540_seconds: tuple[AsmSecond, ...] = ()

@@ -53,7 +53,7 @@ def judge_vmas(case: Case, record: Vmas) -> Judgement:
             record.co_g_per_km, record.hc_g_per_km, record.nox_g_per_km, record.co_g, record.hc_g, record.nox_g,
         )
     )  # fmt: skip
-    if not record.seconds and not has_results:
+    if not record.seconds and not has_results and record.distance_km is None:
         return judge_moment(case, record)
     fuel = fuel_of(case, record.fuel)
     outcome = _of_seconds(case, record) if record.seconds else _given(record)

@@ -37,7 +37,8 @@ class Vmas:
     3. Masses of the cycle: `co_g`, `hc_g`, `nox_g` with `distance_km`.
     4. `seconds` of the cycle with `o2_ambient_percent`; without `distance_km` the distance is that of the speeds.
 
-    A distance that differs from 1.013 km by more than 0.2 km makes the test invalid.
+    A distance that differs from 1.013 km by more than 0.2 km makes the test invalid. The exhaust flow's exact value is that of
+    the exact ratio, the rounded one that of the rounded ratio (setting `exhaust_flow_of`); both are in its inputs.
     """
 
     o2_ambient_percent: Decimal | None = None
