@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.domain.verdicts import Confidence, Outcome
+from carcheck_desktop.domain.vehicle import Drive, InspectionKind
+from carcheck_desktop.domain.verdicts import Confidence, ItemKind, Outcome
+from carcheck_desktop.standards.case import Case
+from carcheck_desktop.standards.emission.choice import emission_plan
 from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
 from carcheck_desktop.standards.emission.method import EmissionMethod, Fitness, MethodChoice, emission_method
+from carcheck_desktop.standards.traits import traits_of
 from tests.standards.emission.asked import LIGHT, ask, case_of, conclusion
+from tests.standards.emission.runs import CAR, EMISSION, ON
 
 
 def chosen(settings: dict[str, str] | None = None, fitness: Fitness | None = None, **vehicle: Any) -> MethodChoice:
@@ -95,3 +101,17 @@ def test_the_answer_of_a_record_concludes_nothing() -> None:
     card = found.cards[0]
     assert (card.inputs["method"], card.inputs["fuels"]) == ("asm", "petrol natural_gas")
     assert (card.outcome, card.counts, conclusion(found)) == (Outcome.NOT_JUDGED, False, Outcome.NOT_JUDGED)
+
+
+@pytest.mark.parametrize("drive", list(Drive))
+@pytest.mark.parametrize("is_always_on", [True, False])
+@pytest.mark.parametrize("mass_kg", [1800, 3500, 3501])
+def test_a_lane_plans_two_speed_idle_exactly_where_the_method_is_that(
+    drive: Drive, is_always_on: bool, mass_kg: int
+) -> None:
+    car = replace(CAR, drive=drive, has_traction_control_always_on=is_always_on, total_mass_kg=mass_kg)
+    planned = emission_plan(EMISSION, car, ON, frozenset(ItemKind))
+    method = emission_method(Case(EMISSION, traits_of(car), InspectionKind.IN_USE, ON))
+    assert (planned.item is not None) == (method.method is EmissionMethod.TWO_SPEED_IDLE)
+    if planned.item is not None:
+        assert (planned.item.reason, planned.confidence) == (method.reason, method.confidence)
