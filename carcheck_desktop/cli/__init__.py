@@ -93,6 +93,18 @@ def _judge(arguments: list[str]) -> int:
     return judge(arguments)
 
 
+def _explain(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.explain import explain
+
+    return explain(arguments)
+
+
+def _rejudge(arguments: list[str]) -> int:
+    from carcheck_desktop.cli.rejudge import rejudge
+
+    return rejudge(arguments)
+
+
 def _verify(arguments: list[str]) -> int:
     from carcheck_desktop.cli.records import verify
 
@@ -135,12 +147,6 @@ def _prices(arguments: list[str]) -> int:
     return prices(arguments)
 
 
-def _explain(arguments: list[str]) -> int:
-    from carcheck_desktop.cli.explain import explain
-
-    return explain(arguments)
-
-
 def _plan(arguments: list[str]) -> int:
     from carcheck_desktop.cli.plan import plan
 
@@ -175,8 +181,9 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "show": _show,
     "render": _render,
     "judge": _judge,
-    "plan": _plan,
     "explain": _explain,
+    "rejudge": _rejudge,
+    "plan": _plan,
     "standards": _standards,
     "verify": _verify,
     "backup": _backup,

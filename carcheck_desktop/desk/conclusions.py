@@ -26,14 +26,15 @@ if TYPE_CHECKING:
     from carcheck_desktop.standards.rulebook import Rulebook
 
 
-def conclusion_of(visit: VisitView, blobs: Blobs, tables: Rulebook) -> VisitConcluded:
+def conclusion_of(visit: VisitView, blobs: Blobs, tables: Rulebook, on: date | None = None) -> VisitConcluded:
     """Conclude a visit whose newest attempt is complete, over the newest result of every item that counts.
 
     After a recheck the whole vehicle is judged with the newest values of all axles, and the parking brake with the newest
-    load. Raises `DataError` when a curve is not here.
+    load. `on` is another day than the inspection's, for tables that were not in force on that. Raises `DataError` when a
+    curve is not here.
     """
     attempt = visit.attempts[-1]
-    day = inspection_date(attempt.started_at)
+    day = inspection_date(attempt.started_at) if on is None else on
     tables = tables.on(day)
     found = results(visit)
     weighings = [each.item.weighing for each in found if each.item.weighing is not None]

@@ -90,6 +90,14 @@ class Visits(Protocol):
         """Return the visit with this id, or the newest one of this plate."""
         ...
 
+    def ids(self, since: datetime, until: datetime, after: str = "", most: int = 200) -> list[str]:
+        """Return a page of the ids of visits opened from `since` and before `until`, in the order of ids, after `after`."""
+        ...
+
+    def of_ticket(self, number: str) -> VisitView | None:
+        """Return the newest visit whose ticket has this number; numbers begin anew each day."""
+        ...
+
     def of_vehicle(self, plate: str, plate_kind: PlateKind) -> list[VisitView]:
         """Return the visits of one plate of one kind, newest first, at most twenty."""
         ...

@@ -55,6 +55,14 @@ NEWEST_OF_PLATE = text(
 NEWEST_FIRST = "ORDER BY coalesce({place}, 0) DESC, opened_at DESC"
 ALL_OF_PLATE = text(f"SELECT view FROM visit WHERE plate = :wanted {NEWEST_FIRST.format(place=PLACE)}")  # noqa: S608
 ALL_OF_VIN = text(f"SELECT view FROM visit WHERE vin = :wanted {NEWEST_FIRST.format(place=PLACE)}")  # noqa: S608
+PAGE = text(
+    "SELECT visit_id FROM visit WHERE visit_id > :after AND opened_at >= :since AND opened_at < :until "
+    "ORDER BY visit_id LIMIT :most"
+)
+OF_TICKET = text(
+    "SELECT visit.view FROM ticket JOIN visit ON visit.visit_id = ticket.visit_id "
+    "WHERE ticket.number = :wanted ORDER BY visit.opened_at DESC LIMIT 1"
+)
 MOST_VISITS = 20
 """Of one vehicle, when it is looked up."""
 USER = select(users).where(users.c.name == bindparam("wanted"))
@@ -111,6 +119,16 @@ class SqlVisits:
         """Return the visit with this id, or the newest one of this plate."""
         found = run(self._connection, NEWEST_OF_PLATE, {"wanted": wanted}).scalar()
         return self.get(wanted) if found is None else from_json(found, VisitView)
+
+    def ids(self, since: datetime, until: datetime, after: str = "", most: int = 200) -> list[str]:
+        """Return a page of the ids of visits opened from `since` and before `until`, in the order of ids, after `after`."""
+        values = {"since": sortable(since), "until": sortable(until), "after": after, "most": most}
+        return list(run(self._connection, PAGE, values).scalars())
+
+    def of_ticket(self, number: str) -> VisitView | None:
+        """Return the newest visit whose ticket has this number."""
+        found = run(self._connection, OF_TICKET, {"wanted": number}).scalar()
+        return None if found is None else from_json(found, VisitView)
 
     def of_vehicle(self, plate: str, plate_kind: PlateKind) -> list[VisitView]:
         """Return the visits of one plate of one kind, newest first, at most twenty."""
