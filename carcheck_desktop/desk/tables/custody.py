@@ -61,7 +61,7 @@ class TableCustody:
         self._files: dict[str, str] = {}
         self._rules: Rulebook | None = None
         self._earlier: dict[frozenset[str], Rulebook] = {}
-        self.is_waiting = True
+        self.is_waiting = False
         """Whether a visit may wait for its conclusion; cleared by whoever has concluded all of them."""
 
     @property
@@ -88,7 +88,9 @@ class TableCustody:
             adopt(uow, disk, self._held.release, self._key)
         view = _view(uow)
         self._take_up(self._working(uow, view, disk, today))
-        return self.check(uow)
+        faults = self.check(uow)
+        self.is_waiting = any(entry.kind == TablesChecked.kind for entry in uow.journal.of_subject(TABLES_SUBJECT))
+        return faults
 
     def check(self, uow: UnitOfWork) -> tuple[TableFault, ...]:
         """Hold the disk against the approved files; record it when it came out otherwise than the last time."""

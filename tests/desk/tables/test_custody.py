@@ -176,6 +176,17 @@ def test_a_restart_on_a_changed_file_goes_on_with_the_approved_limits_and_stays_
     assert arrive(custody, lane).conclusion is None
 
 
+def test_a_car_that_waited_is_concluded_at_the_next_start_when_the_file_was_put_back_meanwhile(
+    custody: Custody, lane: LaneUnderTest
+) -> None:
+    custody.disk[SAFETY] = eased()
+    arrive(custody, lane)
+    custody.disk[SAFETY] = FILES[SAFETY]
+    custody.start()
+    custody.settle()
+    assert stage(seen(custody.desk)) is Stage.PASSED
+
+
 def test_two_persons_approve_a_change_and_conclusions_are_free_again(custody: Custody, lane: LaneUnderTest) -> None:
     custody.disk[SAFETY] = eased()
     arrive(custody, lane)
