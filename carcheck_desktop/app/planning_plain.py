@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carcheck_desktop.base.messages import Message
+from carcheck_desktop.base.messages import Message, word
 from carcheck_desktop.domain.verdicts import Confidence
 from carcheck_desktop.standards.cycle.records import afterwards
 
@@ -46,10 +46,10 @@ def text_lines(result: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
         return
     yield f"{result['id']}  {result['date']}"
     for each in result["items"]:
-        yield f"  {each['code']:<3} {each['number'] or '':>2} {each['name'][words.language]}"
+        yield f"  {each['code']:<3} {each['number'] or '':>2} {each['name'][words.language]}{_doubt(each, words)}"
         yield from (f"         {line}" for line in each["reasons"][words.language])
     for each in result["not_asked"]:
-        yield f"  -   {each['number'] or '':>2} {each['name'][words.language]}"
+        yield f"  -   {each['number'] or '':>2} {each['name'][words.language]}{_doubt(each, words)}"
         yield from (f"         {line}" for line in each["reasons"][words.language])
     for part in ("loaded_axles", "tester", "emission"):
         chosen = result[part]
@@ -62,6 +62,11 @@ def text_lines(result: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
         yield f"  cycle (expected): {due}; {result['cycle']['afterwards']}; {result['cycle']['next_valid_until']}"
         yield from (f"         {line}" for line in result["cycle"]["reasons"][words.language])
     yield from (f"  {each['said'][words.language]}" for each in result["differences"])
+
+
+def _doubt(each: Mapping[str, Any], words: Catalogue) -> str:
+    """Return how well it is known, where that is not well."""
+    return f" ({words.text(word(Confidence(each['confidence'])))})" if each["doubtful"] else ""
 
 
 def _entry(entry: Entry, words: Sequence[Catalogue]) -> dict[str, Any]:
