@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Outcome, Quantity
 from carcheck_desktop.standards.cards import Judgement
-from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.platform_limits import PlatformLimit
 from tests.standards.exhaust_asking import (
     FAIL,
@@ -375,34 +373,3 @@ def test_a_free_coast_down_and_its_parasitic_power_belong_together(
         return
     back = number(rollers("coast_down", f'{speeds}, "ihp_kW": 0, "plhp_kW": {power}'), Quantity.COAST_DOWN_TIME).exact
     assert abs(back - seconds) < Decimal("1e-6")
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "limits", "field"),
-    [
-        (
-            "coast_down",
-            '{"ccdt_s": 10, "acdt_s": 10.6}',
-            {"coast_down_error": PlatformLimit({"low": Decimal(5), "high": Decimal(8)}, Bound.BETWEEN)},
-            "limits.coast_down_error",
-        ),
-        (
-            "residue",
-            '{"hc_ppm": 5}',
-            {"analyser_residue": PlatformLimit({"percent": Decimal(5), "absolute": Decimal(8)}, Bound.WITHIN)},
-            "limits.analyser_residue",
-        ),
-        (
-            "lockout",
-            '{"check": "leak", "now": "2026-03-01T08:00:00+08:00"}',
-            {"check_age": PlatformLimit({"value": Decimal(24)}, Bound.AT_LEAST)},
-            "limits.check_age",
-        ),
-    ],
-)
-def test_a_comparison_that_does_not_fit_is_refused(
-    kind: str, text: str, limits: dict[str, PlatformLimit], field: str
-) -> None:
-    with pytest.raises(DataError) as caught:
-        ask(kind, text, case("equipment", ON, limits))
-    assert caught.value.problem.params["field"] == field
