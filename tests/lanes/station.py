@@ -20,9 +20,9 @@ from carcheck_desktop.domain.views import AttemptState, VisitView
 from carcheck_desktop.lanes.judging import StandardsJudge
 from carcheck_desktop.lanes.lane import Lane
 from carcheck_desktop.lanes.parts import LaneParts
+from carcheck_desktop.standards.loading.edition import parse
 from carcheck_desktop.standards.plan import plan
 from carcheck_desktop.standards.rulebook import Rulebook
-from carcheck_desktop.standards.loading.edition import parse
 from carcheck_desktop.twin.car import make_car
 from carcheck_desktop.twin.people import VirtualDriver
 from carcheck_desktop.twin.world import VirtualWorld
@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = parse((ROOT / "resources/standards/gb38900-2020.toml").read_bytes())
-RULES = Rulebook(
-    TABLES, parse((ROOT / "resources/standards/gb18285-2018.toml").read_bytes()), frozenset(ItemKind)
-)
+RULES = Rulebook(TABLES, parse((ROOT / "resources/standards/gb18285-2018.toml").read_bytes()), frozenset(ItemKind))
 START = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 PLATE = "渝AB123C"
 SOON = timedelta(seconds=10)

@@ -12,9 +12,10 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.vehicle import InspectionKind, Use, Vehicle
 from carcheck_desktop.domain.verdicts import Confidence, ItemKind, PlannedItem
 from carcheck_desktop.standards.demand import Loads, demanded_sum_daN
-from carcheck_desktop.standards.plan import Plan, is_over, plan
 from carcheck_desktop.standards.families.axes import YearCount
 from carcheck_desktop.standards.loading.edition import Edition
+from carcheck_desktop.standards.plan import Plan, plan
+from carcheck_desktop.standards.planning.years import is_over
 from tests.standards.cars import CAR, IN_USE, ON, TABLES, assert_readable, curve, judge, run, with_setting, young
 
 
