@@ -47,6 +47,7 @@ class Service:
         from carcheck_desktop.app.web import OwnersWeb
         from carcheck_desktop.desk.front import ServiceFront
         from carcheck_desktop.desk.ledger import record
+        from carcheck_desktop.desk.verdicts.front import VerdictFront
         from carcheck_desktop.link.server.application import create_app
         from carcheck_desktop.link.server.chunks import ChunkedBlobs
         from carcheck_desktop.link.server.parts import LinkParts
@@ -80,6 +81,7 @@ class Service:
                 blobs=ChunkedBlobs(FileBlobs(folders.blobs), folders.uploads),
                 intake=front,
                 records=front,
+                verdicts=VerdictFront(store, lambda: custody.rules),
                 takes_lanes=True,
                 nodes=_nodes(writer, clock),
             )

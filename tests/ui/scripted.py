@@ -13,6 +13,7 @@ from carcheck_desktop.base.messages import Message, Problem
 from carcheck_desktop.domain import facts as f
 from carcheck_desktop.domain.access import Role, Session
 from carcheck_desktop.domain.commands import Command, Reply
+from carcheck_desktop.domain.explained import VerdictView
 from carcheck_desktop.domain.journal import ZERO_HASH, Entry, seal
 from carcheck_desktop.domain.live import LiveCurve, LiveSamples
 from carcheck_desktop.domain.measurements import (
@@ -63,6 +64,9 @@ class ScriptedLink:
         self.second_tokens: list[str | None] = []
         self.open: list[Future[Reply]] = []
         self.past: list[Entry] = []
+        self.asked: list[tuple[str, str, int | None]] = []
+        """Which verdicts were asked for; `explaining` are the answers that are still out."""
+        self.explaining: list[Future[VerdictView]] = []
         self.started = self.closed = False
 
     def start(self) -> None:
@@ -81,6 +85,12 @@ class ScriptedLink:
     def recall(self, pos: int, epoch: str, count: int) -> Future[list[Entry]]:
         future: Future[list[Entry]] = Future()
         future.set_result(self.past[-count:])
+        return future
+
+    def verdict(self, visit_id: str, item: str, attempt: int | None = None) -> Future[VerdictView]:
+        self.asked.append((visit_id, item, attempt))
+        future: Future[VerdictView] = Future()
+        self.explaining.append(future)
         return future
 
     def answer(self, result: dict[str, object] | None = None, refusal: Problem | None = None) -> None:

@@ -34,9 +34,16 @@ if TYPE_CHECKING:
 
 
 def verdict_of(
-    uow: UnitOfWork, rules: Rulebook, wanted: str, item: str, others: Sequence[Edition] = (), attempt: int | None = None
+    uow: UnitOfWork,
+    rules: Rulebook,
+    wanted: str,
+    item: str,
+    others: Sequence[Edition] | None = None,
+    attempt: int | None = None,
 ) -> VerdictView:
-    """Explain an item of a visit (`whole`: the conclusion's own card); `others` are editions to judge it under besides.
+    """Explain an item of a visit (`whole`: the conclusion's own card).
+
+    `others` are editions to judge it under besides; None: every other edition of its family.
 
     Raises `UsageError` for a visit, item or attempt that is not there. Raw data or tables that are gone or damaged are a
     problem of the view, whose stored cards are shown all the same.
@@ -57,7 +64,7 @@ def explained(cards: Sequence[VerdictCard]) -> tuple[ExplainedCard, ...]:
     return tuple(ExplainedCard(card, tuple(explain(card))) for card in cards)
 
 
-def _item(measured: Measured, blobs: KeptBlobs, tables: Tables, others: Sequence[Edition]) -> VerdictView:
+def _item(measured: Measured, blobs: KeptBlobs, tables: Tables, asked: Sequence[Edition] | None) -> VerdictView:
     visit, attempt, item = measured.visit, measured.attempt, measured.item
     raw: RawItem | None = None
     try:
@@ -67,6 +74,7 @@ def _item(measured: Measured, blobs: KeptBlobs, tables: Tables, others: Sequence
     except (DataError, StorageError) as error:
         again = _no_card(item.cards, error)
     cards = [each.card for each in again.cards]
+    others = tables.beside(family_of(item), again.table_hash) if asked is None else asked
     return VerdictView(
         visit_id=visit.visit_id, plate=visit.vehicle.plate, item=item.item, kind=item.kind, axle=item.axle,
         attempt=attempt.number, attempts=measured.attempts, judged_on=measured.on, finished_at=item.finished_at,
@@ -105,7 +113,7 @@ def _no_card(stored: Sequence[VerdictCard], error: CarcheckError) -> UnderEditio
     return UnderEdition(edition, table_hash, problem=error.problem)
 
 
-def _whole(visit: VisitView, blobs: KeptBlobs, tables: Tables, others: Sequence[Edition]) -> VerdictView:
+def _whole(visit: VisitView, blobs: KeptBlobs, tables: Tables, asked: Sequence[Edition] | None) -> VerdictView:
     stored = whole_cards(visit.conclusion_cards)
     if not stored:
         raise UsageError("desk.verdicts.not_concluded", visit=visit.visit_id)
@@ -116,6 +124,7 @@ def _whole(visit: VisitView, blobs: KeptBlobs, tables: Tables, others: Sequence[
         again = _under(own, on, partial(_concluded, visit, blobs, tables.rules, own, on))
     except (DataError, StorageError) as error:
         again = _no_card(stored, error)
+    others = tables.beside(SAFETY.name, again.table_hash) if asked is None else asked
     origins = {item.origin for each in visit.attempts for item in each.items if item.origin is not None}
     return VerdictView(
         visit_id=visit.visit_id, plate=visit.vehicle.plate, item=WHOLE_ITEM, kind=None, axle=0,

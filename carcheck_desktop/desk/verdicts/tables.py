@@ -33,6 +33,12 @@ class Tables:
         """Return the editions of a family that can be asked for, those of now first."""
         return tuple(each.edition for each in self.rules.editions if each.family.name == family)
 
+    def beside(self, family: str | None, table_hash: str) -> tuple[Edition, ...]:
+        """Return every edition of a family but the table with this hash."""
+        return tuple(
+            each for each in self.rules.editions if each.family.name == family and each.table_hash != table_hash
+        )
+
     def by_hash(self, edition: str, table_hash: str) -> Edition:
         """Return the very table that a card names; raise `DataError` `desk.verdicts.own_table_gone` when nobody kept it."""
         known = self._by_hash.get(table_hash)

@@ -13,6 +13,7 @@ from carcheck_desktop.domain.ports.link import (
     NodeBook,
     Records,
     SampleSink,
+    Verdicts,
     VisitRecord,
 )
 from carcheck_desktop.domain.ports.outside import Insurer, InsurerAnswer, PaymentProvider, VehicleLookup
@@ -61,6 +62,7 @@ __all__ = [
     "UserRow",
     "Users",
     "VehicleLookup",
+    "Verdicts",
     "VisitBook",
     "VisitRecord",
     "Visits",

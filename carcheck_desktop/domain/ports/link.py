@@ -9,6 +9,7 @@ from typing import Protocol
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.commands import Envelope, Reply
 from carcheck_desktop.domain.exhaust import ExhaustRecord
+from carcheck_desktop.domain.explained import VerdictView
 from carcheck_desktop.domain.journal import Entry
 from carcheck_desktop.domain.live import LiveSamples
 from carcheck_desktop.domain.measurements import Curve
@@ -82,6 +83,20 @@ class Records(Protocol):
 
     def show(self, wanted: str) -> VisitRecord | None:
         """Return the visit with this id, or the newest one of this plate (may block)."""
+        ...
+
+
+class Verdicts(Protocol):
+    """Stored verdicts explained, for windows and integrators."""
+
+    def verdict(
+        self, wanted: str, item: str, edition: str | None = None, attempt: int | None = None
+    ) -> VerdictView | None:
+        """Explain an item of the visit with this id, ticket or plate; None when there is no such visit (may block).
+
+        Beside it the item under the edition that is named, else under every other one of its family. Raises an error of
+        the house for an item, attempt or edition that is not there.
+        """
         ...
 
 

@@ -72,11 +72,11 @@ class LinkClient:
 
     async def visit(self, wanted: str) -> VisitRecord:
         """Return everything recorded of a visit, by id or plate."""
-        return await self._get(f"/visits/{quote(wanted, safe='')}", VisitRecord, timeout_s=30.0)
+        return await self.get(f"/visits/{quote(wanted, safe='')}", VisitRecord, timeout_s=30.0)
 
     async def heads(self) -> dict[str, int]:
         """Return the last sequence number the peer knows of every node."""
-        return await self._get("/heads", dict[str, int])
+        return await self.get("/heads", dict[str, int])
 
     async def ship(self, entries: Sequence[Entry]) -> IntakeResult:
         """Send entries of our journal."""
@@ -90,7 +90,7 @@ class LinkClient:
 
     async def blob_state(self, digest: str) -> BlobState:
         """Return how much of a blob the peer has."""
-        return await self._get(f"/blobs/{digest}/state", BlobState)
+        return await self.get(f"/blobs/{digest}/state", BlobState)
 
     async def get_blob(self, digest: str) -> bytes:
         """Fetch a blob; raises `DataError` when what came has another digest."""
@@ -157,7 +157,8 @@ class LinkClient:
         """Give a command whose envelope is already made."""
         return await deliver(self._connections, envelope, self._clock)
 
-    async def _get(self, path: str, kind: type[T], timeout_s: float = 10.0) -> T:
+    async def get(self, path: str, kind: type[T], timeout_s: float = 10.0) -> T:
+        """Return what is read at a path, for questions that have no method of their own."""
         return self._parsed(path, await self._connections.request("GET", path, timeout_s=timeout_s), kind)
 
     def _parsed(self, path: str, content: bytes, kind: type[T]) -> T:

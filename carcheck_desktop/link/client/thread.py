@@ -18,6 +18,7 @@ from carcheck_desktop.domain.live import merged
 from carcheck_desktop.link.client.asking import LinkClient
 from carcheck_desktop.link.client.delivery import EXPIRY_S
 from carcheck_desktop.link.client.events import LinkDown
+from carcheck_desktop.link.client.explaining import verdict
 from carcheck_desktop.link.client.following import Follower
 from carcheck_desktop.link.client.shipping import Shipper
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.clock import Clock
     from carcheck_desktop.domain.commands import Command, Reply
+    from carcheck_desktop.domain.explained import VerdictView
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.live import LiveSamples
     from carcheck_desktop.domain.ports import JournalSource
@@ -103,6 +105,10 @@ class FollowedPeer(Peer):
     def recall(self, pos: int, epoch: str, count: int) -> concurrent.futures.Future[list[Entry]]:
         """Ask for at most `count` facts up to a place of the peer's feed, such as its last snapshot's."""
         return self.ask(lambda client: client.recent(pos, epoch, count))
+
+    def verdict(self, visit_id: str, item: str, attempt: int | None = None) -> concurrent.futures.Future[VerdictView]:
+        """Ask why an item of a visit came out as it did."""
+        return self.ask(lambda client: verdict(client, visit_id, item, attempt))
 
     def close(self) -> None:
         """Stop following; the thread and other peers go on."""

@@ -14,6 +14,7 @@ from carcheck_desktop.domain.ports import VisitRecord
 from carcheck_desktop.domain.station import Handshake, Snapshot
 from carcheck_desktop.link.server.answers import answer, set_error_answers
 from carcheck_desktop.link.server.describe import describe, problems, shape, told
+from carcheck_desktop.link.server.explaining import add_verdicts
 from carcheck_desktop.link.server.guard import Guard
 from carcheck_desktop.link.server.streams import serve_feed, serve_samples
 from carcheck_desktop.link.server.takers import add_blobs, add_commands, add_intake, add_lanes
@@ -47,6 +48,8 @@ def create_app(parts: LinkParts) -> FastAPI:
         _add_samples(app, parts.samples)
     if parts.records is not None:
         _add_records(app, parts.records)
+    if parts.verdicts is not None:
+        add_verdicts(app, parts.verdicts)
     if parts.door is not None:
         add_commands(app, parts.door, parts.kinds, parts.nodes)
     if parts.blobs is not None:

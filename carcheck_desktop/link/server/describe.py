@@ -13,6 +13,7 @@ from fastapi.openapi.utils import get_openapi
 from carcheck_desktop import __version__
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.domain.commands import Reply
+from carcheck_desktop.domain.explained import VerdictView
 from carcheck_desktop.domain.journal import Entry
 from carcheck_desktop.domain.live import LiveSamples
 from carcheck_desktop.domain.ports import IntakeResult, VisitRecord
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 SHAPES: tuple[type, ...] = (
-    Handshake, Snapshot, Problem, Reply, Entry, LiveSamples, IntakeResult, VisitRecord, LaneAddress, BlobState,
+    Handshake, Snapshot, Problem, Reply, Entry, LiveSamples, IntakeResult, VisitRecord, VerdictView, LaneAddress, BlobState,
     *ORDERS.values(),
 )  # fmt: skip
 

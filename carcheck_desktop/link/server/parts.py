@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.domain.commands import COMMANDS
 
 if TYPE_CHECKING:
-    from carcheck_desktop.domain.ports import CommandDoor, Desk, JournalIntake, NodeBook, Records
+    from carcheck_desktop.domain.ports import CommandDoor, Desk, JournalIntake, NodeBook, Records, Verdicts
     from carcheck_desktop.link.server.chunks import ChunkedBlobs
     from carcheck_desktop.link.server.ring import FactRing
     from carcheck_desktop.link.server.samples import SampleFan
@@ -32,3 +32,4 @@ class LinkParts:
     records: Records | None = None
     takes_lanes: bool = False
     nodes: NodeBook | None = None
+    verdicts: Verdicts | None = None

@@ -25,6 +25,7 @@ def published() -> dict[str, Any]:
         blobs=anything,
         intake=anything,
         records=anything,
+        verdicts=anything,
         takes_lanes=True,
     )
     return describe(create_app(parts), has_samples=True)

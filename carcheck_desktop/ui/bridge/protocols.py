@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from carcheck_desktop.base.mailbox import Mailbox
     from carcheck_desktop.domain.commands import Command, Reply
+    from carcheck_desktop.domain.explained import VerdictView
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.live import LiveSamples
 
@@ -33,6 +34,10 @@ class Link(Protocol):
 
     def recall(self, pos: int, epoch: str, count: int) -> Future[list[Entry]]:
         """Ask for at most `count` facts up to a place of the peer's feed; the future is done with them or an error."""
+        ...
+
+    def verdict(self, visit_id: str, item: str, attempt: int | None = None) -> Future[VerdictView]:
+        """Ask why an item of a visit came out as it did; the future is done with that or an error."""
         ...
 
     def close(self) -> None:

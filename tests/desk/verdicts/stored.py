@@ -48,9 +48,10 @@ PRESS = 20
 
 def press(peak_daN: int, *, lag: int = 4, lost: tuple[int, ...] = ()) -> Curve:
     """Drag, a rise whose right side comes a little later, and a hold."""
-    sides = []
-    for late in (0, lag):
-        sides.append(tuple(5 + (peak_daN - 5) * min(100, max(0, index - PRESS - late)) // 100 for index in range(180)))
+    sides = [
+        tuple(5 + (peak_daN - 5) * min(100, max(0, index - PRESS - late)) // 100 for index in range(180))
+        for late in (0, lag)
+    ]
     left, right = (tuple(0 if index in lost else force for index, force in enumerate(side)) for side in sides)
     return Curve(10, left, right, lost)
 
