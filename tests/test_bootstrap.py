@@ -60,7 +60,7 @@ def test_pictures_keeps_to_what_was_asked_for() -> None:
 def test_every_check_runs_even_after_one_has_failed(capsys: pytest.CaptureFixture[str]) -> None:
     recorder = Recorder(lambda command: 3 if "mypy" in command else 0)
     assert bootstrap.test(Environment(ROOT, recorder), []) == 1
-    assert len(recorder.started) == 6
+    assert len(recorder.started) == 7
     last = capsys.readouterr().out.splitlines()[-1]
     assert "mypy FAILED (3)" in last
     assert "pytest passed" in last

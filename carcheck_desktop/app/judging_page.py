@@ -36,8 +36,9 @@ of exhaust, one check of an analyser.
 
 | exit code | |
 | --- | --- |
-| 0 | every record was judged; a vehicle that failed is no error, its outcome stands in the answer |
-| 2 | a record could not be used (its entry has `error`; all others were judged), or the file is no JSON (one line on standard error) |
+| 0 | every record was judged, and nothing stands in the way of a pass (a record may hold numbers that nothing is judged of) |
+| 1 | every record was judged, and one of them does not pass: something failed, does not count, or is still to be judged |
+| 2 | a record could not be used (its entry has `error`; all others were judged), or the file is no JSON (one line on standard error); 2 outweighs 1 |
 
 **Strict on purpose.** A name that no kind knows is refused, so that a typing error is never passed over; so is a name that
 stands twice. Numbers are JSON numbers, read digit by digit as exact decimals and never as binary fractions; NaN, Infinity, and
@@ -77,7 +78,7 @@ order) and `conclusion`. Numbers are JSON numbers written with all their digits;
 | `explanation` | the derivation, formula with numbers in place, line by line |
 
 `conclusion` folds the cards that count: `invalid` over `fail` over `not_judged` over `pass`; without any it is `not_judged`. `failed` and
-`invalid` name what decides; `reminders` are limits missed on which no conclusion rests. A record that cannot be used has `id` and
+`invalid` and `not_judged` name what decides; `reminders` are limits missed on which no conclusion rests. A record that cannot be used has `id` and
 `error` with `code`, `field`, `cause`, `evidence`, `next`.
 
 For example (hash and derivation shortened here):

@@ -39,6 +39,7 @@ def result_of(result: RecordResult, words: Catalogue) -> dict[str, Any]:
             "outcome": conclusion.outcome.value,
             "failed": [_named(card, words) for card in conclusion.failed],
             "invalid": [_named(card, words) for card in conclusion.invalid],
+            "not_judged": [_named(card, words) for card in conclusion.not_judged],
             "reminders": [_named(card, words) for card in conclusion.reminders],
         },
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
 from carcheck_desktop.cli.common import language_here, parser_of
@@ -20,9 +20,9 @@ FORMATS = ("json", "text")
 
 
 def judge(arguments: list[str]) -> int:
-    """Judge every record of a file; 2 when one of them cannot be used (the others are judged), else 0.
+    """Judge every record of a file: 0 when nothing failed, 1 when something does not pass, 2 when a record cannot be used.
 
-    A vehicle that fails is no error: its outcome stands in the result.
+    The others are judged all the same, and 2 outweighs 1.
     """
     options = _options(arguments)
     from carcheck_desktop.app.judging_file import entries_of, judging_with
@@ -34,22 +34,30 @@ def judge(arguments: list[str]) -> int:
         )
         entries, judging = entries_of(source, options.file), judging_with(words)
         out: BinaryIO = sys.stdout.buffer if options.out is None else opened.enter_context(options.out.open("wb"))
-        is_usable = _write(entries, judging, out, options.format)
+        code = _write(entries, judging, out, options.format)
         out.flush()
-    return 0 if is_usable else 2
+    return code
 
 
-def _write(entries: Entries, judging: Judging, out: BinaryIO, form: str) -> bool:
-    """Write each result as soon as it is there; return whether every record could be used."""
+def code_of(result: dict[str, Any]) -> int:
+    """Return what one record is worth as an exit code; a record of which only numbers were asked passes."""
+    if "error" in result:
+        return 2
+    conclusion = result["conclusion"]
+    return 1 if conclusion["failed"] or conclusion["invalid"] or conclusion["not_judged"] else 0
+
+
+def _write(entries: Entries, judging: Judging, out: BinaryIO, form: str) -> int:
+    """Write each result as soon as it is there; return the worst code of all."""
     from carcheck_desktop.app.judging_file import Form
     from carcheck_desktop.app.judging_plain import text_lines
     from carcheck_desktop.base.data import to_exact_json
 
-    is_usable, is_first = True, True
+    code, is_first = 0, True
     is_list = entries.form is Form.LIST and form == "json"
     for entry in entries.each:
         result = judging.judged(entry)
-        is_usable = is_usable and "error" not in result
+        code = max(code, code_of(result))
         if form == "text":
             out.write("".join(f"{line}\n" for line in text_lines(result, judging.words)).encode())
             continue
@@ -58,7 +66,7 @@ def _write(entries: Entries, judging: Judging, out: BinaryIO, form: str) -> bool
         is_first = False
     if is_list:
         out.write(b"]\n")
-    return is_usable
+    return code
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

@@ -47,6 +47,11 @@ def _item_finished_1(plain: dict[str, Any]) -> dict[str, Any]:
     return {**plain, "two_speed_idle": None}
 
 
+def _every_card_counted(plain: dict[str, Any]) -> dict[str, Any]:
+    """Every card was a part of the conclusion."""
+    return {**plain, "cards": [{**card, "counts": True} for card in plain["cards"]]}
+
+
 def _hold_placed_1(plain: dict[str, Any]) -> dict[str, Any]:
     """Only persons held anything."""
     return {**plain, "evidence": None}
@@ -56,10 +61,12 @@ LIFTS: dict[tuple[str, int], Lift] = {
     ("visit_opened", 1): _visit_opened_1,
     ("visit_opened", 2): _visit_opened_2,
     ("visit_concluded", 1): _visit_concluded_1,
+    ("visit_concluded", 2): _every_card_counted,
     ("attempt_started", 1): _attempt_started_1,
     ("attempt_started", 2): _planned_for_safety,
     ("item_started", 1): _item_started_1,
     ("item_finished", 1): _item_finished_1,
+    ("item_finished", 2): _every_card_counted,
     ("hold_placed", 1): _hold_placed_1,
 }
 """(kind, version) -> a function that turns that version's plain payload into the next one's."""

@@ -36,8 +36,8 @@ def test_one_record_gives_one_result(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert said(capsys)["conclusion"]["outcome"] == "pass"
 
 
-def test_a_vehicle_that_fails_is_no_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert judge(tmp_path, GOOD.replace("272", "27")) == 0
+def test_a_vehicle_that_fails_ends_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert judge(tmp_path, GOOD.replace("272", "27")) == 1
     found = said(capsys)["conclusion"]
     assert (found["outcome"], found["failed"][0]["quantity"]) == ("fail", "axle_brake_rate")
 

@@ -133,7 +133,7 @@ class ItemFinished(Fact):
     """
 
     kind: ClassVar[str] = "item_finished"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     run_id: str
     visit_id: str
     attempt_id: str

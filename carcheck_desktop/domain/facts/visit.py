@@ -85,7 +85,7 @@ class VisitConcluded(Fact):
     """The service folded an attempt's items into the conclusion over the visit, and for each purpose by itself."""
 
     kind: ClassVar[str] = "visit_concluded"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     visit_id: str
     attempt_id: str
     outcome: Outcome

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Outcome, worst
+from carcheck_desktop.standards.bench.deciding import road_decides
 from carcheck_desktop.standards.case import Case
 from carcheck_desktop.standards.families.known import SAFETY
 from carcheck_desktop.standards.records.reading import under, wrong
@@ -36,12 +38,14 @@ class Judged:
 class RecordConclusion:
     """What a record came to over all cards that count.
 
-    `failed` and `invalid` are those that decide so; `reminders` are limits missed on which no conclusion rests.
+    `failed`, `invalid` and `not_judged` are those that decide so; `reminders` are limits missed on which no conclusion rests.
+    A record of which only numbers were asked has neither: nothing stands in the way, and nothing was judged.
     """
 
     outcome: Outcome
     failed: tuple[VerdictCard, ...]
     invalid: tuple[VerdictCard, ...]
+    not_judged: tuple[VerdictCard, ...]
     reminders: tuple[VerdictCard, ...]
 
 
@@ -67,8 +71,18 @@ def judge_record(record: InspectionRecord, editions: Sequence[Edition]) -> Recor
         Judged(each.kind.name, _judge(record, used[each.kind.family], each, f"measurements[{index}]"))
         for index, each in enumerate(record.measurements)
     )
+    found = _with_road(found)
     cards = [card for each in found for card in each.judgement.cards]
     return RecordResult(record, tuple(used.values()), found, conclusion_of(cards))
+
+
+def _with_road(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """Let a road test in place of the bench decide, whichever measurement came first."""
+    decided = iter(road_decides([card for each in found for card in each.judgement.cards]))
+    return tuple(
+        replace(each, judgement=replace(each.judgement, cards=tuple(islice(decided, len(each.judgement.cards)))))
+        for each in found
+    )
 
 
 def conclusion_of(cards: Sequence[VerdictCard]) -> RecordConclusion:
@@ -78,6 +92,7 @@ def conclusion_of(cards: Sequence[VerdictCard]) -> RecordConclusion:
         worst([card.outcome for card in counting]),
         tuple(card for card in counting if card.outcome is Outcome.FAIL),
         tuple(card for card in counting if card.outcome is Outcome.INVALID),
+        tuple(card for card in counting if card.outcome is Outcome.NOT_JUDGED),
         tuple(card for card in cards if not card.counts and card.outcome is Outcome.FAIL),
     )
 
