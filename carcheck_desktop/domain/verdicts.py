@@ -19,10 +19,27 @@ class Outcome(StrEnum):
 
 
 class Comparison(StrEnum):
-    """How a value stands to its limit; both include the limit itself."""
+    """How a value stands to its limit; `ABOVE` and `BELOW` leave the limit itself out: a value exactly there fails."""
 
     AT_LEAST = ">="
     AT_MOST = "<="
+    ABOVE = ">"
+    BELOW = "<"
+
+    @property
+    def sign(self) -> str:
+        """The sign as people write it."""
+        return {">=": "≥", "<=": "≤"}.get(self.value, self.value)
+
+    @property
+    def is_most(self) -> bool:
+        """Say whether the limit is an upper one."""
+        return self in (Comparison.AT_MOST, Comparison.BELOW)
+
+    @property
+    def strict(self) -> Comparison:
+        """The same side with the limit itself left out."""
+        return Comparison.BELOW if self.is_most else Comparison.ABOVE
 
 
 class Confidence(StrEnum):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Comparison, Computed, Confidence, Outcome, Quantity, VerdictCard
 from carcheck_desktop.standards.loading.edition import Bound
-from carcheck_desktop.standards.rounding import cut, decimals_of, half_up, plain
+from carcheck_desktop.standards.rounding import EXACT_DECIMALS, cut, decimals_of, half_up, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,8 @@ def judged(
 ) -> VerdictCard:
     """Return the card of a value that counts; `advice` is kept where it fails.
 
-    A deviation (`Bound.WITHIN`) is judged unrounded and `exact` is its size; of two bounds the nearer one is on the card.
+    A deviation (`Bound.WITHIN`) is judged unrounded and `exact` is its size; of two bounds the nearer one is on the card. The
+    margin is that of the value that was judged, so what fails has a negative one, or zero where the limit itself is left out.
     Where the tables have no limit for the case the card says `not_judged` and does not count.
     """
     limit = subject.limit
@@ -110,8 +111,10 @@ def judged(
     decisive = [limit.ground.confidence, *(doubt.confidence for doubt in doubts)]
     if not is_full and is_met(limit, exact) != is_good:
         decisive.append(case.edition.roundings.at(subject.quantity.value, case.on).ground.confidence)
+    comparison = comparison.strict if manner.open_ends else comparison
     decimals = max(decimals_of(value), decimals_of(bound))
-    shown = _Value(cut(exact), value, bound, comparison, half_up(margin, decimals), max(decisive, key=WEAKER.index))
+    known = max(decisive, key=WEAKER.index)
+    shown = _Value(cut(exact), value, bound, comparison, _shown_margin(margin, decimals), known)
     said = next((doubt.reason for doubt in doubts), None) or (None if is_good else advice)
     return _card(case, subject, Outcome.PASS if is_good else Outcome.FAIL, said, shown, counts=manner.counts)
 
@@ -124,6 +127,14 @@ def invalid(case: Case, subject: Subject, reason: Message) -> VerdictCard:
 def not_judged(case: Case, subject: Subject, reason: Message) -> VerdictCard:
     """Return the card of something that is not there yet."""
     return _card(case, subject, Outcome.NOT_JUDGED, reason)
+
+
+def _shown_margin(margin: Fraction, decimals: int) -> Decimal:
+    """Return a margin to the decimals of its value, with as many more as it needs not to look like another verdict."""
+    shown = half_up(margin, decimals)
+    if Fraction(shown) == margin:
+        return shown
+    return cut(margin) or half_up(Fraction(1 if margin > 0 else -1, 10**EXACT_DECIMALS), EXACT_DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ EXPLAIN: dict[Quantity, Callable[[VerdictCard], list[Message]]] = {
 """What turns the inputs of a card into the formula with its numbers; each room of quantities has its own."""
 
 HALF_UP = frozenset(SAFETY.rounded)
-SIGNS = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
+SIGNS = {each: each.sign for each in Comparison}
 OUTCOMES = {
     Outcome.PASS: Message("standards.explain.pass"),
     Outcome.FAIL: Message("standards.explain.fail"),

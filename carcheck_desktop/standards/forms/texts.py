@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOTHING = "—"
 """Not tested, not asked, or not judged."""
 UNITS = {Unit.KILOGRAM.value: "KG", Unit.MILLIMETRE.value: "MM"}
-COMPARISONS = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
+COMPARISONS = {each: each.sign for each in Comparison}
 
 
 class Sign(StrEnum):

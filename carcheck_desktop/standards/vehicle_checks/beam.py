@@ -1,11 +1,12 @@
 """Where a headlamp's beams lie on a screen at 10 m: no item of GB 38900, hence compared only; an item of GB 21861-2014.
 
-All offsets are mm at 10 m from the lamp's centre line: above and to the right positive, below and to the left negative.
+All offsets are mm at 10 m from the lamp's centre line: above and to the right positive, below and to the left negative. They
+are held unrounded against limits that are given in mm; what is shown is rounded.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -51,6 +52,11 @@ def manner_of_legacy(case: Case) -> Manner:
     return Manner(counts=case.choice("beam_and_speedometer") == Legacy.COUNTED)
 
 
+def manner_of_beams(case: Case) -> Manner:
+    """Return how an offset is compared: a tolerance in mm is not widened by rounding to whole mm."""
+    return replace(manner_of_legacy(case), full=True)
+
+
 def judge_beam(case: Case, record: BeamRecord) -> Judgement:
     """Judge each offset that was given; raises `DataError` when none was."""
     cards = [
@@ -72,12 +78,11 @@ def _low_vertical(case: Case, record: BeamRecord) -> list[VerdictCard]:
     limits = {each: case.limit(Quantity.LOW_BEAM_HEIGHT, lamp_height=each) for each in LampHeight}
     limit = limits[LampHeight.LOW if height_mm <= bound_mm else LampHeight.HIGH]
     doubts = []
-    value = case.rounded(Quantity.LOW_BEAM_HEIGHT, Fraction(offset_mm))
-    if height_mm == bound_mm and len({is_met(each, value) for each in limits.values()}) > 1:
+    if height_mm == bound_mm and len({is_met(each, offset_mm) for each in limits.values()}) > 1:
         doubts.append(Doubt(Confidence.DISPUTED, Message("standards.beam.height_at_bound")))
     inputs = {"lamp_height_mm": plain(height_mm), "low_beam_vertical_mm": plain(offset_mm)}
     subject = Subject(_item(record), Quantity.LOW_BEAM_HEIGHT, limit, inputs)
-    return [judged(case, subject, Fraction(offset_mm), doubts, ADVICE, manner_of_legacy(case))]
+    return [judged(case, subject, Fraction(offset_mm), doubts, ADVICE, manner_of_beams(case))]
 
 
 def _low_horizontal(case: Case, record: BeamRecord) -> list[VerdictCard]:
@@ -113,7 +118,7 @@ def _plain_card(
 ) -> VerdictCard:
     offset_mm = _offset(field, value)
     subject = Subject(_item(record), limit.quantity, limit, {field: plain(offset_mm)} | (facts or {}))
-    return judged(case, subject, Fraction(offset_mm), (), ADVICE, manner_of_legacy(case))
+    return judged(case, subject, Fraction(offset_mm), (), ADVICE, manner_of_beams(case))
 
 
 def _offset(field: str, value: Decimal) -> Decimal:

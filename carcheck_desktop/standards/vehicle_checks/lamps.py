@@ -75,7 +75,8 @@ class HeadlampsRecord:
     Of the vehicle: `category`, `lamp_system` (unless `lamps` says 1, 2 or 4), and `max_speed_kmh` for cars (70 and more
     where nobody gave it). One lamp stands as the left outer one. The two exceptions of E.3.1.3 need no values:
     `is_lamp_beyond_tester` (lamp height outside the tester's range) exempts, `is_tester_unfit` (tester and lamp technology
-    do not match) counts as passed.
+    do not match) counts as passed, the sum of intensities with it. A sum within its limit makes no vehicle pass whose lamps were
+    not judged; a trailer has no headlamps, and nothing of it counts.
     """
 
     left_outer_cd: Decimal | None = None
@@ -138,7 +139,7 @@ def judge_headlamps(case: Case, record: HeadlampsRecord) -> Judgement:
         single = [
             replace(card, reason=SAVED, counts=False) if card.outcome is Outcome.FAIL else card for card in single
         ]
-    return Judgement((*single, whole, _sum_card(lamps)))
+    return Judgement((*single, whole, _sum_card(lamps, whole)))
 
 
 def lamp_class(case: Case) -> LampClass:
@@ -218,10 +219,16 @@ def _reaches(lamps: _Lamps, limit: Limit, value: Decimal) -> bool:
     return is_met(limit, lamps.case.rounded(Quantity.HEADLAMP_INTENSITY, Fraction(value)))
 
 
-def _sum_card(lamps: _Lamps) -> VerdictCard:
+def _sum_card(lamps: _Lamps, whole: VerdictCard) -> VerdictCard:
+    """Return the card of the sum: by itself it makes no vehicle pass, and a trailer has nothing to add up."""
     total = sum((Fraction(value) for value in lamps.given.values()), Fraction(0))
     subject = Subject(ITEM, Quantity.HEADLAMP_SUM, lamps.case.limit(Quantity.HEADLAMP_SUM), lamps.inputs)
-    return judged(lamps.case, subject, total, advice=Message("standards.lamps.sum_advice"))
+    if lamps.kind is LampClass.NONE:
+        return replace(not_judged(lamps.case, subject, WHY_NOT["headlamp_intensity.none.trailer"]), counts=False)
+    card = judged(lamps.case, subject, total, advice=Message("standards.lamps.sum_advice"))
+    if not whole.counts and card.outcome is Outcome.PASS:
+        return replace(card, reason=Message("standards.lamps.sum_alone"), counts=False)
+    return card
 
 
 def _excepted(lamps: _Lamps, outcome: Outcome, remark: Message) -> Judgement:

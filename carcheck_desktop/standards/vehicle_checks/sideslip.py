@@ -91,6 +91,8 @@ def _steering(case: Case, axle: int) -> Steering:
     vehicle = case.vehicle
     if axle not in range(1, MOST_AXLES + 1):
         raise wrong("axle", axle, "1, 2")
+    if vehicle.front_axles is not None and axle > max(vehicle.front_axles, 1):
+        raise wrong("axle", axle, f"<= {max(vehicle.front_axles, 1)} (vehicle.front_axles)")
     if vehicle.category in NO_STEERED_AXLE_ASKED:
         return Steering.NOT_ASKED
     if vehicle.require("front_suspension", vehicle.front_suspension) is Suspension.INDEPENDENT:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ITEM = "S1"
 MOST_KMH = 200
 WHEELS = {2: WheelCount.TWO_OR_THREE, 3: WheelCount.TWO_OR_THREE, 4: WheelCount.FOUR}
+FEW = WheelCount.TWO_OR_THREE
 SHOWN_AT = {
     WheelCount.FOUR: "speedometer_four_wheels_kmh",
     WheelCount.TWO_OR_THREE: "speedometer_other_wheels_kmh",
@@ -79,16 +80,20 @@ def _formula(case: Case, shown_kmh: Fraction, actual_kmh: Fraction, inputs: dict
 
 
 def _wheels(case: Case, wheels: int | None) -> WheelCount:
+    category = case.vehicle.category
     if wheels is None:
-        category = case.vehicle.require("category", case.vehicle.category)
+        category = case.vehicle.require("category", category)
         return WheelCount.TWO_OR_THREE if category in FEW_WHEELS else WheelCount.FOUR
-    if wheels not in WHEELS:
-        raise wrong("wheels", wheels, ", ".join(str(each) for each in WHEELS))
+    allowed = [each for each, count in WHEELS.items() if category is None or (count is FEW) == (category in FEW_WHEELS)]
+    if wheels not in allowed:
+        raise wrong("wheels", wheels, ", ".join(str(each) for each in allowed))
     return WHEELS[wheels]
 
 
 def _cannot_be_tested(case: Case) -> Message | None:
     """Say why rollers cannot test the speedometer, if so."""
+    if case.vehicle.is_trailer:
+        return Message("standards.speedometer.trailer")
     if case.vehicle.drive is Drive.ALL_PERMANENT:
         return Message("standards.speedometer.all_wheel_drive")
     if case.vehicle.has_traction_control_always_on:

@@ -23,6 +23,9 @@ ITEM = "rlt"
 """The upload's field: the number of this manual item differs between the editions."""
 MOST_MM = 50
 FIRST_AXLE = "A"
+MOST_AXLES = 26
+WHEELS = tuple(str(number) for number in range(1, 9))
+"""Of one axle; as many as are possible."""
 EXAMPLE = "A1:12/A2:13/B1:12"
 
 
@@ -31,7 +34,8 @@ class TreadDepthRecord:
     """One tyre's tread depth in mm, or those of many tyres as the upload has them.
 
     Either `depth_mm` with `is_steered`, or with a `position` (axle letter from A and number of the wheel); or `depths`
-    ("A1:12/A2:13/B1:12"). Axles A … up to `vehicle.front_axles` are steered, none of a trailer. Of the vehicle: `category`.
+    ("A1:12/A2:13/B1:12"). Axles A … up to `vehicle.front_axles` are steered, none of a trailer. Of the vehicle: `category`;
+    with `axles` a position behind the last one is refused, and so is one that `is_steered` contradicts.
     """
 
     depth_mm: Decimal | None = None
@@ -64,7 +68,7 @@ def _pair(text: str, part: str) -> tuple[str, Decimal]:
 def _card(case: Case, field: str, position: str | None, is_steered: bool | None, depth_mm: Decimal) -> VerdictCard:
     within(field, depth_mm, 0, MOST_MM)
     category = case.vehicle.require("category", case.vehicle.category)
-    steered = _is_steered(case, position) if is_steered is None else is_steered
+    steered = _is_steered(case, position, is_steered)
     wheel = Wheel.STEERED if steered else Wheel.OTHER
     limit = case.limit(Quantity.TREAD_DEPTH, category=category, wheel=wheel)
     inputs = {"depth_mm": plain(depth_mm), "wheel": wheel.value}
@@ -73,19 +77,37 @@ def _card(case: Case, field: str, position: str | None, is_steered: bool | None,
     return judged(case, subject, Fraction(depth_mm), advice=Message("standards.tread.advice"))
 
 
-def _is_steered(case: Case, position: str | None) -> bool:
-    """Say whether a wheel is steered by its place; the letter of a position is the axle."""
+def _is_steered(case: Case, position: str | None, said: bool | None) -> bool:
+    """Say whether a wheel is steered: as the record says, which its place must not contradict, else by its place."""
+    vehicle = case.vehicle
     if position is None:
-        # Where both kinds of wheel have one limit nobody need say which it is.
-        category = case.vehicle.require("category", case.vehicle.category)
-        limits = [case.limit(Quantity.TREAD_DEPTH, category=category, wheel=wheel) for wheel in Wheel]
-        if all(one.figures == other.figures for one, other in itertools.pairwise(limits)):
-            return False
-        raise missing("is_steered")
-    axle, number = position[:1], position[1:]
-    if not ("A" <= axle <= "Z" and number.isdecimal() and number.isascii()):
-        raise wrong("position", position, "A1, A2, B1, …")
-    return ord(axle) - ord(FIRST_AXLE) < case.vehicle.front_axle_count
+        return _without_place(case) if said is None else said
+    axle = _axle(case, position)
+    steered = axle < vehicle.front_axle_count
+    is_known = vehicle.front_axles is not None or (axle == 0 and not vehicle.is_trailer)
+    if said is None or (said is not steered and not is_known):
+        return steered if said is None else said
+    if said is not steered:
+        raise wrong("is_steered", "true" if said else "false", f"{'true' if steered else 'false'} ({position})")
+    return steered
+
+
+def _without_place(case: Case) -> bool:
+    """Return any answer where both kinds of wheel have one limit, so that nobody need say which it is."""
+    category = case.vehicle.require("category", case.vehicle.category)
+    limits = [case.limit(Quantity.TREAD_DEPTH, category=category, wheel=wheel) for wheel in Wheel]
+    if all(one.figures == other.figures for one, other in itertools.pairwise(limits)):
+        return False
+    raise missing("is_steered")
+
+
+def _axle(case: Case, position: str) -> int:
+    """Return the axle of a position from 0; the letter of a position is the axle, the number the wheel."""
+    axle, number = ord(position[:1] or "-") - ord(FIRST_AXLE), position[1:]
+    last = min(case.vehicle.axles or MOST_AXLES, MOST_AXLES)
+    if not (0 <= axle < last and number in WHEELS):
+        raise wrong("position", position, f"{FIRST_AXLE}1, A2, … {chr(ord(FIRST_AXLE) + last - 1)}{WHEELS[-1]}")
+    return axle
 
 
 TREAD_DEPTH = Kind(

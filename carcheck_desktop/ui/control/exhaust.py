@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PHASES = tuple(IdlePhase)
 IDLE = frozenset((IdlePhase.IDLE_FALL, IdlePhase.IDLE_SETTLE, IdlePhase.IDLE_SAMPLE, IdlePhase.PROBE_OUT))
-SIGN = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
+SIGN = {each: each.sign for each in Comparison}
 LEAST_TOP_RPM = 3000.0
 
 
@@ -136,7 +136,7 @@ def _bounds(demand: TwoSpeedIdleDemand | None, quantity: Quantity) -> tuple[Boun
     found = [each for each in demand.limits if each.quantity is quantity]
     return tuple(
         BoundState(
-            float(each.value), f"{SIGN[each.comparison]} {each.value:f}", is_most=each.comparison is Comparison.AT_MOST
+            float(each.value), f"{SIGN[each.comparison]} {each.value:f}", is_most=each.comparison.is_most
         )
         for each in found
     )

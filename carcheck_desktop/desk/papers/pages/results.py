@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import PlannedItem
     from carcheck_desktop.domain.views import ItemView, VisitView
 
-SIGNS = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
+SIGNS = {each: each.sign for each in Comparison}
 UNIT_SPACE = " "
 WHOLE = "whole"
 """The item code of cards over the whole vehicle."""

@@ -32,7 +32,7 @@ TONES = {
     Outcome.INVALID: (Tone.CAUTION, "circle-alert"),
 }
 GRAVEST = (Outcome.FAIL, Outcome.INVALID, Outcome.NOT_JUDGED, Outcome.PASS)
-SIGNS = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
+SIGNS = {each: each.sign for each in Comparison}
 WHOLE = "whole"
 SHOW_AGAIN = "show_again"
 
