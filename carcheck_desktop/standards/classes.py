@@ -118,11 +118,11 @@ def road_class(case: Case) -> RoadClass:
     return RoadClass.LIGHT if is_light(case) else RoadClass.OTHER
 
 
-def brake_force(case: Case, source: BrakeSource | None) -> BrakeForce:
-    """Return which coordination time holds; passenger cars of which nobody gave the source have hydraulic brakes."""
+def brake_force(case: Case, source: BrakeSource | None) -> BrakeForce | None:
+    """Return which coordination time holds, None where the brake source decides and nobody gave it; of passenger cars that is hydraulic."""
     road = road_class(case)
     if road is RoadClass.TRAIN:
         return BrakeForce.TRAIN_OR_OTHER
-    if source is None and road is RoadClass.CAR:
-        return BrakeForce.HYDRAULIC
-    return FORCES.get(case.vehicle.require("brake_source", source), BrakeForce.TRAIN_OR_OTHER)
+    if source is None:
+        return BrakeForce.HYDRAULIC if road is RoadClass.CAR else None
+    return FORCES.get(source, BrakeForce.TRAIN_OR_OTHER)

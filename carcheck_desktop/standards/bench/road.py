@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.domain.vehicle import BrakeSource, VehicleCategory
-from carcheck_desktop.domain.verdicts import Outcome, Quantity, VerdictCard
+from carcheck_desktop.domain.verdicts import Outcome, Quantity, VerdictCard, worst
 from carcheck_desktop.standards.bench import given
 from carcheck_desktop.standards.cards import WEAKER, Doubt, Judgement, Subject, invalid, is_met, judged, not_judged
 from carcheck_desktop.standards.classes import brake_force, mass_ratio, road_class
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.standards.case import Case
 
 ROAD_ITEM, SLOPE_ITEM = "R1", "R2"
+DISTANCE = Quantity.ROAD_STOPPING_DISTANCE
 FAST = (RoadClass.CAR, RoadClass.LIGHT)
 SLOW = (RoadClass.THREE_WHEELED, RoadClass.MOPED)
 HEAVY = (RoadClass.OTHER, RoadClass.TRAIN)
@@ -38,11 +39,15 @@ MOST_KMH, MOST_M, MOST_S, MOST_MS2 = 200, 500, 3600, 15
 class RoadBrake:
     """The service brake on the road: speeds km/h, ways m, deceleration m/s², time s.
 
-    The mean fully developed deceleration (MFDD) is given, or follows from the two ways `sb_m`, `se_m`.
+    The mean fully developed deceleration (MFDD) is given, or follows from the two ways `sb_m`, `se_m` and the speeds at them,
+    whatever those were; a remark stands where they are far from 0.8 and 0.1 of `v0_kmh`. The limits of the distance are for the
+    prescribed initial speed: from more than 1 km/h below it the distance is not judged, and the deceleration still is; from a
+    higher speed both are. The coordination time is asked beside a deceleration, and needs the brake source (passenger cars and
+    trains do not): without that its own card alone is not judged.
     """
 
     v0_kmh: Decimal | None = None
-    """Initial speed, when the pedal was pressed."""
+    """Initial speed, when the pedal was pressed; must be given with `distance_m`, and with the ways where `vb_kmh` or `ve_kmh` is not."""
     vb_kmh: Decimal | None = None
     """Speed at `sb_m`: 0.8 v0, which is taken where it is not given."""
     ve_kmh: Decimal | None = None
@@ -83,12 +88,11 @@ class RoadParkingBrake:
 
 def judge_road(case: Case, record: RoadBrake) -> Judgement:
     """Judge what was measured on the road: distance, deceleration with its coordination time, and the channel."""
-    _check(record)
+    _check(case, record)
     distance, deceleration = _distance(case, record), _deceleration(case, record)
     if distance is None and deceleration is None and record.coordination_s is None and record.out_of_channel is None:
         raise DataError("standards.record.missing", field="distance_m")
-    distance, deceleration = _decide(case, distance, deceleration)
-    cards = (distance, deceleration, _coordination(case, record, deceleration), _channel(case, record))
+    cards = (*_decide(case, distance, deceleration, _coordination(case, record, deceleration)), _channel(case, record))
     return Judgement(tuple(card for card in cards if card is not None))
 
 
@@ -140,7 +144,7 @@ def mfdd(vb_kmh: Fraction, ve_kmh: Fraction, way_m: Fraction, divisor: Fraction)
     return (vb_kmh * vb_kmh - ve_kmh * ve_kmh) / (divisor * way_m)
 
 
-def _check(record: RoadBrake) -> None:
+def _check(case: Case, record: RoadBrake) -> None:
     """Refuse what cannot be, by name."""
     highest = {
         "v0_kmh": MOST_KMH, "vb_kmh": MOST_KMH, "ve_kmh": MOST_KMH, "sb_m": MOST_M, "se_m": MOST_M,
@@ -150,6 +154,18 @@ def _check(record: RoadBrake) -> None:
         value: Decimal | None = getattr(record, field)
         if value is not None:
             given.positive(field, value, high)
+    known = case.vehicle.brake_source
+    if None not in (known, record.brake_source) and record.brake_source is not known:
+        raise given.wrong("brake_source", record.brake_source, f"{known} (vehicle.brake_source)")
+    if record.distance_m is not None and record.v0_kmh is not None:
+        _check_distance(case, record.distance_m, record.v0_kmh)
+
+
+def _check_distance(case: Case, distance_m: Decimal, v0_kmh: Decimal) -> None:
+    """Refuse a distance that no tyre stops in."""
+    shortest = Fraction(v0_kmh) ** 2 / (Fraction(case.constant("road_mfdd_divisor")) * MOST_MS2)
+    if distance_m < shortest:
+        raise given.wrong("distance_m", plain(distance_m), f">= {plain(case.rounded(DISTANCE, shortest))}")
 
 
 def _limit_subject(case: Case, record: RoadBrake, quantity: Quantity, inputs: dict[str, str]) -> Subject:
@@ -157,13 +173,21 @@ def _limit_subject(case: Case, record: RoadBrake, quantity: Quantity, inputs: di
     return Subject(ROAD_ITEM, quantity, limit, {"lading": record.lading.value} | inputs)
 
 
-def _speed_problem(case: Case, record: RoadBrake) -> Message | None:
-    """Say so when a test began below the initial speed: that it stopped early proves nothing."""
+def _is_below(case: Case, v0_kmh: Decimal) -> bool:
+    """Say whether a test began so far below the initial speed that where it stopped proves nothing."""
+    return v0_kmh < initial_speed_kmh(case) - case.constant("road_speed_short_kmh")
+
+
+def _speed_doubts(case: Case, subject: Subject, v0_kmh: Decimal | None, exact: Fraction) -> list[Doubt]:
+    """Return the doubt about another initial speed where that speaks for the verdict: a slower start for a pass, a faster for a fail."""
     wanted = initial_speed_kmh(case)
-    v0_kmh = given.required("v0_kmh", record.v0_kmh)
-    if v0_kmh >= wanted:
-        return None
-    return Message("standards.invalid.initial_speed", {"v0": plain(v0_kmh), "wanted": plain(wanted)})
+    if v0_kmh is None or subject.limit is None or subject.limit.bound is Bound.NONE:
+        return []
+    is_good = is_met(subject.limit, case.rounded(subject.quantity, exact))
+    if (v0_kmh >= wanted) if is_good else (v0_kmh <= wanted + case.constant("road_speed_short_kmh")):
+        return []
+    reason = Message("standards.doubt.initial_speed", {"v0": plain(v0_kmh), "wanted": plain(wanted)})
+    return [Doubt(case.constant_confidence("road_speed_short_kmh"), reason)]
 
 
 def _speeds(case: Case, record: RoadBrake) -> dict[str, str]:
@@ -174,71 +198,106 @@ def _speeds(case: Case, record: RoadBrake) -> dict[str, str]:
 def _distance(case: Case, record: RoadBrake) -> VerdictCard | None:
     if record.distance_m is None:
         return None
+    v0_kmh = given.required("v0_kmh", record.v0_kmh)
     inputs = {"distance_m": plain(record.distance_m)} | _speeds(case, record)
-    subject = _limit_subject(case, record, Quantity.ROAD_STOPPING_DISTANCE, inputs)
-    problem = _speed_problem(case, record)
-    if problem is not None:
-        return invalid(case, subject, problem)
-    return judged(case, subject, Fraction(record.distance_m))
+    subject = _limit_subject(case, record, DISTANCE, inputs)
+    if _is_below(case, v0_kmh):
+        shown: dict[str, Param] = {"v0": plain(v0_kmh), "wanted": plain(initial_speed_kmh(case))}
+        return not_judged(case, subject, Message("standards.not_judged.initial_speed", shown))
+    exact = Fraction(record.distance_m)
+    return judged(case, subject, exact, _speed_doubts(case, subject, v0_kmh, exact))
 
 
 def _deceleration(case: Case, record: RoadBrake) -> VerdictCard | None:
-    if record.sb_m is None and record.se_m is None:
-        if record.mfdd_m_s2 is None:
-            return None
-        inputs = {"mfdd_m_s2": plain(record.mfdd_m_s2)} | _speeds(case, record)
-        subject = _limit_subject(case, record, Quantity.ROAD_DECELERATION, inputs)
-        problem = None if record.v0_kmh is None else _speed_problem(case, record)
-        if problem is not None:
-            return invalid(case, subject, problem)
-        return judged(case, subject, Fraction(record.mfdd_m_s2))
-    return _from_ways(case, record)
+    if record.sb_m is not None or record.se_m is not None:
+        return _from_ways(case, record)
+    if record.mfdd_m_s2 is None:
+        return None
+    inputs = {"mfdd_m_s2": plain(record.mfdd_m_s2)} | _speeds(case, record)
+    return _judged_mfdd(case, record, inputs, Fraction(record.mfdd_m_s2), [])
+
+
+def _judged_mfdd(
+    case: Case, record: RoadBrake, inputs: dict[str, str], exact: Fraction, doubts: list[Doubt]
+) -> VerdictCard:
+    subject = _limit_subject(case, record, Quantity.ROAD_DECELERATION, inputs)
+    if record.v0_kmh is not None and _is_below(case, record.v0_kmh):
+        doubts += _speed_doubts(case, subject, record.v0_kmh, exact)
+    return judged(case, subject, exact, doubts)
 
 
 def _from_ways(case: Case, record: RoadBrake) -> VerdictCard:
-    v0 = Fraction(given.required("v0_kmh", record.v0_kmh))
     sb, se = Fraction(given.required("sb_m", record.sb_m)), Fraction(given.required("se_m", record.se_m))
     if se <= sb:
         raise given.wrong("se_m", record.se_m, f"> {record.sb_m}")
-    shares = {name: Fraction(case.constant(f"road_mfdd_{name}_share")) for name in ("begin", "end")}
-    vb = Fraction(record.vb_kmh) if record.vb_kmh is not None else v0 * shares["begin"]
-    ve = Fraction(record.ve_kmh) if record.ve_kmh is not None else v0 * shares["end"]
+    vb, ve = _speed_at(case, record, "begin", record.vb_kmh), _speed_at(case, record, "end", record.ve_kmh)
+    if record.v0_kmh is not None and vb > record.v0_kmh:
+        raise given.wrong("vb_kmh", plain(vb), f"<= {plain(record.v0_kmh)}")
     if ve >= vb:
         raise given.wrong("ve_kmh", plain(ve), f"< {plain(vb)}")
     divisor = Fraction(case.constant("road_mfdd_divisor"))
     inputs = {name: plain(value) for name, value in (("vb_kmh", vb), ("ve_kmh", ve), ("sb_m", sb), ("se_m", se))}
     inputs |= _speeds(case, record) | {"divisor": plain(divisor)}
-    subject = _limit_subject(case, record, Quantity.ROAD_DECELERATION, inputs)
-    problem = _speed_problem(case, record)
-    band = Fraction(case.constant("road_speed_band_kmh"))
-    if abs(vb - v0 * shares["begin"]) > band or abs(ve - v0 * shares["end"]) > band:
-        problem = Message("standards.invalid.mfdd_speeds", {"v0": plain(v0), "vb": plain(vb), "ve": plain(ve)})
     exact = mfdd(vb, ve, se - sb, divisor)
-    if record.mfdd_m_s2 is not None and problem is None:
+    if exact > MOST_MS2:
+        raise given.wrong("se_m", record.se_m, f"<= {MOST_MS2} m/s²")
+    if record.mfdd_m_s2 is not None:
         found = case.rounded(Quantity.ROAD_DECELERATION, exact)
         if case.rounded(Quantity.ROAD_DECELERATION, Fraction(record.mfdd_m_s2)) != found:
             raise given.wrong("mfdd_m_s2", record.mfdd_m_s2, plain(found))
-    return invalid(case, subject, problem) if problem is not None else judged(case, subject, exact)
+    return _judged_mfdd(case, record, inputs, exact, _way_doubts(case, record, vb, ve))
+
+
+def _speed_at(case: Case, record: RoadBrake, name: str, speed_kmh: Decimal | None) -> Fraction:
+    """Return the speed at one end of the ways, as recorded or as the share of the initial speed that the formula means."""
+    if speed_kmh is not None:
+        return Fraction(speed_kmh)
+    share = Fraction(case.constant(f"road_mfdd_{name}_share"))
+    return Fraction(given.required("v0_kmh", record.v0_kmh)) * share
+
+
+def _way_doubts(case: Case, record: RoadBrake, vb: Fraction, ve: Fraction) -> list[Doubt]:
+    """Return the remark on speeds far from their shares of the initial speed; the deceleration of what was recorded stands."""
+    if record.v0_kmh is None:
+        return []
+    v0, band = Fraction(record.v0_kmh), Fraction(case.constant("road_speed_band_kmh"))
+    begin, end = (v0 * Fraction(case.constant(f"road_mfdd_{name}_share")) for name in ("begin", "end"))
+    if abs(vb - begin) <= band and abs(ve - end) <= band:
+        return []
+    numbers: dict[str, Param] = {"v0": plain(v0), "vb": plain(vb), "ve": plain(ve)}
+    return [Doubt(case.constant_confidence("road_speed_band_kmh"), Message("standards.doubt.mfdd_speeds", numbers))]
 
 
 def _decide(
-    case: Case, distance: VerdictCard | None, deceleration: VerdictCard | None
-) -> tuple[VerdictCard | None, VerdictCard | None]:
-    """Say which of two cards decides where they disagree, and that it is not known whether one would be enough."""
+    case: Case, distance: VerdictCard | None, deceleration: VerdictCard | None, coordination: VerdictCard | None
+) -> tuple[VerdictCard | None, ...]:
+    """Say which cards decide where distance and deceleration disagree, and that it is not known whether one would be enough.
+
+    A deceleration proves something only with its coordination time, so these two stand or fall together.
+    """
+    cards = (distance, deceleration, coordination)
     if distance is None or deceleration is None:
-        return distance, deceleration
-    if {distance.outcome, deceleration.outcome} != {Outcome.PASS, Outcome.FAIL}:
-        return distance, deceleration
-    return _disagreeing(case, distance), _disagreeing(case, deceleration)
+        return cards
+    second = worst([card.outcome for card in (deceleration, coordination) if card is not None and card.counts])
+    decision, outcomes = RoadDecision(case.choice("road_decision")), {distance.outcome, second}
+    is_enough = decision is RoadDecision.EITHER and Outcome.PASS in outcomes
+    if len(outcomes) == 1 or not (is_enough or outcomes == {Outcome.PASS, Outcome.FAIL}):
+        return cards
+    rests_on = [not is_enough or outcome is Outcome.PASS for outcome in (distance.outcome, second, second)]
+    return tuple(
+        None if card is None else _disagreeing(case, card, decision, counts=card.counts and counts)
+        for card, counts in zip(cards, rests_on, strict=True)
+    )
 
 
-def _disagreeing(case: Case, card: VerdictCard) -> VerdictCard:
-    decision = RoadDecision(case.choice("road_decision"))
+def _disagreeing(case: Case, card: VerdictCard, decision: RoadDecision, *, counts: bool) -> VerdictCard:
+    if card.outcome not in (Outcome.PASS, Outcome.FAIL):
+        return replace(card, counts=counts)
     return replace(
         card,
         confidence=max(card.confidence, case.choice_confidence("road_decision"), key=WEAKER.index),
         reason=Message(f"standards.doubt.road_{decision.value}"),
-        counts=decision is RoadDecision.BOTH or card.outcome is Outcome.PASS,
+        counts=counts,
     )
 
 
@@ -249,13 +308,14 @@ def _coordination(case: Case, record: RoadBrake, deceleration: VerdictCard | Non
         return None
     source = record.brake_source or case.vehicle.brake_source
     force = brake_force(case, source)
-    limit = case.limit(Quantity.ROAD_COORDINATION_TIME, brake_force=force)
-    inputs = {"brake_force": force.value}
-    if record.coordination_s is None:
-        subject = Subject(ROAD_ITEM, Quantity.ROAD_COORDINATION_TIME, limit, inputs)
-        return not_judged(case, subject, Message("standards.missing.coordination_time"))
-    inputs |= {"coordination_s": plain(record.coordination_s)}
+    inputs = {} if force is None else {"brake_force": force.value}
+    inputs |= {} if record.coordination_s is None else {"coordination_s": plain(record.coordination_s)}
+    limit = None if force is None else case.limit(Quantity.ROAD_COORDINATION_TIME, brake_force=force)
     subject = Subject(ROAD_ITEM, Quantity.ROAD_COORDINATION_TIME, limit, inputs)
+    if record.coordination_s is None:
+        return not_judged(case, subject, Message("standards.missing.coordination_time"))
+    if limit is None:
+        return not_judged(case, subject, Message("standards.missing.brake_source"))
     return judged(case, subject, Fraction(record.coordination_s))
 
 

@@ -63,6 +63,7 @@ CONSTANTS = (
     "road_speed_band_kmh",
     "road_speed_fast_kmh",
     "road_speed_kmh",
+    "road_speed_short_kmh",
     "road_speed_slow_kmh",
     "special_mass_ratio",
     "zero_band_daN",

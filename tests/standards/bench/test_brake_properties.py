@@ -104,7 +104,7 @@ def test_a_verdict_does_not_depend_on_the_unit(vehicle: dict[str, Any], one: dic
 
 
 @settings(max_examples=40)
-@given(st.integers(1, 200), st.integers(1, 200), st.integers(0, 100))
+@given(st.integers(65, 200), st.integers(1, 200), st.integers(0, 100))
 def test_a_longer_stop_is_never_better(distance: int, mfdd: int, more: int) -> None:
     case, tenth = case_of(CAR), Decimal("0.1")
     fields = {"v0_kmh": 50, "distance_m": distance * tenth, "mfdd_m_s2": min(mfdd, 150) * tenth}

@@ -52,8 +52,15 @@ def test_each_class_has_its_speed_distance_and_deceleration(
         )
         assert shown(found, DISTANCE)[1:] == (distance, outcome)
         assert shown(found, MFDD)[1:] == (mfdd, outcome)
-    slow = judge("road_brake", case, v0_kmh=v0 - 1, distance_m=5)
-    assert card(slow, DISTANCE).outcome is Outcome.INVALID
+    short = judge("road_brake", case, v0_kmh=v0 - 1, distance_m=7)
+    assert (card(short, DISTANCE).outcome, card(short, DISTANCE).confidence) == (Outcome.PASS, Confidence.RECALLED)
+    slow = judge(
+        "road_brake", case, v0_kmh=v0 - Decimal("1.1"), distance_m=7, mfdd_m_s2=7, coordination_s=Decimal("0.3")
+    )
+    assert (card(slow, DISTANCE).outcome, card(slow, DISTANCE).counts) == (Outcome.NOT_JUDGED, True)
+    assert (card(slow, MFDD).outcome, card(slow, MFDD).confidence) == (Outcome.PASS, Confidence.RECALLED)
+    fast = judge("road_brake", case, v0_kmh=v0 + 5, distance_m=Decimal(distance), mfdd_m_s2=7)
+    assert (card(fast, DISTANCE).outcome, card(fast, MFDD).outcome) == (Outcome.PASS, Outcome.PASS)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +81,21 @@ def test_the_coordination_time_goes_by_what_presses_the_brake(
         assert shown(found, TIME)[1:] == (limit, outcome)
 
 
-def test_a_truck_has_to_say_what_presses_its_brake() -> None:
+@pytest.mark.parametrize("measured", [{"coordination_s": Decimal("0.3")}, {}])
+def test_without_its_brake_source_a_truck_is_judged_but_for_the_coordination_time(measured: dict[str, Any]) -> None:
+    found = judge("road_brake", case_of(TRUCK), v0_kmh=30, distance_m=8, mfdd_m_s2=6, **measured)
+    assert (card(found, DISTANCE).outcome, card(found, MFDD).outcome) == (Outcome.PASS, Outcome.PASS)
+    time = card(found, TIME)
+    assert (time.outcome, time.counts, time.limit) == (Outcome.NOT_JUDGED, True, None)
+    assert time.reason is not None
+    assert time.reason.code == f"standards.missing.{'brake_source' if measured else 'coordination_time'}"
+
+
+def test_two_brake_sources_that_contradict_are_refused() -> None:
+    case = case_of(TRUCK | {"brake_source": "air"})
+    assert judge("road_brake", case, brake_source="air", coordination_s=Decimal("0.6")).cards
     with pytest.raises(DataError, match="brake_source"):
-        judge("road_brake", case_of(TRUCK), coordination_s=Decimal("0.3"))
+        judge("road_brake", case, brake_source="hydraulic", coordination_s=Decimal("0.3"))
 
 
 def test_a_deceleration_without_its_coordination_time_leaves_the_item_open() -> None:
@@ -91,10 +110,45 @@ def test_the_deceleration_follows_from_two_ways() -> None:
         judge("road_brake", case_of(CAR), v0_kmh=50, sb_m=13, se_m=13)
     with pytest.raises(DataError, match="v0_kmh"):
         judge("road_brake", case_of(CAR), sb_m=3, se_m=13)
-    wrong = judge("road_brake", case_of(CAR), v0_kmh=50, vb_kmh=45, sb_m=Decimal("3.5"), se_m=13)
-    assert card(wrong, MFDD).outcome is Outcome.INVALID
+    for v0, vb, ve in ((50, 60, 5), (50, 5, 40)):
+        with pytest.raises(DataError, match=r"v[be]_kmh"):
+            judge("road_brake", case_of(CAR), v0_kmh=v0, vb_kmh=vb, ve_kmh=ve, sb_m=Decimal("3.5"), se_m=13)
     with pytest.raises(DataError, match="mfdd_m_s2"):
         judge("road_brake", case_of(CAR), v0_kmh=50, sb_m=Decimal("3.5"), se_m=13, mfdd_m_s2=8)
+
+
+@pytest.mark.parametrize(("vb", "ve", "marked"), [("42", "3", False), ("41", "6.5", False), ("42.1", "5", True)])
+def test_the_deceleration_is_that_of_the_speeds_as_recorded(vb: str, ve: str, marked: bool) -> None:
+    speeds = {"vb_kmh": Decimal(vb), "ve_kmh": Decimal(ve)}
+    found = card(judge("road_brake", case_of(CAR), v0_kmh=50, sb_m=Decimal("3.5"), se_m=13, **speeds), MFDD)
+    exact = (Decimal(vb) ** 2 - Decimal(ve) ** 2) / (Decimal("25.92") * Decimal("9.5"))
+    assert found.exact is not None
+    assert abs(found.exact - exact) < Decimal("1e-11")
+    assert (found.reason is not None and found.reason.code == "standards.doubt.mfdd_speeds") is marked
+    alone = card(judge("road_brake", case_of(CAR), sb_m=Decimal("3.5"), se_m=13, **speeds), MFDD)
+    assert (alone.exact, alone.reason) == (found.exact, None)
+
+
+def test_a_distance_from_a_higher_speed_that_fails_is_marked() -> None:
+    found = card(judge("road_brake", case_of(CAR), v0_kmh=55, distance_m=20), DISTANCE)
+    assert (found.outcome, found.confidence) == (Outcome.FAIL, Confidence.RECALLED)
+
+
+@pytest.mark.parametrize(
+    ("changes", "counted"),
+    [
+        ({"coordination_s": Decimal("0.5")}, {DISTANCE}),
+        ({"mfdd_m_s2": 6}, {DISTANCE}),
+        ({"distance_m": 20}, {MFDD, TIME}),
+        ({"distance_m": 20, "coordination_s": Decimal("0.5")}, {DISTANCE, MFDD, TIME}),
+        ({"coordination_s": None}, {DISTANCE}),
+    ],
+)
+def test_the_coordination_time_stands_or_falls_with_the_deceleration(
+    changes: dict[str, Any], counted: set[Quantity]
+) -> None:
+    found = judge("road_brake", case_of(CAR, road_decision="either"), **(GOOD | changes))
+    assert {each.quantity for each in found.cards if each.counts} == counted | {CHANNEL}
 
 
 @pytest.mark.parametrize(("decision", "counts"), [("both", True), ("either", False)])
@@ -150,6 +204,9 @@ def test_laden_and_small_vehicles_rest_on_recalled_figures() -> None:
         ({}, "distance_m"),
         ({"distance_m": 18}, "v0_kmh"),
         ({"v0_kmh": 50, "distance_m": 0}, "distance_m"),
+        ({"v0_kmh": 50, "distance_m": Decimal("6.4")}, "distance_m"),
+        ({"v0_kmh": 50, "distance_m": Decimal("0.01")}, "distance_m"),
+        ({"v0_kmh": 50, "sb_m": Decimal("0.1"), "se_m": Decimal("0.2")}, "se_m"),
         ({"v0_kmh": -50, "distance_m": 18}, "v0_kmh"),
         ({"v0_kmh": 50, "mfdd_m_s2": Decimal("NaN")}, "mfdd_m_s2"),
         ({"v0_kmh": 500, "distance_m": 18}, "v0_kmh"),
