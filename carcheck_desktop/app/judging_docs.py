@@ -151,11 +151,14 @@ class Page:
             else:
                 yield f"`{inner.__name__}`: {about(inner)}\n"
                 yield _field_table(inner)
+        if kind.answer:
+            yield "The answer stands in the `inputs` of the computed number:\n"
+            yield table(("`inputs`", ""), [[f"`{name}`", said] for name, said in kind.answer.items()])
         for example, result in zip(self.examples[kind.name], self.results[kind.name], strict=True):
             yield f"```json\n{pretty(parsed_json(to_exact_json(example)))}\n```\n"
-            yield from self._came_to(result)
+            yield from self._came_to(kind, result)
 
-    def _came_to(self, result: RecordResult) -> Iterator[str]:
+    def _came_to(self, kind: Kind[Any], result: RecordResult) -> Iterator[str]:
         cards = [card for each in result.judged for card in each.judgement.cards]
         numbers = [number for each in result.judged for number in each.judgement.computed]
         rows = [
@@ -165,6 +168,10 @@ class Page:
         rows += [self._card(card) for card in cards]
         yield table(("item", "quantity", "exact", "rounded", "limit", "outcome"), rows)
         yield from self._derivations(cards)
+        for number in numbers:
+            if any(name in kind.answer for name in number.inputs):
+                answer = {name: text for name, text in number.inputs.items() if name in kind.answer}
+                yield f"```json\n{pretty(answer)}\n```\n"
 
     def _card(self, card: VerdictCard) -> list[str]:
         rounded = "" if card.rounded is None else f"{card.rounded:f} {card.unit}".strip()

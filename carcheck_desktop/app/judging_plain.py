@@ -99,6 +99,7 @@ def text_lines(result: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
         yield f"  {measured['kind']}"
         for number in measured["computed"]:
             yield f"    {_quantity(number['quantity'], words)}: {_figure(number['rounded'], number['unit'])}"
+            yield from (f"      {line}" for line in number["explanation"])
         for card in measured["cards"]:
             yield (
                 f"    {card['item']} {_quantity(card['quantity'], words)}: {_figure(card['rounded'], card['unit'])} "

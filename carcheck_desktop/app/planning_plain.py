@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.base.messages import Message, word
 from carcheck_desktop.domain.verdicts import Confidence
+from carcheck_desktop.standards.cycle.dates import mark_only, on_line
 from carcheck_desktop.standards.cycle.records import afterwards
 
 if TYPE_CHECKING:
@@ -135,7 +136,9 @@ def _cycle(cycle: Cycle | None, words: Sequence[Catalogue]) -> dict[str, Any] | 
         "group": cycle.group.value,
         "on_line_due": [_month(each.until) for each in cycle.on_line],
         "mark_only_due": [_month(each.until) for each in cycle.mark_only],
-        "afterwards": afterwards(cycle.dues[-1].rule),
+        "afterwards": afterwards(cycle.rule),
+        "on_line_due_as_it_was": [_month(each.until) for each in on_line(cycle.dues_as_it_was)],
+        "mark_only_due_as_it_was": [_month(each.until) for each in mark_only(cycle.dues_as_it_was)],
         "valid_until": cycle.valid_until.isoformat(),
         "next_inspection": "on_line" if cycle.is_next_on_line else "mark_only",
         "opens_on": cycle.opens_on.isoformat(),

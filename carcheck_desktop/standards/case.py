@@ -25,6 +25,8 @@ class Case:
     """An inspection as the rules see it; `choices` are a station's or platform's own words for settings of the tables.
 
     `platform` holds limits that the platform sent, by quantity or by the rule's name in the tables; they go before those.
+    `on` chooses the rows of the tables. It is the day of the inspection, unless an edition is asked that does not hold on that
+    day: then `on` is the edition's nearest day, and `inspected_on` the other.
     """
 
     edition: Edition
@@ -33,6 +35,12 @@ class Case:
     on: date
     choices: Mapping[str, str] = field(default_factory=dict)
     platform: Mapping[str, PlatformLimit] = field(default_factory=dict)
+    inspected_on: date | None = None
+
+    @property
+    def day(self) -> date:
+        """Day of the inspection itself, which a vehicle's own days are counted by."""
+        return self.inspected_on or self.on
 
     def constant(self, key: str) -> Decimal:
         """Return a constant's value on the day."""

@@ -82,7 +82,8 @@ def _formula(card: VerdictCard) -> list[Message]:
 
 
 def _inputs(inputs: Mapping[str, str]) -> Message:
-    given = ", ".join(f"{name} = {value}" for name, value in inputs.items())
+    between = "; " if any(", " in value for value in inputs.values()) else ", "
+    given = between.join(f"{name} = {value}" for name, value in inputs.items())
     return Message("standards.explain.inputs", {"given": given or "-"})
 
 

@@ -69,6 +69,15 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert said(capsys)["id"] == "a"
 
 
+def test_people_get_the_dates_of_a_cycle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = {
+        "vehicle": {"category": "motorcycle", "registered_on": "2018-03-15"}, "inspection": "in_use", "date": "2026-03-01",
+        "measurements": [{"kind": "cycle"}],
+    }  # fmt: skip
+    assert judge(tmp_path, json.dumps(asked), "--format", "text", "--lang", "en") == 0
+    assert "on_line_due = 2024-03, 2028-03; mark_only_due = 2020-03, 2022-03, 2026-03" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("text", ["", "plate,force\n", "{"])
 def test_a_file_that_is_no_json_is_said_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SCHOOL_CODES = frozenset(
     (UseCode.NURSERY_BUS, UseCode.PRIMARY_SCHOOL_BUS, UseCode.OTHER_SCHOOL_BUS, UseCode.SCHOOL_BUS)
 )
+FORMER_CODES = frozenset((UseCode.FORMER_COMMERCIAL, UseCode.FORMER_TAXI, UseCode.FORMER_RIDE_HAILING))
+"""营转非, 出租转非, 预约出租转非: the licence itself says that the vehicle was commercial."""
+SCHOOL_TYPES = ("K18", "K28", "K38")
+"""专用校车 of GA/T 16.4; the codes are recalled."""
 PASSENGER = frozenset(
     (
         VehicleCategory.SMALL_PASSENGER,
@@ -53,7 +57,7 @@ MOST_YEARS_IN_STOCK = 4
 class Circumstances:
     """What else decides a vehicle's cycle and no licence says, each false or absent unless somebody knows it.
 
-    `was_commercial`: changed from commercial to non-commercial use. `school_bus_permit_on`: the day of the school-bus permit of
+    `was_commercial`: changed from commercial to non-commercial use, as a licence of use code L, M or U says too. `school_bus_permit_on`: the day of the school-bus permit of
     a vehicle that was not built as a school bus; its cycle runs from there.
     """
 
@@ -77,6 +81,8 @@ def belonging(vehicle: Traits, circumstances: Circumstances) -> Belonging:
     category = vehicle.require("category", vehicle.category)
     if vehicle.use_code in SCHOOL_CODES or circumstances.school_bus_permit_on is not None:
         return Belonging(CycleGroup.SCHOOL_BUS, (Message("standards.cycle.school_bus"),))
+    if vehicle.vehicle_type in SCHOOL_TYPES:
+        return Belonging(CycleGroup.SCHOOL_BUS, (Message("standards.cycle.school_bus"),), Confidence.RECALLED)
     if category in MOTORCYCLES:
         return _unless_excluded(
             vehicle,
@@ -107,7 +113,7 @@ def _passenger(vehicle: Traits, circumstances: Circumstances, category: VehicleC
 def _unless_excluded(vehicle: Traits, circumstances: Circumstances, found: Belonging, instead: CycleGroup) -> Belonging:
     """Return the group that qualifies for mark-only years, or the one of vehicles that are excluded from them."""
     reasons = []
-    if circumstances.had_casualty_accident:
+    if circumstances.had_casualty_accident or vehicle.had_casualty_accident:
         reasons.append(Message("standards.cycle.casualty_accident"))
     if circumstances.was_illegally_modified:
         reasons.append(Message("standards.cycle.illegally_modified"))
@@ -115,7 +121,7 @@ def _unless_excluded(vehicle: Traits, circumstances: Circumstances, found: Belon
         reasons.append(Message("standards.cycle.made_long_before", {"years": MOST_YEARS_IN_STOCK}))
     if reasons:
         return Belonging(instead, (*found.reasons, *reasons))
-    if circumstances.was_commercial:
+    if circumstances.was_commercial or vehicle.use_code in FORMER_CODES:
         reason = Message("standards.cycle.was_commercial")
         return Belonging(instead, (*found.reasons, reason), Confidence.SINGLE_SOURCE)
     return found

@@ -12,6 +12,7 @@ from carcheck_desktop.standards.cards import Judgement, computed
 from carcheck_desktop.standards.cycle.dates import Cycle, Due, cycle_of, mark_only, on_line
 from carcheck_desktop.standards.cycle.groups import Circumstances
 from carcheck_desktop.standards.cycle.months import MONTHS, index, shown
+from carcheck_desktop.standards.families.vehicle_axes import CycleGroup
 from carcheck_desktop.standards.records.kind import Kind
 
 if TYPE_CHECKING:
@@ -26,13 +27,47 @@ class CycleRecord:
     """Asks for a vehicle's expected dates as of the record's date; each circumstance is false or absent unless given.
 
     Of the vehicle: `category`, `registered_on`, `use` (passenger vehicles); where known `seats`, `is_minibus`, `use_code`,
-    `vehicle_type`, `manufactured_on`, and `valid_until` as the system has it.
+    `vehicle_type`, `manufactured_on`, `had_casualty_accident`, and `valid_until` as the system has it.
+
+    No verdict comes of it: `computed` has one number `months_to_inspection`, from the month of the date to the month in which
+    validity ends (negative when it is over), and its `inputs` hold the answer. The lists follow the cycle that is in force on
+    the date, applied to the whole life of the vehicle: through year 10, or as far as the cycle still changes after it. In no
+    other way do they depend on the date. An end of validity in the system that is none of these months stands among them.
     """
 
     had_casualty_accident: bool = False
+    """An accident with casualties since the last inspection; the same as `vehicle.had_casualty_accident`."""
     was_illegally_modified: bool = False
+    """Punished for an illegal modification."""
     was_commercial: bool = False
+    """Changed from commercial to non-commercial use; a `vehicle.use_code` of L, M or U says it too."""
     school_bus_permit_on: date | None = None
+    """Day of the school-bus permit of a vehicle that was not built as one: its cycle runs from there."""
+
+
+MONTHS_SHOWN = 'months as `2024-03` in one text, joined by ", " (empty: none)'
+ANSWER = {
+    "status": "always `expected`: the end of validity in the system (jyyxqz) goes before everything here",
+    "group": "the row of the cycles: " + ", ".join(f"`{each}`" for each in CycleGroup),
+    "on_line_due": f"inspections for which the vehicle comes to a line; {MONTHS_SHOWN}",
+    "mark_only_due": f"those for which only the inspection mark is applied for; {MONTHS_SHOWN}",
+    "afterwards": "what holds after the listed years, such as `after_10_years_every_year_on_line`, `always_every_6_months_on_line`",
+    "on_line_due_as_it_was": "as `on_line_due`, every past year by the cycle of its own time, through `next_valid_until`",
+    "mark_only_due_as_it_was": "as `mark_only_due`, in the same way",
+    "valid_until": "the day on which the present validity ends: `vehicle.valid_until` (its month's last day) where it is given, "
+    "else that of a vehicle that never missed an inspection",
+    "next_inspection": "what that end asks for: `on_line` or `mark_only`; of an overdue vehicle `on_line` as well when any "
+    "inspection was on line that it has missed since, through the month of the date",
+    "opens_on": "the first day one may come, counted in calendar months with the one of the end",
+    "opens_by_day": "the other reading: the same day so many months before the end",
+    "next_valid_until": "the end after passing on the date: the step after the old end, however early one comes; of an overdue "
+    "vehicle the first step of the cycle after the month of the date, even if that is the next month (recalled)",
+    "is_overdue": "`true` where the present validity is over, else `false`",
+    "is_too_early": "`true` before `opens_on`, else `false`",
+    "reasons": 'codes of the reasons for the group and the dates, joined by ", "',
+    "confidence": "how well all this is known, see the codes above",
+}
+"""What each of the `inputs` says, for the documentation."""
 
 
 def judge_cycle(case: Case, record: CycleRecord) -> Judgement:
@@ -43,8 +78,8 @@ def judge_cycle(case: Case, record: CycleRecord) -> Judgement:
         was_commercial=record.was_commercial,
         school_bus_permit_on=record.school_bus_permit_on,
     )
-    cycle = cycle_of(case.edition, case.vehicle, case.on, circumstances)
-    left = Fraction(index(cycle.valid_until) - index(case.on))
+    cycle = cycle_of(case.edition, case.vehicle, case.day, circumstances)
+    left = Fraction(index(cycle.valid_until) - index(case.day))
     return Judgement((), (computed(case, Quantity.MONTHS_TO_INSPECTION, left, told(cycle)),))
 
 
@@ -55,9 +90,9 @@ def told(cycle: Cycle) -> dict[str, str]:
         "group": cycle.group.value,
         "on_line_due": _months(cycle.on_line),
         "mark_only_due": _months(cycle.mark_only),
-        "on_line_due_by_present_cycle": _months(on_line(cycle.present_dues)),
-        "mark_only_due_by_present_cycle": _months(mark_only(cycle.present_dues)),
-        "afterwards": afterwards(cycle.dues[-1].rule),
+        "afterwards": afterwards(cycle.rule),
+        "on_line_due_as_it_was": _months(on_line(cycle.dues_as_it_was)),
+        "mark_only_due_as_it_was": _months(mark_only(cycle.dues_as_it_was)),
         "valid_until": str(cycle.valid_until),
         "next_inspection": "on_line" if cycle.is_next_on_line else "mark_only",
         "opens_on": str(cycle.opens_on),
@@ -93,5 +128,6 @@ CYCLE = Kind(
         "date": "2026-03-01",
         "measurements": [{"kind": "cycle"}],
     },
+    ANSWER,
 )
 KINDS: tuple[Kind[Any], ...] = (CYCLE,)

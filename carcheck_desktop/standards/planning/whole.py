@@ -122,9 +122,7 @@ def _exhaust(books: Books, occasion: Occasion) -> ExhaustPlan:
 
 
 def _cycle(case: Case, occasion: Occasion) -> Cycle:
-    known = occasion.circumstances
-    had_accident = known.had_casualty_accident or bool(case.vehicle.had_casualty_accident)
-    return cycle_of(case.edition, case.vehicle, case.on, replace(known, had_casualty_accident=had_accident))
+    return cycle_of(case.edition, case.vehicle, case.on, occasion.circumstances)
 
 
 def _try(part: str, tell: Callable[[], T], open_parts: list[Unanswered]) -> T | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class Kind(Generic[R]):
     """One word for `kind`, the frozen dataclass of its fields, and what judges it.
 
     `family` names the table files it is judged by. `example` is a whole record as plain data, shown in the documentation
-    with what it came to. `judge` raises `DataError` naming a field that cannot be used.
+    with what it came to; `answer` says what the `inputs` of a computed number mean where those are the answer. `judge` raises
     """
 
     name: str
@@ -27,3 +27,4 @@ class Kind(Generic[R]):
     record: type[R]
     judge: Callable[[Case, R], Judgement]
     example: Mapping[str, object]
+    answer: Mapping[str, str] = field(default_factory=dict)

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from carcheck_desktop.base.catalogues import LANGUAGES, Catalogue
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Confidence, Quantity
-from carcheck_desktop.standards.cycle.dates import Cycle, cycle_of
+from carcheck_desktop.standards.cycle.dates import Cycle, cycle_of, mark_only, on_line
 from carcheck_desktop.standards.cycle.groups import Circumstances
-from carcheck_desktop.standards.cycle.records import CYCLE, CycleRecord
+from carcheck_desktop.standards.cycle.months import index, last_day
+from carcheck_desktop.standards.cycle.records import CYCLE, CycleRecord, afterwards
+from carcheck_desktop.standards.explain import explain_computed
 from carcheck_desktop.standards.families.vehicle_axes import CycleGroup
 from carcheck_desktop.standards.records.reading import record_of
 from carcheck_desktop.standards.traits import Traits
@@ -43,7 +45,9 @@ def test_a_private_car_comes_in_years_6_and_10_and_asks_for_the_mark_between() -
 
 def test_after_ten_years_every_year_on_line_also_after_fifteen() -> None:
     found = cycle(CAR, date(2038, 1, 1))
-    assert months(found.on_line)[-11:] == [f"{year}-03" for year in range(2029, 2040)]
+    assert months(found.dues_as_it_was)[-11:] == [f"{year}-03" for year in range(2029, 2040)]
+    assert afterwards(found.rule) == "after_10_years_every_year_on_line"
+    assert (found.valid_until, found.is_next_on_line) == (date(2038, 3, 31), True)
 
 
 def test_before_october_2022_the_eighth_year_was_on_line_and_old_cars_came_half_yearly() -> None:
@@ -57,9 +61,8 @@ def test_before_october_2022_the_eighth_year_was_on_line_and_old_cars_came_half_
 
 def test_a_past_year_is_held_against_the_cycle_of_its_time() -> None:
     found = cycle(CAR | {"registered_on": "2014-05-20"})
-    assert "2022-05" in months(found.on_line), "year 8, before October 2022"
-    present = [f"{due.until:%Y-%m}" for due in found.present_dues if not due.is_on_line]
-    assert present == ["2016-05", "2018-05", "2022-05"], "as people count who leave history aside"
+    assert "2022-05" in months(on_line(found.dues_as_it_was)), "year 8, before October 2022"
+    assert months(found.mark_only) == ["2016-05", "2018-05", "2022-05"], "as people count who leave history aside"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,10 @@ def test_a_past_year_is_held_against_the_cycle_of_its_time() -> None:
         ({"is_minibus": True}, CycleGroup.PRIVATE_SMALL_EXCLUDED, ["2020-03", "2022-03"], ["2024-03", "2025-03"]),
         ({"vehicle_type": "K39"}, CycleGroup.PRIVATE_SMALL_EXCLUDED, ["2020-03", "2022-03"], []),
         ({"category": "large_passenger", "vehicle_type": "K16"}, CycleGroup.PRIVATE_SMALL, ["2024-03", "2028-03"], []),
-        ({"category": "motorcycle"}, CycleGroup.MOTORCYCLE, ["2020-03", "2022-03"], ["2028-03"]),
+        ({"category": "motorcycle"}, CycleGroup.MOTORCYCLE, ["2024-03", "2028-03"], []),
+        ({"category": "medium_passenger", "vehicle_type": "K28"}, CycleGroup.SCHOOL_BUS, ["2018-09", "2019-03"], []),
+        ({"use_code": "L"}, CycleGroup.PRIVATE_SMALL_EXCLUDED, ["2020-03", "2022-03"], []),
+        ({"had_casualty_accident": True}, CycleGroup.PRIVATE_SMALL_EXCLUDED, ["2020-03", "2022-03"], []),
     ],
 )
 def test_each_group_comes_by_its_own_row(
@@ -91,7 +97,9 @@ def test_each_group_comes_by_its_own_row(
 
 def test_goods_after_ten_years_and_commercial_after_five_come_half_yearly() -> None:
     goods = cycle({"category": "heavy_goods", "registered_on": "2015-03-15"})
-    assert months(goods.dues)[8:12] == ["2024-03", "2025-03", "2025-09", "2026-03"]
+    assert months(goods.dues)[8:] == ["2024-03", "2025-03"]
+    assert months(goods.dues_as_it_was)[8:12] == ["2024-03", "2025-03", "2025-09", "2026-03"]
+    assert afterwards(goods.rule) == "after_10_years_every_6_months_on_line"
     taxi = cycle(CAR | {"use": "commercial"})
     assert months(taxi.dues)[3:7] == ["2022-03", "2023-03", "2023-09", "2024-03"]
 
@@ -227,9 +235,119 @@ def test_dates_only_go_forward(registered: date, days: int, group: str) -> None:
     edition = NEW if on >= NEW.valid_from else OLD
     traits = record_of(exact(vehicle | {"registered_on": registered.isoformat()}), Traits)
     found = cycle_of(edition, traits, on)
-    ends = [due.until for due in found.dues]
+    ends = [due.until for due in found.dues_as_it_was]
     assert ends == sorted(set(ends))
     assert on <= found.valid_until < found.next_valid_until
     assert found.valid_until in ends
     assert found.next_valid_until in ends
     assert found.opens_on <= found.valid_until
+
+
+def test_a_due_after_the_change_belongs_to_the_new_cycle_in_both_lists() -> None:
+    found = cycle(CAR | {"registered_on": "2014-10-15"}, date(2022, 10, 5))
+    assert (found.valid_until, found.is_next_on_line) == (date(2022, 10, 31), False)
+    for dues in (found.dues, found.dues_as_it_was):
+        assert "2022-10" in months(mark_only(dues))
+        assert "2022-10" not in months(on_line(dues))
+
+
+def test_an_end_of_the_system_that_no_cycle_has_stands_in_the_lists() -> None:
+    traits = record_of(exact(CAR | {"registered_on": "2011-11-15", "valid_until": "2020-11-30"}), Traits)
+    found = cycle_of(OLD, traits, date(2020, 11, 25))
+    assert found.is_next_on_line is True
+    assert "2020-11" in months(found.on_line)
+    assert "2020-11" in months(on_line(found.dues_as_it_was))
+
+
+def test_whoever_missed_an_inspection_on_line_does_not_get_away_with_a_mark() -> None:
+    car = CAR | {"registered_on": "2018-06-15", "valid_until": "2022-06-30"}
+    late = cycle(car, date(2026, 11, 20))
+    assert (late.is_overdue, late.is_next_on_line) == (True, True), "year 6 was never done"
+    assert cycle(car, date(2024, 5, 31)).is_next_on_line is False, "the mark of year 4 alone is missing"
+    assert cycle(car, date(2024, 6, 1)).is_next_on_line is True, "the next end is year 8: this one stands for year 6"
+
+
+def test_an_overdue_vehicle_gets_the_first_step_after_the_month_of_the_test_however_near() -> None:
+    truck = {"category": "heavy_goods", "registered_on": "2020-06-20", "valid_until": "2025-06-30"}
+    found = cycle(truck, date(2026, 5, 31))
+    assert (found.next_valid_until, found.confidence) == (date(2026, 6, 30), Confidence.RECALLED)
+
+
+def test_an_accident_of_the_licence_and_one_of_the_record_are_the_same() -> None:
+    by_vehicle = CYCLE.judge(case(CAR | {"had_casualty_accident": True}, on=ON), CycleRecord()).computed
+    by_record = CYCLE.judge(case(CAR, on=ON), CycleRecord(had_casualty_accident=True)).computed
+    assert by_vehicle == by_record
+    assert by_vehicle[0].inputs["group"] == "private_small_excluded"
+
+
+def test_a_type_code_of_school_buses_is_recalled_and_says_so() -> None:
+    bus = {"category": "small_passenger", "vehicle_type": "K38", "use": "private", "registered_on": "2023-06-20"}
+    assert cycle(bus).confidence is Confidence.RECALLED
+
+
+def test_the_derivation_tells_every_date_and_lists_stay_readable() -> None:
+    (told,) = CYCLE.judge(case(CAR, on=ON), CycleRecord()).computed
+    said = " · ".join(Catalogue("en").text(line) for line in explain_computed(told))
+    assert "on_line_due = 2024-03, 2028-03; mark_only_due = 2020-03, 2022-03, 2026-03; " in said
+
+
+def test_everything_the_record_answers_is_documented() -> None:
+    (told,) = CYCLE.judge(case(CAR, on=ON), CycleRecord()).computed
+    assert list(told.inputs) == list(CYCLE.answer)
+
+
+@pytest.mark.parametrize("permit", ["2018-03-14", "2026-03-02"])
+def test_a_permit_before_registration_or_after_the_day_is_refused(permit: str) -> None:
+    with pytest.raises(DataError) as caught:
+        cycle(CAR, school_bus_permit_on=date.fromisoformat(permit))
+    assert caught.value.problem.cause.params["field"] == "school_bus_permit_on"
+
+
+def test_an_end_far_ahead_is_refused_with_the_bound_that_it_passes() -> None:
+    with pytest.raises(DataError) as caught:
+        cycle(CAR | {"valid_until": "9999-12-31"})
+    assert caught.value.problem.cause.params["allowed"] == "2018-03-01 … 2036-03-31"
+
+
+LIVES = (
+    CAR, CAR | {"is_minibus": True}, CAR | {"use": "commercial"}, CAR | {"use_code": "P"}, {"category": "motorcycle"},
+    {"category": "moped", "had_casualty_accident": True}, {"category": "heavy_goods"}, {"category": "light_trailer"},
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(LIVES),
+    st.dates(date(2005, 1, 1), date(2026, 3, 1)),
+    st.integers(0, 6000),
+    st.none() | st.integers(0, 150),
+)
+def test_lists_and_next_inspection_always_agree(
+    life: dict[str, Any], registered: date, days: int, ends_after: int | None
+) -> None:
+    on = min(registered + timedelta(days=days), date(2038, 1, 1))
+    vehicle = life | {"registered_on": registered.isoformat()}
+    if ends_after is not None:
+        end = last_day(min(index(registered) + ends_after, index(on) + 24))
+        vehicle |= {"valid_until": end.isoformat()}
+    found = cycle_of(NEW if on >= NEW.valid_from else OLD, record_of(exact(vehicle), Traits), on)
+    served = [due for due in found.dues if found.valid_until <= due.until and index(due.until) <= index(on)]
+    served += [due for due in found.dues if due.until == found.valid_until and due not in served]
+    listed_until = found.dues[-1].until
+    if found.is_next_on_line:
+        assert any(due.is_on_line for due in served) or max(on, found.valid_until) > listed_until
+    else:
+        assert served
+        assert not any(due.is_on_line for due in served)
+    assert found.next_valid_until > max(on, found.valid_until)
+    told = {due.until: due.is_on_line for due in found.dues_as_it_was}
+    assert all(told[due.until] == due.is_on_line for due in found.dues if on <= due.until <= found.next_valid_until)
+
+
+@given(st.sampled_from(LIVES), st.dates(date(2012, 1, 1), date(2022, 1, 1)), st.integers(0, 5000), st.integers(0, 5000))
+def test_the_lists_depend_on_the_day_only_by_the_cycle_in_force(
+    life: dict[str, Any], registered: date, one: int, other: int
+) -> None:
+    vehicle = record_of(exact(life | {"registered_on": registered.isoformat()}), Traits)
+    days = [date(2022, 10, 1) + timedelta(days=each) for each in (one, other)]
+    first, second = (cycle_of(NEW, vehicle, each) for each in days)
+    assert first.dues == second.dues

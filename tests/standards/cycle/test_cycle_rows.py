@@ -34,7 +34,7 @@ def test_a_cycle_that_cannot_be_is_refused(after: str, code: str) -> None:
 
 
 def test_a_mark_year_in_which_nobody_is_due_is_refused() -> None:
-    before = '{ until_years = 10, every_months = 24 }, { every_months = 12 }]\nmark_years = [2, 4, 8]\nwindow_months = 3\nvalid_from = 2022-10-01\nstandard = "notice of the Ministry of Public Security"\nclause = ""\nsources = ["P1", "P2", "P3"]\nconfidence = "sourced"\nnote = "on line'
+    before = 'group = "motorcycle"\nstretches = [{ until_years = 10, every_months = 24 }, { every_months = 12 }]\nmark_years = [2, 4, 8]'
     with pytest.raises(DataError) as caught:
         parse(changed(before, before.replace("[2, 4, 8]", "[2, 3]")))
     assert caught.value.problem.cause.params["key"] == "mark_years"

@@ -35,8 +35,8 @@ def decisive(case: Case, production_date: date | None) -> Decisive:
     made_on = production_date or vehicle.manufactured_on
     if made_on is None:
         raise missing("vehicle.manufactured_on")
-    if made_on > case.on:
-        raise out_of_range("production_date", made_on.isoformat(), f"≤ {case.on.isoformat()}")
+    if made_on > case.day:
+        raise out_of_range("production_date", made_on.isoformat(), f"≤ {case.day.isoformat()}")
     key = _key(case, letters, made_on)
     if key is None:
         return Decisive(False, {"made_on": made_on.isoformat(), "obd_decisive": "no"})
