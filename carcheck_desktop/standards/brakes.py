@@ -129,17 +129,36 @@ def build_up(run: Trace, end: WindowEnd, idle_percent: Decimal, *, locked: bool)
     """
     if run.left.index < 0 or run.right.index < 0:
         return None
-    last = sum_peak(run) if end is WindowEnd.SUM_PEAK else _peak(run, end, idle_percent, locked=locked)
+    used = end_used(run, end, idle_percent, locked=locked)
+    last = sum_peak(run) if used is WindowEnd.SUM_PEAK else _peak(run, used)
     for index in range(run.start, last + 1):
         if run.is_common(index):
             return Window(index, last)
     return None
 
 
-def _peak(run: Trace, end: WindowEnd, idle_percent: Decimal, *, locked: bool) -> int:
-    is_idle = min(run.left.force_daN, run.right.force_daN) * 100 < Fraction(idle_percent) * run.larger_daN
-    is_early = (end is WindowEnd.EARLIER_PEAK or locked) and not is_idle
-    return (min if is_early else max)(run.left.index, run.right.index)
+def end_used(run: Trace, end: WindowEnd, idle_percent: Decimal, *, locked: bool) -> WindowEnd:
+    """Return where the build-up really ends: a locked wheel ends it at the earlier peak, unless one of both is idle."""
+    if end is WindowEnd.SUM_PEAK:
+        return end
+    is_early = (end is WindowEnd.EARLIER_PEAK or locked) and not has_idle_wheel(run, idle_percent)
+    return WindowEnd.EARLIER_PEAK if is_early else WindowEnd.LATER_PEAK
+
+
+def has_idle_wheel(run: Trace, idle_percent: Decimal) -> bool:
+    """Say whether one wheel reaches less than this share of the other's maximum."""
+    return min(run.left.force_daN, run.right.force_daN) * 100 < Fraction(idle_percent) * run.larger_daN
+
+
+def _peak(run: Trace, end: WindowEnd) -> int:
+    return (min if end is WindowEnd.EARLIER_PEAK else max)(run.left.index, run.right.index)
+
+
+def missing_wheel(run: Trace) -> Difference | None:
+    """Return the difference of a run in which one wheel alone braked: at that wheel's peak; None for every other run."""
+    if (run.left.force_daN > 0) == (run.right.force_daN > 0):
+        return None
+    return Difference(run.left.force_daN, run.right.force_daN, max(run.left.index, run.right.index))
 
 
 def sum_peak(run: Trace) -> int:

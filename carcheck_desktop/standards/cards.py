@@ -120,13 +120,18 @@ def judged(
 
 
 def invalid(case: Case, subject: Subject, reason: Message) -> VerdictCard:
-    """Return the card of a measurement that does not count."""
-    return _card(case, subject, Outcome.INVALID, reason)
+    """Return the card of a measurement that does not count; where the tables have no limit no conclusion rests on it either."""
+    return _card(case, subject, Outcome.INVALID, reason, counts=_has_limit(subject))
 
 
 def not_judged(case: Case, subject: Subject, reason: Message) -> VerdictCard:
-    """Return the card of something that is not there yet."""
-    return _card(case, subject, Outcome.NOT_JUDGED, reason)
+    """Return the card of something that is not there yet; where the tables have no limit nothing waits for it."""
+    return _card(case, subject, Outcome.NOT_JUDGED, reason, counts=_has_limit(subject))
+
+
+def _has_limit(subject: Subject) -> bool:
+    """Say whether the tables may have a limit: false only where they are known to have none for the case."""
+    return subject.limit is None or subject.limit.bound is not Bound.NONE
 
 
 def _shown_margin(margin: Fraction, decimals: int) -> Decimal:

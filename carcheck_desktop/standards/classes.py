@@ -28,7 +28,8 @@ BY_CATEGORY = {
 """Whose row does not hang on masses."""
 HEAVY = frozenset((
     Category.HEAVY_GOODS, Category.MEDIUM_GOODS, Category.HEAVY_TRACTOR_UNIT, Category.MEDIUM_TRACTOR_UNIT,
-    Category.HEAVY_SPECIAL, Category.MEDIUM_SPECIAL,
+    Category.HEAVY_SPECIAL, Category.MEDIUM_SPECIAL, Category.HEAVY_TRAILER, Category.MEDIUM_TRAILER, Category.ROAD_TRAIN,
+    Category.ARTICULATED_PASSENGER,
 ))  # fmt: skip
 """Heavier than 3500 kg by what their name says, so nobody need give the total mass."""
 BUSES = frozenset((Category.MEDIUM_PASSENGER, Category.LARGE_PASSENGER))
@@ -53,8 +54,8 @@ FORCES = {BrakeSource.AIR: BrakeForce.AIR, BrakeSource.HYDRAULIC: BrakeForce.HYD
 def brake_class(case: Case) -> BrakeClass:
     """Return the row of the bench brake table; raise `DataError` naming the field that decides and is not known.
 
-    Small and micro passenger cars (K3, K4) are light whatever their mass. The lower whole rate of special-purpose vehicles
-    belongs to those of more than 3500 kg.
+    Small and micro passenger cars (K3, K4) are light whatever their mass. A special-purpose vehicle of up to 3500 kg is in two
+    rows of the table where its mass ratio is low: light goes before, and `other_class` says which the other one is.
     """
     vehicle = case.vehicle
     if (vehicle.vehicle_type or "").upper().startswith(SMALL_TYPES):
@@ -67,6 +68,34 @@ def brake_class(case: Case) -> BrakeClass:
     if category in BUSES:
         return BrakeClass.BUS
     return BrakeClass.SPECIAL_LOW_RATIO if category in SPECIAL and is_low_ratio(case) else BrakeClass.OTHER
+
+
+def other_class(case: Case) -> BrakeClass | None:
+    """Return the second row that a vehicle is in: light special-purpose vehicles of a low mass ratio; None for all others."""
+    vehicle = case.vehicle
+    if vehicle.category not in SPECIAL or vehicle.curb_mass_kg is None or vehicle.total_mass_kg is None:
+        return None
+    return BrakeClass.SPECIAL_LOW_RATIO if is_light(case) and is_low_ratio(case) else None
+
+
+def possible_classes(case: Case) -> tuple[BrakeClass, ...]:
+    """Return every row that a vehicle may be in as long as its masses are not known; the one row where they are."""
+    vehicle = case.vehicle
+    category = vehicle.category
+    is_open = category is not None and category not in BY_CATEGORY
+    if not is_open or (vehicle.vehicle_type or "").upper().startswith(SMALL_TYPES):
+        return (brake_class(case),)
+    is_mass_known = vehicle.total_mass_kg is not None or category in HEAVY
+    light = () if is_mass_known and not is_light(case) else (BrakeClass.LIGHT,)
+    if is_mass_known and light:
+        return light
+    if category in BUSES:
+        return (*light, BrakeClass.BUS)
+    if category not in SPECIAL:
+        return (*light, BrakeClass.OTHER)
+    if vehicle.total_mass_kg is not None and vehicle.curb_mass_kg is not None:
+        return (brake_class(case),)
+    return (*light, BrakeClass.OTHER, BrakeClass.SPECIAL_LOW_RATIO)
 
 
 def brake_class_or(case: Case, unknown: BrakeClass) -> BrakeClass:

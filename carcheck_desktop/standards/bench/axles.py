@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Quantity
 from carcheck_desktop.standards import brakes
 from carcheck_desktop.standards.bench import given
+from carcheck_desktop.standards.bench.asked import loaded_test
 from carcheck_desktop.standards.bench.given import MOST_RATE_PERCENT, Maxima, Wheels, maxima_of
 from carcheck_desktop.standards.cards import Judgement, Subject, computed, not_judged
 from carcheck_desktop.standards.classes import is_small_or_light
@@ -32,13 +33,32 @@ class AxleBrake:
     """One axle under the service brake (行车制动), unloaded: maxima and load, or curves; daN and kg.
 
     Either the two maxima or the two curves. The imbalance wants the difference point, or the curves. On a plate the load of
-    small passenger cars and of vehicles up to 3500 kg is the dynamic one, of all others the static one.
+    small passenger cars and of vehicles up to 3500 kg is the dynamic one, of all others the static one. Without a load the
+    imbalance alone is judged, and a card says so that does not count; of a rear axle that wants `axle_brake_rate_percent`.
+    `axle` or `place` has to be given.
+
+    A maximum of 0 beside a wheel that braked is judged: it is what a wheel without a brake shows, and its imbalance is 100 %.
+    Two maxima of 0, a rate of more than 200 %, a curve without any force of a wheel, even of its drag, a force below -5 daN
+    after `press_index` (down to there it is zero drift), fewer than 3 samples, a curve that begins at both peaks or ends at one
+    (unless `wheel_locked`) do not count: `invalid`.
+
+    **The build-up (制动力增长全过程)** that the difference of curves is looked for in: it starts at the first sample from
+    `press_index` on in which both wheels have a force above 0, and ends, both ends included, at the later of the two peaks
+    on rollers, and at the greatest sum of both wheels on plates (settings `imbalance_window_end_roller`, `…_plate`). Where
+    `wheel_locked` it ends at the earlier peak on rollers. A wheel whose maximum is below 30 % of the other's hardly brakes: its
+    peak may lie anywhere in the drag, so then the later peak ends the build-up, locked or not. A sample with a wheel
+    at 0 is passed over; of equal maxima, and of equal differences, the first counts. Where one wheel has no force at all
+    after `press_index`, the difference is taken at the other's peak. Where another reading of the end, or of the 30 %, turns
+    the verdict, the card says so. The inputs name `left_max_index`, `right_max_index`, `window_start_index`,
+    `window_end_index`, `difference_index`, each from 0, and `window_end` as it was really used.
     """
 
     axle: int | None = None
-    """Number of the axle from the front, from 1."""
+    """Number of the axle from the front, 1 to 12."""
     place: Place | None = None
     """Front or rear axle, where the number does not tell it; goes before the number."""
+    wheels: int = 2
+    """Wheels on the axle: 1 for the single front wheel of three-wheeled vehicles, of which one side is given and no imbalance is judged."""
     tester: Tester = Tester.ROLLER
     """What it was measured on."""
     left_max_daN: Decimal | None = None
@@ -72,7 +92,7 @@ class AxleBrake:
     press_index: int = 0
     """First sample after the driver was asked to press; what comes before is no braking."""
     wheel_locked: bool = False
-    """A wheel locked and slid; on rollers the build-up then ends at the earlier peak."""
+    """A wheel locked and slid; on rollers the build-up then ends at the earlier peak, and the curve may end there."""
     axle_brake_rate_percent: Decimal | None = None
     """Instead of a load: the axle's brake rate, so that an imbalance can be judged by itself."""
     tandem: tuple[int, ...] = ()
@@ -81,10 +101,14 @@ class AxleBrake:
 
 @dataclass(frozen=True, slots=True)
 class LoadedAxleBrake:
-    """One axle on a loading bench (加载制动, items L1 to L4): rate and imbalance by the loaded axle load."""
+    """One axle on a loading bench (加载制动, items L1 to L4): rate and imbalance by the loaded axle load.
+
+    What does not count, and the build-up of curves, as in `axle_brake`. An axle that is known not to be tested loaded (the first
+    and the last of a goods vehicle, low mass ratio …) is judged for the reader and does not count; one with air suspension is refused.
+    """
 
     axle: int | None = None
-    """Number of the axle from the front, from 1."""
+    """Number of the axle from the front, 1 to 12."""
     place: Place | None = None
     """Front or rear axle, where the number does not tell it; goes before the number."""
     left_max_daN: Decimal | None = None
@@ -133,7 +157,25 @@ def judge_loaded_axle(case: Case, record: LoadedAxleBrake) -> Judgement:
     """Judge one loaded axle by its loaded load."""
     kg = given.load("loaded_load_kg", record.loaded_load_kg)
     inputs = {} if kg is None else {"load_kg": plain(kg), "load_base": "loaded"}
-    return axle_judgement(_axle(case, record, _Load(kg, None, inputs, "loaded_load_kg")))
+    return _sifted(case, record, axle_judgement(_axle(case, record, _Load(kg, None, inputs, "loaded_load_kg"))))
+
+
+def _sifted(case: Case, record: LoadedAxleBrake, found: Judgement) -> Judgement:
+    """Take the cards of an axle that is not tested loaded out of the conclusion; refuse one with air suspension."""
+    vehicle, axle = case.vehicle, record.axle
+    if axle is None or vehicle.category is None:
+        return found
+    if axle in (vehicle.air_suspension_axles or ()):
+        raise given.wrong("axle", axle, "vehicle.air_suspension_axles")
+    try:
+        reason = loaded_test(case).spared.get(axle)
+    except DataError:  # nobody gave what decides it
+        return found
+    if reason is None:
+        return found
+    return replace(
+        found, cards=tuple(replace(card, counts=False, reason=card.reason or reason) for card in found.cards)
+    )
 
 
 def axle_of_record(case: Case, record: AxleBrake) -> Axle:
@@ -164,7 +206,7 @@ def axle_judgement(axle: Axle) -> Judgement:
     has_difference = axle.trace is not None or axle.pair is not None
     imbalances = (imbalance_card(axle),) if has_difference else ()
     if axle.load_kg == 0:
-        return Judgement((*_without_load(axle), *imbalances))
+        return Judgement((*_without_load(axle, is_alone=bool(imbalances)), *imbalances))
     vehicle = axle.case.vehicle
     if imbalances and vehicle.category is None and vehicle.vehicle_type is None:
         is_number = axle.problem is None and axle.rate is not None
@@ -172,13 +214,22 @@ def axle_judgement(axle: Axle) -> Judgement:
     return Judgement((rate_card(axle), *imbalances))
 
 
-def _without_load(axle: Axle) -> tuple[VerdictCard, ...]:
-    """Return the card of a rate that cannot be told on a plate, where the static load alone was given."""
-    if axle.static_kg is None or axle.rate is not None:
+def _without_load(axle: Axle, *, is_alone: bool) -> tuple[VerdictCard, ...]:
+    """Return the card of a rate that cannot be told: it counts on a plate where the static load alone was given.
+
+    Without any load the imbalance was asked by itself, and the card is there for the reader.
+    """
+    if axle.rate is not None:
         return ()
-    limit = rate_of(axle.case, axle.bench.place, axle.bench.tester, loaded=False)
-    subject = Subject(axle.bench.item, Quantity.AXLE_BRAKE_RATE, limit, axle.inputs)
-    return (not_judged(axle.case, subject, Message("standards.missing.dynamic_load")),)
+    case, quantity = axle.case, axle.bench.rate_quantity
+    if axle.static_kg is None:
+        card = not_judged(
+            case, Subject(axle.bench.item, quantity, None, axle.inputs), Message("standards.missing.load")
+        )
+        return (replace(card, counts=False),) if is_alone else ()
+    limit = rate_of(case, axle.bench.place, axle.bench.tester, loaded=False)
+    subject = Subject(axle.bench.item, quantity, limit, axle.inputs)
+    return (not_judged(case, subject, Message("standards.missing.dynamic_load")),)
 
 
 def _number(axle: Axle) -> Computed:
@@ -221,16 +272,10 @@ def _dynamic(record: AxleBrake, side: str) -> Fraction | None:
 def _axle(case: Case, record: AxleBrake | LoadedAxleBrake, load: _Load) -> Axle:
     is_loaded = isinstance(record, LoadedAxleBrake)
     tester = Tester.ROLLER if isinstance(record, LoadedAxleBrake) else record.tester
-    wheels = Wheels(
-        record.left_max_daN,
-        record.right_max_daN,
-        record.left_curve_daN,
-        record.right_curve_daN,
-        record.press_index,
-        record.sample_interval_ms,
-    )
-    maxima, pair = maxima_of(case, wheels), _pair(record)
-    axle, place = record.axle or 0, _place(case, record)
+    is_single = isinstance(record, AxleBrake) and record.wheels == 1
+    axle = 0 if record.axle is None else given.axle_number("axle", record.axle)
+    maxima = _maxima(case, record, is_single=is_single)
+    pair, place = _pair(record, maxima, is_single=is_single), _place(case, record)
     item = f"{'L' if is_loaded else 'B'}{axle or ''}"
     rate = _rate(case, record, maxima, load.kg)
     inputs = {"axle": str(axle), "place": place.value, "tester": tester.value} | maxima.inputs() | load.inputs
@@ -244,7 +289,7 @@ def _axle(case: Case, record: AxleBrake | LoadedAxleBrake, load: _Load) -> Axle:
         rate=rate,
         inputs=inputs if axle else {name: value for name, value in inputs.items() if name != "axle"},
         problem=_problem(case, record, maxima, pair, rate),
-        trace=maxima.trace,
+        trace=None if is_single else maxima.trace,
         pair=pair,
         static_kg=load.static_kg,
     )
@@ -273,10 +318,30 @@ def _place(case: Case, record: AxleBrake | LoadedAxleBrake) -> Place:
     return record.place
 
 
-def _pair(record: AxleBrake | LoadedAxleBrake) -> brakes.Difference | None:
+def _maxima(case: Case, record: AxleBrake | LoadedAxleBrake, *, is_single: bool) -> Maxima:
+    """Return the maxima of both wheels; of a single wheel, which may stand on either side, the other side's is 0."""
+    if isinstance(record, AxleBrake) and record.wheels not in (1, 2):
+        raise given.wrong("wheels", record.wheels, "1, 2")
+    wheels = Wheels(
+        record.left_max_daN,
+        record.right_max_daN,
+        record.left_curve_daN,
+        record.right_curve_daN,
+        record.press_index,
+        record.sample_interval_ms,
+        record.wheel_locked,
+    )
+    return replace(given.single_maximum(case, wheels), is_single=True) if is_single else maxima_of(case, wheels)
+
+
+def _pair(record: AxleBrake | LoadedAxleBrake, maxima: Maxima, *, is_single: bool) -> brakes.Difference | None:
+    """Return the difference as a bench gave it; beside a wheel without any force it is the other's maximum."""
     left, right = record.difference_left_daN, record.difference_right_daN
+    if is_single and (left is not None or right is not None):
+        raise given.wrong("difference_left_daN", left, "wheels = 2")
     if left is None and right is None:
-        return None
+        is_alone = not is_single and maxima.trace is None and (maxima.left_daN > 0) != (maxima.right_daN > 0)
+        return brakes.Difference(maxima.left_daN, maxima.right_daN) if is_alone else None
     if record.left_curve_daN is not None:
         raise given.wrong("difference_left_daN", left, "difference_left_daN | left_curve_daN")
     most = given.MOST_WHEEL_DAN
@@ -307,7 +372,8 @@ def _problem(
     rate: Fraction | None,
 ) -> Message | None:
     missing = None if record.axle is None else absent(case, record.axle)
-    problem = missing or maxima.problem or counting.force_problem(maxima.left_daN, maxima.right_daN)
+    curve = None if maxima.trace is None or maxima.is_single else maxima.trace.curve
+    problem = missing or maxima.problem or counting.force_problem(maxima.left_daN, maxima.right_daN, curve)
     if problem is not None:
         return problem
     if pair is not None and (pair.left_daN > maxima.left_daN or pair.right_daN > maxima.right_daN):

@@ -46,13 +46,16 @@ def explain_imbalance(card: VerdictCard) -> list[Message]:
     if "window_start_index" in given:
         places = {"start": "window_start_index", "end": "window_end_index", "index": "difference_index"}
         point = Message("standards.explain.window", pair | {name: given[each] for name, each in places.items()})
+    points = [point]
+    if given.get("window_end") == "earlier_peak" and "wheel_locked" in given:
+        points.append(Message("standards.explain.window_locked"))
     params: dict[str, Param] = pair | {"exact": exact(card)}
     if given["divided_by"] != "axle_load":
         params |= {"larger": _larger(given["left_max_daN"], given["right_max_daN"])}
-        return [point, Message("standards.explain.imbalance_of_force", params)]
+        return [*points, Message("standards.explain.imbalance_of_force", params)]
     params |= {"daN_per_kg": given["daN_per_kg"], "load_kg": given.get("divided_by_kg", given["load_kg"])}
     params |= {"rate": given["axle_brake_rate_percent"], "branch": given["imbalance_branch_rate_percent"]}
-    return [point, Message("standards.explain.imbalance_of_load", params)]
+    return [*points, Message("standards.explain.imbalance_of_load", params)]
 
 
 def explain_deceleration(card: VerdictCard) -> list[Message]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.measurements import StopReason
 from carcheck_desktop.standards import brakes
 from carcheck_desktop.standards.judging import counting
@@ -14,9 +16,7 @@ from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from decimal import Decimal
 
-    from carcheck_desktop.base.messages import Message
     from carcheck_desktop.standards.case import Case
 
 A = TypeVar("A")
@@ -24,6 +24,10 @@ T = TypeVar("T")
 MOST_WHEEL_DAN = 20_000
 """More no wheel of a road vehicle brakes with; a greater figure was written in newtons."""
 MOST_AXLE_KG = 50_000
+MOST_AXLES = 12
+"""More axles no vehicle has that comes to an inspection."""
+LEAST_SAMPLES = 3
+"""Recalled, a choice of this program: fewer samples show no build-up."""
 MOST_SUM = 500_000
 """More no road vehicle weighs in kg or brakes with in daN."""
 MOST_RATE_PERCENT = 200
@@ -48,9 +52,12 @@ class Maxima:
     right_daN: brakes.Force
     trace: brakes.Trace | None = None
     problem: Message | None = None
+    is_single: bool = False
 
     def inputs(self) -> dict[str, str]:
-        """Return the two numbers as a card names them."""
+        """Return the two numbers as a card names them, of a single wheel the one."""
+        if self.is_single:
+            return {"wheels": "1", "wheel_max_daN": plain(self.left_daN + self.right_daN)}
         return {"left_max_daN": plain(self.left_daN), "right_max_daN": plain(self.right_daN)}
 
 
@@ -64,6 +71,8 @@ class Wheels:
     right_curve_daN: tuple[Decimal, ...] | None = None
     press_index: int = 0
     sample_interval_ms: int = 10
+    ended_by_lock: bool = False
+    """Whether the curve may end at a peak: a wheel locked and the bench stopped, or it is a parking brake, which slips."""
 
 
 def wrong(field: str, value: object, allowed: str) -> DataError:
@@ -114,6 +123,13 @@ def positive(field: str, value: Decimal, high: int) -> Fraction:
     return Fraction(found)
 
 
+def axle_number(field: str, axle: int) -> int:
+    """Return the number of an axle; raise `DataError` for one that no vehicle has."""
+    if not 1 <= axle <= MOST_AXLES:
+        raise wrong(field, axle, f"1 - {MOST_AXLES}")
+    return axle
+
+
 def load(field: str, value: Decimal | None, high: int = MOST_AXLE_KG) -> Fraction | None:
     """Return a load in kg, None where nobody gave it; raise `DataError` for one that is no weight."""
     return None if value is None else positive(field, value, high)
@@ -136,11 +152,51 @@ def maxima_of(case: Case, wheels: Wheels) -> Maxima:
     )
     trace = brakes.trace(curve, wheels.press_index)
     stop, band = StopReason.NOT_REPORTED, case.constant("zero_band_daN")
-    problem = counting.run_problem(trace, wheels.press_index, stop, band)
+    problem = counting.run_problem(trace, wheels.press_index, stop, band) or _cut_off(case, trace, wheels)
     if problem is None:
         _agree("left_max_daN", wheels.left_max_daN, trace.left)
         _agree("right_max_daN", wheels.right_max_daN, trace.right)
     return Maxima(trace.left.force_daN, trace.right.force_daN, trace, problem)
+
+
+def single_maximum(case: Case, wheels: Wheels) -> Maxima:
+    """Return the maximum of an axle's only wheel, given on either side; the other side has to be left out, or 0."""
+    if wheels.left_curve_daN is not None or wheels.right_curve_daN is not None:
+        samples = (wheels.left_curve_daN if wheels.right_curve_daN is None else wheels.right_curve_daN) or ()
+        none = (Decimal(0),) * len(samples)
+        return maxima_of(
+            case,
+            replace(
+                wheels,
+                left_curve_daN=none if wheels.left_curve_daN is None else wheels.left_curve_daN,
+                right_curve_daN=none if wheels.right_curve_daN is None else wheels.right_curve_daN,
+            ),
+        )
+    left, right = wheels.left_max_daN or Decimal(0), wheels.right_max_daN or Decimal(0)
+    if wheels.left_max_daN is None and wheels.right_max_daN is None:
+        raise DataError("standards.record.missing", field="left_max_daN")
+    if left and right:
+        raise wrong("right_max_daN", plain(right), "0")
+    return maxima_of(case, replace(wheels, left_max_daN=left, right_max_daN=right))
+
+
+def _cut_off(case: Case, trace: brakes.Trace, wheels: Wheels) -> Message | None:
+    """Say so when a curve does not show the build-up from below to the peaks, so that either may lie outside of it.
+
+    A wheel that hardly brakes has its peak anywhere in the drag, and is not looked at.
+    """
+    samples = len(trace.curve.left_daN)
+    if samples - trace.start < LEAST_SAMPLES:
+        return Message("standards.invalid.few_samples", {"samples": samples - trace.start, "least": LEAST_SAMPLES})
+    peaks = {trace.left.index, trace.right.index} - {-1}
+    if peaks == {trace.start}:
+        return Message("standards.invalid.no_rise", {"index": trace.start})
+    is_idle = brakes.has_idle_wheel(trace, case.constant("idle_wheel_percent"))
+    if is_idle:
+        peaks = {max(trace.left, trace.right, key=lambda peak: peak.force_daN).index}
+    if samples - 1 in peaks and not wheels.ended_by_lock:
+        return Message("standards.invalid.stopped_while_rising", {"index": samples - 1})
+    return None
 
 
 def _wheel(field: str, value: Decimal) -> brakes.Force:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.base.messages import Message
+from carcheck_desktop.domain.vehicle import VehicleCategory
 from carcheck_desktop.domain.verdicts import WHOLE_ITEM, Outcome, Quantity, VerdictCard
 from carcheck_desktop.standards import brakes
 from carcheck_desktop.standards.bench import given
@@ -43,11 +44,20 @@ WITHOUT = {
     PARKING_ITEM: Quantity.PARKING_BRAKE_RATE,
 }
 """What two-wheelers are not judged by, with the item where others have it."""
+CYCLES = (
+    VehicleCategory.MOTORCYCLE, VehicleCategory.SIDECAR_MOTORCYCLE, VehicleCategory.TRICYCLE_MOTORCYCLE,
+    VehicleCategory.MOPED, VehicleCategory.THREE_WHEELED,
+)  # fmt: skip
+"""What is measured wheel by wheel."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceBrake:
-    """The service brake of all axles (B1 to B5) and with it the whole-vehicle rate (整车制动率), by static loads."""
+    """The service brake of all axles (B1 to B5) and with it the whole-vehicle rate (整车制动率), by static loads.
+
+    Where the number of `axles` is not known, two axles or more are taken for all of them; one axle alone leaves the whole
+    vehicle not judged. Single axles need a static load each, or `vehicle_load_kg` is given.
+    """
 
     axles: tuple[AxleBrake, ...]
     """Each axle once, with its `axle` number."""
@@ -81,7 +91,7 @@ class ParkingAxle:
     """One axle that the parking brake acts on: maxima, or curves."""
 
     axle: int
-    """Number of the axle from the front, from 1."""
+    """Number of the axle from the front, 1 to 12."""
     left_max_daN: Decimal | None = None
     """Greatest force of the left wheel."""
     right_max_daN: Decimal | None = None
@@ -100,7 +110,8 @@ class ParkingAxle:
 class ParkingBrake:
     """The parking brake on the bench (驻车制动, B0): all its axles together, by the static load of all axles of the vehicle.
 
-    Wants `curb_mass_kg` and `total_mass_kg` of the vehicle; one verdict, and none before the last parking axle.
+    Wants `curb_mass_kg` and `total_mass_kg` of the vehicle; one verdict, and none before the last parking axle. A wheel
+    without force is judged with the others; no force at all, or a rate of more than 200 %, does not count.
     """
 
     axles: tuple[ParkingAxle, ...]
@@ -168,6 +179,9 @@ def judge_parking_brake(case: Case, record: ParkingBrake) -> Judgement:
     numbers = [axle.axle for axle in record.axles]
     if not numbers or len(set(numbers)) < len(numbers):
         raise given.wrong("axles", numbers, "1, 2, …")
+    for index, number in enumerate(numbers):
+        given.axle_number(f"axles[{index}].axle", number)
+    _check_loads(case, record)
     load_kg, before = _vehicle_kg(record), lever(case)
     maxima = {
         axle.axle: given.within(f"axles[{index}]", maxima_of, case, _wheels(axle))
@@ -185,6 +199,18 @@ def judge_parking_brake(case: Case, record: ParkingBrake) -> Judgement:
     return Judgement((before.judged(sums, record.tester),))
 
 
+def _check_loads(case: Case, record: ParkingBrake) -> None:
+    """See that there is a load of every axle, and a load for each axle that was measured."""
+    if record.axle_loads_kg is None:
+        return
+    loads, axles = len(record.axle_loads_kg), case.vehicle.axles
+    if axles is not None and loads != axles:
+        raise given.wrong("axle_loads_kg", f"[{loads}]", f"[{axles}], vehicle.axles")
+    for index, each in enumerate(record.axles):
+        if loads and each.axle > loads:
+            raise given.wrong(f"axles[{index}].axle", each.axle, f"1 - {loads}, axle_loads_kg")
+
+
 def _wheels(axle: ParkingAxle) -> Wheels:
     return Wheels(
         axle.left_max_daN,
@@ -193,11 +219,15 @@ def _wheels(axle: ParkingAxle) -> Wheels:
         axle.right_curve_daN,
         axle.press_index,
         axle.sample_interval_ms,
+        ended_by_lock=True,
     )
 
 
 def judge_motorcycle(case: Case, record: MotorcycleBrake) -> Judgement:
     """Judge the wheels that are given; imbalance, whole vehicle and parking are not for two wheels, and the cards say so."""
+    category = case.vehicle.category
+    if category is not None and category not in CYCLES:
+        raise given.wrong("vehicle.category", category.value, ", ".join(each.value for each in CYCLES))
     found = [
         _wheel(case, record, Place.FRONT, (record.front_max_daN, record.front_load_kg)),
         _wheel(case, record, Place.REAR, (record.rear_max_daN, record.rear_load_kg)),
@@ -215,6 +245,8 @@ def _whole_of(case: Case, record: ServiceBrake, runs: Mapping[int, Axle]) -> Ver
     for axle in range(1, (case.vehicle.axles or max(measured)) + 1):
         if axle not in measured:
             return not_judged(case, bare, Message("standards.missing.axle", {"axle": axle}))
+    if case.vehicle.axles is None and len(measured) == 1:
+        return not_judged(case, bare, Message("standards.missing.axle_count"))
     problem = run_problem(runs)
     if problem is not None:
         return invalid(case, bare, problem)

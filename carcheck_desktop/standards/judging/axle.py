@@ -11,12 +11,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
+from carcheck_desktop.domain.vehicle import VehicleCategory
 from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity, VerdictCard
 from carcheck_desktop.standards import brakes
 from carcheck_desktop.standards.cards import Doubt, Subject, invalid, is_met, judged
-from carcheck_desktop.standards.families.axes import Place, PlateLoad, RateBranch, Tester, WindowEnd
+from carcheck_desktop.standards.families.axes import BrakeClass, Place, PlateLoad, RateBranch, Tester, WindowEnd
 from carcheck_desktop.standards.judging import counting
-from carcheck_desktop.standards.judging.selecting import branch_of, imbalance_of, rate_of
+from carcheck_desktop.standards.judging.selecting import branch_of, class_doubts, imbalance_of, rate_of
+from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 WINDOW_ENDS = {Tester.ROLLER: "imbalance_window_end_roller", Tester.PLATE: "imbalance_window_end_plate"}
 """The setting that says where the build-up ends, by tester."""
+TRACTOR_AXLES = (1, 2)
+"""Axles of a road train that are the tractor's, however many it has; which of the others are nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def rate_card(axle: Axle, limit: Limit | None = None) -> VerdictCard:
     if axle.rate is None:
         raise ValueError("a rate wants a load")
     advice = Message("standards.advice.locked", {"axle": bench.axle}) if bench.is_locked else None
-    card = judged(case, subject, axle.rate, advice=advice)
+    card = judged(case, subject, axle.rate, _rate_doubts(axle, limit), advice)
     if card.outcome is Outcome.FAIL and axle.lost is not None:
         return invalid(case, subject, counting.hidden(axle.lost))
     return card
@@ -135,23 +139,18 @@ def imbalance_card(axle: Axle) -> VerdictCard:
     there is no imbalance at all.
     """
     case, inputs = axle.case, dict(axle.inputs)
-    bare = Subject(axle.bench.item, Quantity.IMBALANCE, None, inputs)
+    bare = Subject(axle.bench.item, Quantity.IMBALANCE, _no_limit(axle), inputs)
     if axle.problem is not None:
         return invalid(case, bare, axle.problem)
     end = WindowEnd(case.choice(WINDOW_ENDS[axle.bench.tester]))
     window = _window(axle, end, _idle_percent(axle))
-    difference = axle.pair if axle.trace is None or window is None else brakes.greatest_difference(axle.trace, window)
+    difference = _difference(axle, window)
     if difference is None:
         return invalid(case, bare, Message("standards.invalid.no_build_up"))
     branch = _branch(axle)
     inputs |= _imbalance_inputs(branch, difference)
-    if window is not None:
-        inputs |= {
-            "window_end": end.value,
-            "window_start_index": str(window.start),
-            "window_end_index": str(window.end),
-            "difference_index": str(difference.index),
-        }
+    if axle.trace is not None:
+        inputs |= _curve_inputs(axle, axle.trace, end, window) | {"difference_index": str(difference.index)}
     subject = Subject(axle.bench.item, Quantity.IMBALANCE, branch.limit, inputs)
     if axle.lost is not None:
         return invalid(case, subject, counting.hidden(axle.lost))
@@ -161,6 +160,52 @@ def imbalance_card(axle: Axle) -> VerdictCard:
         *_column_doubts(branch, difference),
     ]
     return judged(case, subject, branch.value(difference), doubts)
+
+
+def _rate_doubts(axle: Axle, limit: Limit | None) -> list[Doubt]:
+    """Return what is not well known of the row that a rate is judged by, where it decides."""
+    case, bench, rate = axle.case, axle.bench, axle.rate
+    if limit is None or rate is None:
+        return []
+    if not bench.is_loaded:
+        return class_doubts(case, limit, rate, tester=bench.tester, place=bench.place)
+    if case.vehicle.category is not VehicleCategory.ROAD_TRAIN or bench.axle in TRACTOR_AXLES:
+        return []
+    value, other = case.rounded(limit.quantity, rate), case.limit(limit.quantity, brake_class=BrakeClass.TRAILER)
+    if is_met(other, value) == is_met(limit, value):
+        return []
+    return [Doubt(Confidence.DISPUTED, Message("standards.doubt.loaded_train", {"other": plain(other.value)}))]
+
+
+def _no_limit(axle: Axle) -> Limit | None:
+    """Return the row that says that an axle has no limit of the imbalance; None for one that has, or that is not there."""
+    if _is_absent(axle):
+        return None
+    limits = [imbalance_of(axle.case, axle.bench.place, branch) for branch in RateBranch]
+    return limits[0] if all(each.bound is Bound.NONE for each in limits) else None
+
+
+def _difference(axle: Axle, window: brakes.Window | None) -> brakes.Difference | None:
+    """Return where the wheels differ most: in the build-up, or as a bench gave it; where one wheel alone braked, at its peak."""
+    if axle.trace is None:
+        return axle.pair
+    return brakes.missing_wheel(axle.trace) if window is None else brakes.greatest_difference(axle.trace, window)
+
+
+def _curve_inputs(axle: Axle, trace: brakes.Trace, end: WindowEnd, window: brakes.Window | None) -> dict[str, str]:
+    """Name both peaks and the build-up with the end that was really used, which a locked wheel may have moved."""
+    found = {
+        name: str(peak.index)
+        for name, peak in (("left_max_index", trace.left), ("right_max_index", trace.right))
+        if peak.index >= 0
+    }
+    if axle.bench.is_locked:
+        found["wheel_locked"] = "true"
+    if window is None:
+        return found
+    used = brakes.end_used(trace, end, _idle_percent(axle), locked=axle.bench.is_locked)
+    places = {"window_start_index": str(window.start), "window_end_index": str(window.end)}
+    return found | {"window_end": used.value} | places
 
 
 def _is_absent(axle: Axle) -> bool:

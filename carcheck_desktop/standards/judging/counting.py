@@ -88,13 +88,20 @@ def load_problem(*loads_kg: Decimal) -> Message | None:
     return None
 
 
-def force_problem(left_daN: Force, right_daN: Force) -> Message | None:
-    """Say so when a wheel shows no force at all: even an idle wheel drags, so its channel is dead."""
-    if left_daN > 0 and right_daN > 0:
+def force_problem(left_daN: Force, right_daN: Force, curve: Samples | None = None) -> Message | None:
+    """Say so when nothing was measured: no force on either wheel, or a wheel without any in the whole curve.
+
+    Even an idle wheel drags, so such a channel is dead. A wheel that has no force once the pedal is pressed, or a maximum of 0
+    beside one that braked, is what a wheel without a brake shows, and is judged.
+    """
+    if curve is None:
+        return Message("standards.invalid.no_force") if left_daN == right_daN == 0 else None
+    is_left, is_right = (max(each, default=0) > 0 for each in (curve.left_daN, curve.right_daN))
+    if is_left and is_right:
         return None
-    if left_daN > 0:
+    if is_left:
         return Message("standards.invalid.no_force_right")
-    if right_daN > 0:
+    if is_right:
         return Message("standards.invalid.no_force_left")
     return Message("standards.invalid.no_force")
 

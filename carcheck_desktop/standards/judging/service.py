@@ -59,5 +59,5 @@ def _problem(case: Case, run: ServiceBrakeRun, trace: brakes.Trace) -> Message |
         absent(case, run.axle)
         or counting.run_problem(trace, run.press_index, run.stop_reason, case.constant("zero_band_daN"))
         or counting.load_problem(run.left_kg, run.right_kg)
-        or counting.force_problem(trace.left.force_daN, trace.right.force_daN)
+        or counting.force_problem(trace.left.force_daN, trace.right.force_daN, trace.curve)
     )

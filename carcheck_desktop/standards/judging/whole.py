@@ -14,10 +14,9 @@ from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import WHOLE_ITEM, Confidence, Outcome, Quantity, VerdictCard
 from carcheck_desktop.standards import brakes
 from carcheck_desktop.standards.cards import Doubt, Subject, invalid, is_met, judged, not_judged
-from carcheck_desktop.standards.classes import brake_class
 from carcheck_desktop.standards.families.axes import Tester
 from carcheck_desktop.standards.judging import counting
-from carcheck_desktop.standards.judging.selecting import parking_limit
+from carcheck_desktop.standards.judging.selecting import class_doubts, limit_of_class, parking_limit
 from carcheck_desktop.standards.plan import PARKING_ITEM
 from carcheck_desktop.standards.rounding import plain
 
@@ -90,7 +89,7 @@ def lever(case: Case) -> Lever:
 
 def whole_subject(case: Case, quantity: Quantity = Quantity.WHOLE_VEHICLE_BRAKE_RATE) -> Subject:
     """Choose the limit of the whole vehicle, unladen or laden."""
-    limit = case.limit(quantity, brake_class=brake_class(case))
+    limit = limit_of_class(case, quantity)
     return Subject(WHOLE_ITEM, quantity, limit, {"daN_per_kg": plain(case.constant("daN_per_kg"))})
 
 
@@ -99,7 +98,8 @@ def whole(case: Case, bare: Subject, sums: Sums, named: Mapping[str, str] | None
     inputs = {**bare.inputs, **sums.inputs(), **(named or {})}
     is_unladen = bare.quantity is Quantity.WHOLE_VEHICLE_BRAKE_RATE
     advice = Message("standards.advice.judge_laden") if is_unladen else None
-    return _judged(case, Subject(bare.item, bare.quantity, bare.limit, inputs), sums, [], advice)
+    doubts = class_doubts(case, bare.limit, sums.rate) if bare.limit is not None else []
+    return _judged(case, Subject(bare.item, bare.quantity, bare.limit, inputs), sums, doubts, advice)
 
 
 def mass_problem(case: Case) -> Message | None:

@@ -9,6 +9,7 @@ import pytest
 
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity
+from carcheck_desktop.standards.explain import explain
 from tests.standards.bench.records import (
     BUS,
     CAR,
@@ -101,10 +102,10 @@ def test_the_dynamic_load_of_each_wheel_is_taken_at_its_own_greatest_force() -> 
         case_of(CAR),
         axle=1,
         tester="plate",
-        left_curve_daN=[50, 330, 200],
-        right_curve_daN=[40, 200, 326],
-        dynamic_left_curve_kg=[420, 495, 480],
-        dynamic_right_curve_kg=[410, 470, 485],
+        left_curve_daN=[50, 330, 200, 100],
+        right_curve_daN=[40, 200, 326, 90],
+        dynamic_left_curve_kg=[420, 495, 480, 470],
+        dynamic_right_curve_kg=[410, 470, 485, 480],
     )
     assert shown(found, RATE)[0] == "68.3"
     assert card(found, RATE).inputs["load_kg"] == "980"
@@ -238,8 +239,8 @@ def test_the_sum_peak_is_not_the_later_peak() -> None:
         case_of(CAR),
         axle=1,
         tester="plate",
-        left_curve_daN=[10, 240, 260, 20],
-        right_curve_daN=[10, 230, 235, 245],
+        left_curve_daN=[10, 240, 260, 20, 10],
+        right_curve_daN=[10, 230, 235, 245, 10],
         static_load_kg=780,
     )
     imbalance = card(found, IMBALANCE)
@@ -250,7 +251,7 @@ def test_the_sum_peak_is_not_the_later_peak() -> None:
 
 
 def test_decimals_of_forces_stay_exact() -> None:
-    curve = [Decimal("0.1"), Decimal("100.25"), Decimal("300.5")]
+    curve = [Decimal("0.1"), Decimal("100.25"), Decimal("300.5"), Decimal("299.5")]
     found = judge("axle_brake", case_of(CAR), axle=1, left_curve_daN=curve, right_curve_daN=curve, static_load_kg=1000)
     assert str(card(found, RATE).exact) == "61.326530612244"
     assert card(found, RATE).inputs["left_max_daN"] == "300.5"
@@ -304,10 +305,8 @@ def test_a_loaded_second_steering_axle_is_a_front_axle_and_a_doubt_where_that_de
     [
         ({"difference_left_daN": 301, "difference_right_daN": 200}, "difference_above_maximum"),
         ({"difference_left_daN": 200, "difference_right_daN": 291}, "difference_above_maximum"),
-        ({"right_max_daN": 0}, "no_force_right"),
-        ({"left_max_daN": 0}, "no_force_left"),
+        ({"left_max_daN": 0, "right_max_daN": 0}, "no_force"),
         ({"axle": 3}, "no_such_axle"),
-        ({"axle": 0}, "no_such_axle"),
         ({"static_load_kg": 30}, "absurd_rate"),
     ],
 )
@@ -325,6 +324,12 @@ def test_a_measurement_that_cannot_be_is_invalid(fields: dict[str, Any], code: s
         ([], [], "curve_empty"),
         ([10, -6, 90], [10, 20, 90], "negative_force"),
         ([10, 260, 0, 0], [0, 0, 255, 10], "no_build_up"),
+        ([0, 260, 255, 0], [0, 0, 0, 0], "no_force_right"),
+        ([250], [240], "few_samples"),
+        ([10, 250], [10, 240], "few_samples"),
+        ([250, 240, 230], [240, 235, 230], "no_rise"),
+        ([10, 200, 250], [10, 240, 230], "stopped_while_rising"),
+        ([10, 250, 240], [10, 230, 240], "stopped_while_rising"),
     ],
 )
 def test_a_curve_that_cannot_be_is_invalid(left: list[int], right: list[int], code: str) -> None:
@@ -349,7 +354,13 @@ def test_a_curve_that_cannot_be_is_invalid(left: list[int], right: list[int], co
         ({"static_left_kg": 400}, "static_right_kg"),
         ({"static_left_kg": 400, "static_right_kg": 400}, "static_load_kg"),
         ({"left_curve_daN": [1, 2]}, "right_curve_daN"),
-        ({"left_curve_daN": [1, 250], "right_curve_daN": [1, 250]}, "left_max_daN"),
+        ({"left_curve_daN": [1, 250, 240], "right_curve_daN": [1, 250, 240]}, "left_max_daN"),
+        ({"axle": 0}, "axle"),
+        ({"axle": -1}, "axle"),
+        ({"axle": 13}, "axle"),
+        ({"wheels": 0}, "wheels"),
+        ({"wheels": 1}, "right_max_daN"),
+        ({"wheels": 1, "right_max_daN": None, **POINT}, "difference_left_daN"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_its_name(fields: dict[str, Any], field: str) -> None:
@@ -363,8 +374,8 @@ def test_a_value_that_cannot_be_is_refused_by_its_name(fields: dict[str, Any], f
     [
         ({}, STRONG, "axle"),
         ({}, {"axle": 1, **STRONG}, "vehicle.category"),
-        ({"category": "light_goods"}, {"axle": 1, **STRONG}, "vehicle.total_mass_kg"),
-        ({"category": "heavy_special"}, {"axle": 1, **STRONG}, "vehicle.curb_mass_kg"),
+        ({"category": "light_goods"}, {"axle": 2, **STRONG}, "vehicle.total_mass_kg"),
+        ({"category": "heavy_special"}, {"axle": 2, "tester": "plate", **STRONG}, "vehicle.curb_mass_kg"),
         (CAR, {"axle": 1, **FORCES}, "static_load_kg"),
         (CAR, {"axle": 2, **FORCES, **POINT}, "static_load_kg"),
         (CAR, {"axle": 1, "static_load_kg": 900}, "left_max_daN"),
@@ -377,3 +388,151 @@ def test_a_fact_that_decides_is_named_when_it_is_missing(
     with pytest.raises(DataError) as caught:
         judge("axle_brake", case_of(vehicle), **fields)
     assert caught.value.problem.params["field"] == field
+
+
+# -- what does not decide is not demanded ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("vehicle", "axle", "tester", "limit"),
+    [
+        ({"category": "light_goods"}, 1, "roller", "60"),
+        ({"category": "medium_passenger"}, 1, "roller", "60"),
+        ({"category": "heavy_special"}, 1, "roller", "60"),
+        ({"category": "heavy_special"}, 2, "roller", "50"),
+        ({"category": "heavy_trailer"}, 1, "plate", "55"),
+    ],
+)
+def test_masses_are_not_asked_where_every_row_has_the_same_limit(
+    vehicle: dict[str, Any], axle: int, tester: str, limit: str
+) -> None:
+    found = judge("axle_brake", case_of(vehicle), axle=axle, tester=tester, **STRONG, **POINT)
+    assert str(card(found, RATE).limit) == limit
+    assert card(found, IMBALANCE).outcome is not Outcome.INVALID
+
+
+@pytest.mark.parametrize(("left", "doubtful"), [(100, True), (300, False), (40, False)])
+def test_a_light_special_vehicle_is_in_two_rows_and_says_so_where_that_decides(left: int, doubtful: bool) -> None:
+    light = {"category": "light_special", "axles": 2, "curb_mass_kg": 3000, "total_mass_kg": 3500}
+    rear = {"axle": 2, "left_max_daN": left, "right_max_daN": left, "static_load_kg": 1000}
+    found = card(judge("axle_brake", case_of(light), **rear), RATE)
+    assert (str(found.limit), found.confidence is Confidence.DISPUTED) == ("20", doubtful)
+    heavier = card(judge("axle_brake", case_of(light | {"curb_mass_kg": 2500}), **rear), RATE)
+    assert heavier.confidence is Confidence.SOURCED
+
+
+# -- a wheel without a brake -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("axle", [1, 2])
+@pytest.mark.parametrize("point", [{}, {"difference_left_daN": 400, "difference_right_daN": 0}])
+def test_a_wheel_without_force_beside_one_that_brakes_fails(axle: int, point: dict[str, int]) -> None:
+    fields = {"left_max_daN": 500, "right_max_daN": 0, "static_load_kg": 800}
+    found = judge("axle_brake", case_of(CAR), axle=axle, **fields, **point)
+    assert card(found, RATE).outcome is Outcome.PASS
+    assert shown(found, IMBALANCE)[2] == "fail"
+    if not point:
+        assert shown(found, IMBALANCE)[0] == "100.0"
+
+
+def test_a_wheel_that_only_drags_before_the_pedal_is_no_dead_channel() -> None:
+    fields = {"left_curve_daN": [4, 3, 100, 500, 490], "right_curve_daN": [3, 2, 0, 0, 0]}
+    found = judge("axle_brake", case_of(CAR), axle=1, **fields, static_load_kg=800, press_index=2)
+    assert shown(found, IMBALANCE) == ("100.0", "24", "fail")
+    assert card(found, IMBALANCE).inputs["difference_index"] == "3"
+
+
+def test_a_wheel_that_hardly_brakes_is_not_cut_off_at_the_end() -> None:
+    fields = {"left_curve_daN": [0, 100, 300, 480, 470, 460], "right_curve_daN": [0, 0, 0, 0, 50, 60]}
+    found = judge("axle_brake", case_of(CAR), axle=1, **fields, static_load_kg=800)
+    assert shown(found, IMBALANCE)[2] == "fail"
+
+
+# -- one wheel -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wheel",
+    [{"left_max_daN": 100}, {"right_max_daN": 100}, {"left_max_daN": 100, "right_max_daN": 0}],
+)
+def test_the_single_front_wheel_of_three_blocks_nothing(wheel: dict[str, int]) -> None:
+    front = {"axle": 1, "wheels": 1, "static_load_kg": 300, **wheel}
+    rear = {"axle": 2, "left_max_daN": 300, "right_max_daN": 290, "static_load_kg": 900}
+    both = judge("service_brake", case_of(THREE_WHEELED), axles=[front, rear])
+    assert {(each.item, each.outcome) for each in both.cards if each.counts} == {("B2", Outcome.PASS)}
+    assert [each.quantity for each in both.cards if each.item == "B1"] == [RATE]
+    alone = judge("service_brake", case_of(THREE_WHEELED), axles=[rear])
+    assert {(each.item, each.outcome) for each in alone.cards if each.counts} == {("B2", Outcome.PASS)}
+
+
+def test_a_single_wheel_may_come_as_a_curve() -> None:
+    found = judge(
+        "axle_brake", case_of(TRICYCLE), axle=1, wheels=1, right_curve_daN=[0, 50, 64, 60], static_load_kg=100
+    )
+    assert shown(found, RATE) == ("65.3", "60", "pass")
+    assert [each.quantity for each in found.cards] == [RATE]
+
+
+def test_what_has_no_limit_never_blocks_even_when_it_does_not_count_as_a_measurement() -> None:
+    front = {"axle": 1, "left_max_daN": 0, "right_max_daN": 0, "static_load_kg": 300, **POINT}
+    found = judge("axle_brake", case_of(THREE_WHEELED), **front)
+    assert [(each.outcome, each.counts) for each in found.cards] == [(Outcome.INVALID, False)] * 2
+
+
+# -- the end that was used, and what was not asked -------------------------------------------
+
+
+def test_a_lock_is_named_with_the_end_that_it_moved() -> None:
+    fields: dict[str, Any] = {"axle": 1, "static_load_kg": 780, **SKEWED}
+    locked = card(judge("axle_brake", case_of(CAR), **fields, wheel_locked=True), IMBALANCE)
+    assert {name: locked.inputs[name] for name in ("window_end", "wheel_locked", "left_max_index", "right_max_index")} == {
+        "window_end": "earlier_peak", "wheel_locked": "true", "left_max_index": "2", "right_max_index": "4",
+    }  # fmt: skip
+    assert "standards.explain.window_locked" in [each.code for each in explain(locked)]
+    rolling = card(judge("axle_brake", case_of(CAR), **fields), IMBALANCE)
+    assert rolling.inputs["window_end"] == "later_peak"
+    assert "standards.explain.window_locked" not in [each.code for each in explain(rolling)]
+    idle = fields | {"right_curve_daN": [5, 20, 30, 30, 40, 10]}
+    kept = card(judge("axle_brake", case_of(CAR), **idle, wheel_locked=True), IMBALANCE)
+    assert (kept.inputs["window_end"], kept.inputs["window_end_index"]) == ("later_peak", "4")
+
+
+def test_an_imbalance_alone_says_that_no_rate_was_judged() -> None:
+    found = judge("axle_brake", case_of(CAR), axle=1, **FORCES, **POINT)
+    rate = card(found, RATE)
+    assert (rate.outcome, rate.counts) == (Outcome.NOT_JUDGED, False)
+    assert shown(found, IMBALANCE)[2] == "pass"
+    given = judge("axle_brake", case_of(CAR), axle=1, **FORCES, **POINT, axle_brake_rate_percent=65)
+    assert [each.quantity for each in given.cards] == [IMBALANCE]
+
+
+# -- loaded, but not asked -------------------------------------------------------------------
+
+HEAVY_LOAD = {"left_max_daN": 2000, "right_max_daN": 2000, "loaded_load_kg": 10000}
+
+
+@pytest.mark.parametrize(
+    ("vehicle", "axle", "counts"),
+    [
+        (TRUCK, 2, True),
+        (TRUCK, 1, False),
+        (TRUCK, 3, False),
+        (TRUCK | {"axles": 2}, 2, False),
+        ({"category": "heavy_goods"}, 3, True),
+    ],
+)
+def test_an_axle_that_is_not_tested_loaded_does_not_count(vehicle: dict[str, Any], axle: int, counts: bool) -> None:
+    found = card(judge("loaded_axle_brake", case_of(vehicle), axle=axle, **HEAVY_LOAD), LOADED)
+    assert (found.outcome, found.counts) == (Outcome.FAIL, counts)
+
+
+def test_an_axle_on_air_is_refused_on_the_loading_bench() -> None:
+    with pytest.raises(DataError, match="axle"):
+        judge("loaded_axle_brake", case_of(TRUCK | {"air_suspension_axles": [2]}), axle=2, **HEAVY_LOAD)
+
+
+@pytest.mark.parametrize(("axle", "force", "doubtful"), [(4, 2300, True), (4, 2500, False), (2, 2300, False)])
+def test_a_loaded_axle_of_a_train_may_be_the_trailers(axle: int, force: int, doubtful: bool) -> None:
+    load = {"left_max_daN": force, "right_max_daN": force, "loaded_load_kg": 10000}
+    found = card(judge("loaded_axle_brake", case_of(TRAIN), axle=axle, **load), LOADED)
+    assert (str(found.limit), found.confidence is Confidence.DISPUTED) == ("50", doubtful)

@@ -119,13 +119,30 @@ def test_all_axles_make_the_whole() -> None:
     assert card(turned, WHOLE) == card(found, WHOLE)
 
 
+@pytest.mark.parametrize(
+    ("count", "measured", "outcome"),
+    [
+        (None, [1], "not_judged"),
+        (None, [1, 2], "pass"),
+        (1, [1], "pass"),
+        (2, [1], "not_judged"),
+        (None, [2], "not_judged"),
+    ],
+)
+def test_one_axle_alone_is_the_whole_only_of_a_vehicle_with_one(
+    count: int | None, measured: list[int], outcome: str
+) -> None:
+    found = judge("service_brake", case_of(TRUCK | {"axles": count}), axles=[axle(each) for each in measured])
+    assert (card(found, WHOLE).outcome.value, card(found, WHOLE).counts) == (outcome, True)
+
+
 def test_a_missing_axle_leaves_the_whole_unjudged() -> None:
     found = judge("service_brake", case_of(TRUCK), axles=[axle(1), axle(3)])
     assert card(found, WHOLE).outcome is Outcome.NOT_JUDGED
 
 
 def test_an_axle_that_does_not_count_takes_the_whole_with_it() -> None:
-    found = judge("service_brake", case_of(CAR), axles=[axle(1), axle(2) | {"right_max_daN": 0}])
+    found = judge("service_brake", case_of(CAR), axles=[axle(1), axle(2) | {"left_max_daN": 0, "right_max_daN": 0}])
     assert card(found, WHOLE).outcome is Outcome.INVALID
 
 
@@ -238,6 +255,10 @@ def test_two_wheelers_have_no_parking_brake_test() -> None:
         ({"axles": []}, "axles"),
         ({"axle_loads_kg": [700, 600]}, "vehicle_load_kg"),
         ({"axles": [{"axle": 2, "left_max_daN": 5}]}, "axles[0].right_max_daN"),
+        ({"axles": [{"axle": 0, "left_max_daN": 5, "right_max_daN": 5}]}, "axles[0].axle"),
+        ({"axles": [{"axle": 13, "left_max_daN": 5, "right_max_daN": 5}]}, "axles[0].axle"),
+        ({"axle_loads_kg": [1370]}, "axle_loads_kg"),
+        ({"axle_loads_kg": [500, 500, 370]}, "axle_loads_kg"),
     ],
 )
 def test_a_parking_brake_that_cannot_be(fields: dict[str, Any], field: str) -> None:
@@ -245,6 +266,20 @@ def test_a_parking_brake_that_cannot_be(fields: dict[str, Any], field: str) -> N
     with pytest.raises(DataError) as caught:
         judge("parking_brake", case_of(CAR), **(good | fields))
     assert caught.value.problem.params["field"] == field
+
+
+def test_a_parking_axle_needs_its_load_among_those_of_the_axles() -> None:
+    measured = [{"axle": 2, "left_max_daN": 140, "right_max_daN": 134}]
+    with pytest.raises(DataError, match="axle"):
+        judge("parking_brake", case_of(CAR | {"axles": None}), axles=measured, axle_loads_kg=[540])
+
+
+def test_a_parking_brake_that_holds_one_wheel_alone_is_judged() -> None:
+    one = [{"axle": 2, "left_max_daN": 140, "right_max_daN": 0}]
+    found = judge("parking_brake", case_of(CAR), axles=one, vehicle_load_kg=1370)
+    assert shown(found, PARKING) == ("10.4", "20", "fail")
+    slipping = [{"axle": 2, "left_curve_daN": [0, 80, 140], "right_curve_daN": [0, 70, 134]}]
+    assert shown(judge("parking_brake", case_of(CAR), axles=slipping, vehicle_load_kg=1370), PARKING)[2] == "pass"
 
 
 # -- motorcycles -----------------------------------------------------------------------------
@@ -271,6 +306,12 @@ def test_the_wheels_of_a_motorcycle(vehicle: dict[str, Any], front: str, rear: s
         )
         assert shown(found, RATE, "B1")[1:] == (front, outcome)
         assert shown(found, RATE, "B2")[1:] == (rear, outcome)
+
+
+@pytest.mark.parametrize("category", ["small_passenger", "heavy_goods", "light_trailer"])
+def test_only_cycles_are_measured_wheel_by_wheel(category: str) -> None:
+    with pytest.raises(DataError, match=r"vehicle\.category"):
+        judge("motorcycle_brake", case_of({"category": category}), rear_max_daN=59, rear_load_kg=108)
 
 
 def test_one_wheel_may_be_judged_by_itself_and_a_dead_one_is_no_measurement() -> None:

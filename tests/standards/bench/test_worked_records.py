@@ -179,5 +179,6 @@ def test_sv_033_an_axle_from_its_curves() -> None:
     assert shown(found, IMBALANCE) == ("20.0", "24", "pass")
     inputs = card(found, IMBALANCE).inputs
     assert (inputs["left_max_daN"], inputs["right_max_daN"]) == ("250", "245")
+    assert (inputs["left_max_index"], inputs["right_max_index"]) == ("6", "7")
     assert (inputs["window_end_index"], inputs["difference_index"]) == ("7", "4")
     assert (inputs["difference_left_daN"], inputs["difference_right_daN"]) == ("180", "130")
