@@ -140,7 +140,8 @@ def test_samples_that_are_gone_are_reported_with_the_reason(kept: Kept, capsys: 
     try:
         assert run(kept, "rejudge", "--edition", "GB 38900-2020") == 0
         assert (
-            f"visit-2 #1 B1: The raw data of item B1 are not here any more. SHA-256 {digest}" in capsys.readouterr().out
+            f"visit-2 #1 B1: The raw data of item B1 are not here any more. SHA-256 {digest[:16]}"
+            in capsys.readouterr().out
         )
         assert run(kept, "explain", "visit-2", "B1") == 0
         assert "IT CANNOT BE COMPUTED AGAIN" in capsys.readouterr().out

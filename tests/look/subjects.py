@@ -20,7 +20,16 @@ from carcheck_desktop.ui.theme.density import DENSITIES
 from carcheck_desktop.ui.theme.look import Look, look_of, wear
 from carcheck_desktop.ui.theme.tokens import Palette
 from tests.look.cases import LANGUAGES, LEVEL, SIZES, UPRIGHT, Case
-from tests.ui import counter_scenes, keys_scenes, pay_scenes, pickup_scenes, scenes, signing_scenes, visit_scenes
+from tests.ui import (
+    counter_scenes,
+    keys_scenes,
+    pay_scenes,
+    pickup_scenes,
+    scenes,
+    signing_scenes,
+    verdict_scenes,
+    visit_scenes,
+)
 from tests.ui.hall_scenes import HALL
 
 PALETTES = {palette.name: palette for palette in vars(tokens).values() if isinstance(palette, Palette)}
@@ -85,7 +94,8 @@ def _windows(
 def _made() -> list[Subject]:
     settle = scenes.settle
     subjects = [
-        Subject(name, make, settle, themes=("light", "contrast")) for name, make in _windows(scenes.CONTROL, "control")
+        Subject(name, make, settle, themes=("light", "contrast"))
+        for name, make in _windows(scenes.CONTROL | verdict_scenes.EXPLAINED, "control")
     ]
     subjects += [
         Subject(name, make, counter_scenes.settle, themes=("light", "contrast"))
@@ -93,7 +103,7 @@ def _made() -> list[Subject]:
     ]
     subjects += [
         Subject(name, make, signing_scenes.settle, themes=("light", "contrast"))
-        for name, make in _windows(signing_scenes.SIGNING, "signing")
+        for name, make in _windows(signing_scenes.SIGNING | verdict_scenes.EXPLAINED_TO_SIGNER, "signing")
     ]
     subjects += [
         Subject(name, make, pickup_scenes.settle, themes=("light", "contrast"))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.views import AttemptView, ItemView, VisitView
 
 
+SIGNS_OF_A_HASH = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """An item of a visit in one of its attempts; `attempts` are the numbers of all in which it was done."""
@@ -129,5 +132,5 @@ def raw_of(attempt: AttemptView, item: ItemView, blobs: Blobs) -> RawItem:
 def _content(blobs: Blobs, item: ItemView, digest: str) -> bytes:
     content = blobs.get(digest)
     if content is None:
-        raise DataError("desk.verdicts.raw_gone", item=item.item, digest=digest)
+        raise DataError("desk.verdicts.raw_gone", item=item.item, digest=digest[:SIGNS_OF_A_HASH])
     return content

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.errors import DataError
+from carcheck_desktop.desk.verdicts.facts import SIGNS_OF_A_HASH
 from carcheck_desktop.domain.verdicts import WHOLE_ITEM
 from carcheck_desktop.standards.again import family_of
 from carcheck_desktop.standards.families.known import SAFETY
@@ -45,7 +46,7 @@ class Tables:
         if known is None:
             content = self._blobs.get(table_hash)
             if content is None:
-                raise DataError("desk.verdicts.own_table_gone", edition=edition, hash=table_hash[:16])
+                raise DataError("desk.verdicts.own_table_gone", edition=edition, hash=table_hash[:SIGNS_OF_A_HASH])
             known = self._by_hash[table_hash] = edition_of(edition, content)
         return known
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import CancelledError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from carcheck_desktop.base.errors import CarcheckError
 
@@ -12,20 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
-    from carcheck_desktop.domain.commands import Reply
-
-    Done = Callable[[Reply | Exception], None]
-
+T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 
 
 class Replies:
-    """Futures of commands with what to call when they are there."""
+    """Futures of commands and questions with what to call when they are there."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[Future[Reply], Done]] = []
+        self._open: list[tuple[Future[Any], Callable[[Any], None]]] = []
 
-    def expect(self, future: Future[Reply], done: Done) -> None:
+    def expect(self, future: Future[T], done: Callable[[T | Exception], None]) -> None:
         """Call `done` with the reply, or with the error, in a later `deliver`."""
         self._open.append((future, done))
 
@@ -42,9 +39,9 @@ class Replies:
         self._open.clear()
 
 
-def _outcome(future: Future[Reply]) -> Reply | Exception:
+def _outcome(future: Future[T]) -> T | Exception:
     try:
         return future.result(timeout=0)
     except (CarcheckError, OSError, CancelledError, TimeoutError) as error:
-        LOG.warning("a command got no answer: %s", error)
+        LOG.warning("a command or question got no answer: %s", error)
         return error

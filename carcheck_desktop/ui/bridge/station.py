@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.access import Session
     from carcheck_desktop.domain.arrival import ArrivalView
     from carcheck_desktop.domain.commands import Command, Reply
+    from carcheck_desktop.domain.explained import VerdictView
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.station import Handshake, LaneAddress
     from carcheck_desktop.domain.views import BoardView, LaneView, VisitView
@@ -155,6 +156,12 @@ class Station:
         if not self.service.has_snapshot:
             return None
         return self.service.link.recall(*self.service.place, count)
+
+    def explain(
+        self, visit_id: str, item: str, attempt: int | None, done: Callable[[VerdictView | Exception], None]
+    ) -> None:
+        """Ask the service why an item of a visit came out as it did; `done` is called by a later drain."""
+        self.replies.expect(self.service.link.verdict(visit_id, item, attempt), done)
 
     def sign_in(self, session: Session, token: str) -> None:
         """Remember who is signed in; every link carries the token from now on."""

@@ -12,6 +12,7 @@ from carcheck_desktop.ui.control.sheets.intake import IntakeRules, usual_provinc
 from carcheck_desktop.ui.control.sheets.intake_dialog import OpenVisitSheet
 from carcheck_desktop.ui.control.sheets.sign_in import SignInSheet
 from carcheck_desktop.ui.control.telling import actions as act
+from carcheck_desktop.ui.verdict.sheet import VerdictSheet
 from carcheck_desktop.ui.widgets.forms.states import ActionState
 from carcheck_desktop.ui.widgets.notices.sheets.confirm import Confirm
 from carcheck_desktop.ui.widgets.notices.states import ConfirmState
@@ -94,6 +95,12 @@ class AskingWindow(QMainWindow):
 
         self._open(act.ABORT, made)
 
+    def ask_verdict(self, key: str = "") -> None:
+        """Show why a result is as it is: the one with this key, else the one that is large."""
+        question = self.presenter.question(key)
+        if question is not None and self._sheet is None:
+            self._show(VerdictSheet(self, self.words, self.body.buttons, question))
+
     def _open(self, key: str, make: Callable[[], Sheet]) -> None:
         """Open the sheet of an action, or say why that is not possible now."""
         is_refused = self.presenter.say_why_not(key)
@@ -102,7 +109,10 @@ class AskingWindow(QMainWindow):
             return
         if self._sheet is not None:
             self._sheet.reject()
-        sheet = self._sheet = make()
+        self._show(make())
+
+    def _show(self, sheet: Sheet) -> None:
+        self._sheet = sheet
         sheet.spare(self.body.alarm)
         sheet.finished.connect(lambda _: self._sheet_gone(sheet))
         sheet.open()

@@ -21,8 +21,11 @@ from carcheck_desktop.ui.control.telling import happenings as past
 from carcheck_desktop.ui.control.telling.frame import alarm_state, banner_state, header_state, names_of, no_lane
 from carcheck_desktop.ui.control.telling.lanes import lane_row, lane_state, running_item, waiting_rows, waiting_visits
 from carcheck_desktop.ui.control.telling.overview import panel_state, silent_panel
+from carcheck_desktop.ui.control.telling.results import WHOLE
 from carcheck_desktop.ui.control.telling.summary import summary_state
 from carcheck_desktop.ui.theme.tokens import Tone
+from carcheck_desktop.ui.verdict.asking import VerdictQuestion
+from carcheck_desktop.ui.verdict.cards import keyed
 from carcheck_desktop.ui.widgets.charts.curve_samples import Samples
 from carcheck_desktop.ui.widgets.notices.states import ToastState
 
@@ -142,6 +145,22 @@ class ControlPresenter(Ordering):
             summary=summary,
             toasts=self.said,
         )
+
+    def question(self, key: str) -> VerdictQuestion | None:
+        """Return the question why a result is as it is: that of a card or an item, else of what is large; None for nothing."""
+        view = self.choice.view
+        attempt = self.choice.back or (view.attempt if view is not None else None)
+        if view is None or attempt is None:
+            return None
+        item, quantity = keyed(key)
+        if not item:
+            shown = self.choice.shown(view)
+            is_whole = shown.whole and shown.done is not None
+            item = WHOLE if is_whole else shown.item.item if shown.item is not None else ""
+        if not item:
+            return None
+        number = None if item == WHOLE else attempt.number
+        return VerdictQuestion(self.station, self.words, attempt.visit_id, item, quantity, number)
 
     def _lane(self, view: LaneView) -> LaneState:
         """Return the chosen lane, large."""

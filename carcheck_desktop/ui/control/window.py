@@ -87,6 +87,9 @@ class ControlWindow(AskingWindow):
         body.lanes.chosen.connect(lambda lane: self._then(lambda: choice.choose_lane(lane)))
         body.waiting.chosen.connect(lambda visit_id: self._then(lambda: choice.choose_visit(visit_id)))
         body.items.chosen.connect(lambda item: self._then(lambda: choice.choose_item(item)))
+        for result in (body.result, body.alone.result):
+            result.asked.connect(self.ask_verdict)
+        body.items.opened.connect(self.ask_verdict)
         body.happened.chosen.connect(lambda key: self._then(lambda: memory.lead(key)))
         body.summary.rows.chosen.connect(lambda key: self._then(lambda: memory.lead(key)))
         body.summary.close_button.clicked.connect(lambda: self._then(memory.close))
@@ -107,6 +110,7 @@ class ControlWindow(AskingWindow):
             "F3": self.ask_open_visit,
             "F4": lambda: self._then(self.presenter.memory.toggle),
             "F7": self.ask_after_alarm,
+            "Ctrl+E": self.ask_verdict,
             "Ctrl+PgUp": lambda: self._then(lambda: choice.choose_next_lane(-1)),
             "Ctrl+PgDown": lambda: self._then(lambda: choice.choose_next_lane(1)),
             "Esc": lambda: self._then(self.presenter.dismiss),

@@ -12,6 +12,9 @@ from carcheck_desktop.ui.frame.window import DeskWindow
 from carcheck_desktop.ui.signing.body import SigningBody
 from carcheck_desktop.ui.signing.presenter import SigningPresenter
 from carcheck_desktop.ui.signing.telling import actions as act
+from carcheck_desktop.ui.verdict.asking import VerdictQuestion
+from carcheck_desktop.ui.verdict.cards import keyed
+from carcheck_desktop.ui.verdict.sheet import VerdictSheet
 from carcheck_desktop.ui.widgets.forms.states import ActionState
 from carcheck_desktop.ui.widgets.notices.sheets.confirm import Confirm
 from carcheck_desktop.ui.widgets.notices.states import ConfirmState
@@ -33,6 +36,7 @@ class SigningWindow(DeskWindow):
         super().__init__("signing_window", self.words("ui.signing.name"), Station(service, None))
         self.presenter = SigningPresenter(self.station, self.words)
         self.body = SigningBody(self.words)
+        self._verdict: VerdictSheet | None = None
         self._connect()
         self.listen({"F2": lambda: self.then(self.presenter.sign_out), "Esc": self.dismiss})
         self.begin(self.presenter, self.body)
@@ -45,6 +49,8 @@ class SigningWindow(DeskWindow):
         body.head.sign.clicked.connect(lambda: self.then(presenter.sign_out))
         body.queue.chosen.connect(lambda visit: self.then(lambda: presenter.choose(visit)))
         body.report.typed.connect(lambda pin: self.then(lambda: presenter.typed(pin)))
+        body.report.values.opened.connect(self.explain)
+        body.report.values.view.clicked.connect(lambda _place: self.explain(body.report.values.key))
         body.report.paper_place.acted.connect(lambda _key: self.then(presenter.show_again))
 
     def act(self, key: str) -> None:
@@ -88,6 +94,16 @@ class SigningWindow(DeskWindow):
             )
         )
         sheet.open()
+
+    def explain(self, key: str) -> None:
+        """Show why a value of the report that is large came out as it did."""
+        visit = self.presenter.current()
+        if visit is None or not key or (self._verdict is not None and self._verdict.is_open):
+            return
+        item, quantity = keyed(key)
+        question = VerdictQuestion(self.station, self.words, visit.visit_id, item, quantity)
+        self._verdict = VerdictSheet(self, self.words, self.body.buttons, question)
+        self._verdict.open()
 
     def dismiss(self) -> None:
         """Esc: take away what was said, or go back to the PIN."""

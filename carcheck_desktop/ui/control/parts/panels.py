@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from carcheck_desktop.ui.theme import qt
@@ -113,7 +114,12 @@ class CarCard(QFrame):
 
 
 class ResultCard(QFrame):
-    """What the chosen item came to; a `tall` one puts its facts below each other."""
+    """What the chosen item came to; a `tall` one puts its facts below each other.
+
+    `asked` carries the key of the verdict that somebody wants explained.
+    """
+
+    asked = Signal(str)
 
     def __init__(self, place: str = "", *, tall: bool = False) -> None:
         super().__init__()
@@ -124,6 +130,8 @@ class ResultCard(QFrame):
         self._title = Label("", "section")
         self._cards = CardRow(f"{prefix}verdict_cards")
         self._lines = CardRow(f"{prefix}verdict_lines", compact=True)
+        for cards in (self._cards, self._lines):
+            cards.pressed.connect(self.asked)
         self._is_low = False
         self._facts = Pairs(f"{prefix}result_facts", 2 if tall else 4, wraps=True)
         self._void = Banner(f"{prefix}result_void", narrow=tall)

@@ -5,32 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.units import Unit, behind
-from carcheck_desktop.domain.verdicts import Comparison, ItemKind, Outcome
+from carcheck_desktop.domain.verdicts import ItemKind, Outcome
 from carcheck_desktop.domain.views import ItemState
-from carcheck_desktop.ui.bridge.words import figure, short_time, signed
+from carcheck_desktop.ui.bridge.words import figure, short_time
 from carcheck_desktop.ui.control.state import ResultState
 from carcheck_desktop.ui.theme.tokens import Tone
-from carcheck_desktop.ui.widgets.charts.states import limit_bar
-from carcheck_desktop.ui.widgets.data.states import CardState, PairState, RowState, TileState
+from carcheck_desktop.ui.verdict.cards import OUTCOME_TONE, card_state
+from carcheck_desktop.ui.widgets.data.states import PairState, RowState, TileState
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import VerdictCard
     from carcheck_desktop.domain.views import DeviceView, ItemView, VisitView
     from carcheck_desktop.ui.bridge.words import Words
-    from carcheck_desktop.ui.widgets.charts.states import GaugeState
 
-OUTCOME_TONE = {
-    Outcome.PASS: Tone.GOOD,
-    Outcome.FAIL: Tone.BAD,
-    Outcome.NOT_JUDGED: Tone.NEUTRAL,
-    Outcome.INVALID: Tone.CAUTION,
-}
-OUTCOME_ICON = {
-    Outcome.PASS: "circle-check",
-    Outcome.FAIL: "circle-x",
-    Outcome.NOT_JUDGED: "circle-dashed",
-    Outcome.INVALID: "circle-alert",
-}
 KIND_ICON = {
     ItemKind.AXLE_WEIGHING: "weight",
     ItemKind.SERVICE_BRAKE: "disc-3",
@@ -39,7 +26,6 @@ KIND_ICON = {
 }
 WHOLE = "whole"
 """Item code of quantities that belong to no single axle."""
-COMPARISON_SIGN = {Comparison.AT_LEAST: "≥", Comparison.AT_MOST: "≤"}
 
 
 def item_tone(item: ItemView) -> Tone:
@@ -97,40 +83,6 @@ def _brief(item: ItemView, words: Words) -> str:
     return words.message(item.plan_reason)
 
 
-def card_state(card: VerdictCard, words: Words) -> CardState:
-    """Return a verdict card in words and figures."""
-    limit, unit = "", behind(card.unit)
-    if card.limit is not None and card.comparison is not None:
-        limit = words("ui.card.limit", sign=COMPARISON_SIGN[card.comparison], limit=figure(card.limit), unit=unit)
-    margin = words("ui.card.margin", margin=signed(card.margin), unit=unit) if card.margin is not None else ""
-    is_known = card.rounded is not None
-    tone = OUTCOME_TONE[card.outcome]
-    return CardState(
-        title=words.name(card.quantity),
-        tone=tone,
-        icon=OUTCOME_ICON[card.outcome],
-        outcome=words.name(card.outcome),
-        value=figure(card.rounded),
-        unit=unit if is_known else "",
-        limit=limit,
-        margin=margin,
-        exact=words("ui.card.exact", exact=figure(card.exact), unit=unit) if card.exact is not None else "",
-        source=words("ui.card.source", source=card.source, edition=card.edition),
-        doubt=words("ui.card.doubtful", confidence=words.name(card.confidence)) if card.doubtful else "",
-        reason=words.message(card.reason),
-        bar=_bar(card, limit, tone),
-        key=f"{card.item}/{card.quantity.value}",
-    )
-
-
-def _bar(card: VerdictCard, limit: str, tone: Tone) -> GaugeState | None:
-    """Return value against limit, only to be looked at; none for what was not judged."""
-    if card.rounded is None or card.limit is None or card.comparison is None:
-        return None
-    is_most = card.comparison is Comparison.AT_MOST
-    return limit_bar(float(card.rounded), float(card.limit), tone, limit, is_most=is_most)
-
-
 def result_state(item: ItemView | None, words: Words) -> ResultState:
     """Return what an item came to: its cards, and the figures that a person checks them with."""
     if item is None:
@@ -143,7 +95,9 @@ def result_state(item: ItemView | None, words: Words) -> ResultState:
     if item.two_speed_idle is not None and item.outcome is Outcome.INVALID and cards:
         void, cards = words.message(cards[0].reason), ()  # one reason for the whole test, and no value in any card
     empty = words("ui.result.running") if item.state is ItemState.RUNNING else _not_begun(item, words)
-    return ResultState(title, tuple(card_state(card, words) for card in cards), _facts(item, words), empty, void)
+    return ResultState(
+        title, tuple(card_state(card, words, explain=True) for card in cards), _facts(item, words), empty, void
+    )
 
 
 def _not_begun(item: ItemView, words: Words) -> str:
@@ -169,7 +123,7 @@ def conclusion_state(visit: VisitView, words: Words) -> ResultState:
     """Return the conclusion with the quantities that belong to the whole car."""
     outcome = visit.conclusion or Outcome.NOT_JUDGED
     title = words("ui.conclusion.of_car", plate=visit.vehicle.plate, outcome=words.name(outcome))
-    cards = tuple(card_state(card, words) for card in _whole_cards(visit))
+    cards = tuple(card_state(card, words, explain=True) for card in _whole_cards(visit))
     # the quantity of the whole car may be good while an axle is not: the card alone would mislead
     facts = tuple(
         PairState(words.name(item.outcome), words.item(item.kind, item.axle))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carcheck_desktop.ui.theme.tokens import SPACE_S, SPACE_XS
@@ -11,7 +12,12 @@ from carcheck_desktop.ui.widgets.data.verdict_card import VerdictCard
 
 
 class CardRow(QWidget):
-    """Verdict cards side by side, each as wide as the others; `compact` ones are a line each."""
+    """Verdict cards side by side, each as wide as the others; `compact` ones are a line each.
+
+    `pressed` carries the key of a card that asks to be explained.
+    """
+
+    pressed = Signal(str)
 
     def __init__(self, name: str, *, compact: bool = False) -> None:
         super().__init__()
@@ -26,6 +32,7 @@ class CardRow(QWidget):
         while len(self._cards) < len(states):
             card = VerdictCard(f"verdict_card_{len(self._cards)}", compact=self._compact)
             card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            card.pressed.connect(self.pressed)
             self._line.addWidget(card, 1)
             self._cards.append(card)
         for number, card in enumerate(self._cards):

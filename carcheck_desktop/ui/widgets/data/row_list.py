@@ -25,6 +25,8 @@ class RowList(QListView):
     """
 
     chosen = Signal(str)
+    opened = Signal(str)
+    """A row was double-clicked."""
 
     def __init__(self, name: str, label: str, height_px: int = 52, *, most: int = 0) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class RowList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.selectionModel().currentChanged.connect(self._moved)
+        self.doubleClicked.connect(lambda place: self.opened.emit(self._rows.rows[place.row()].key))
 
     def show_rows(self, rows: tuple[RowState, ...], chosen: str = "") -> None:
         """Show these rows with one of them chosen."""

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from carcheck_desktop.ui.widgets.charts.states import GaugeState
 
 
+OVERHANG_PX = 3
+"""Letters at the right end reach a little beyond their own width."""
+
+
 class LimitBar(Painted):
     """Value against limit, without words."""
 
@@ -105,6 +109,8 @@ class VerdictCard(Pressable):
         beside = column(self._limit, self._margin, spacing=0)
         self._limit.setAlignment(qt.RIGHT | qt.MIDDLE)
         self._margin.setAlignment(qt.RIGHT | qt.MIDDLE)
+        for text in (self._limit, self._margin, self._origin):
+            text.setContentsMargins(0, 0, OVERHANG_PX, 0)
         figures.addLayout(beside)
         whole = column(spacing=2, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
         whole.addLayout(head)
