@@ -63,8 +63,8 @@ def loaded_axles(case: Case) -> tuple[int, ...]:
 def loaded_test(case: Case) -> LoadedTest:
     """Say which axles are tested loaded, and why each is or is not.
 
-    Goods vehicles of three axles and more: all but the first and the last. Trailers with tandem or tridem axles: all but the
-    last. None with air suspension on it, and none at all where the total mass is below 1.2 times the curb mass. Raises
+    Goods vehicles of three axles and more: all but the first and the last. A road train alike, as one vehicle, which is one
+    reading of several. Trailers with tandem or tridem axles: all but the last. None with air suspension on it, and none at all where the total mass is below 1.2 times the curb mass. Raises
     `DataError` naming the fact that decides and is not known.
     """
     vehicle = case.vehicle
@@ -74,6 +74,10 @@ def loaded_test(case: Case) -> LoadedTest:
         return _trailer(case, axles)
     if category not in LOADED_CATEGORIES or axles < case.constant("loaded_axles_from"):
         return _none(every, Message("standards.loaded.not_for"))
+    if category is Category.ROAD_TRAIN:
+        reasons = {axle: Message("standards.loaded.train", {"axle": axle, "axles": axles}) for axle in every[1:-1]}
+        spared = {axle: Message("standards.loaded.train_end", {"axle": axle}) for axle in (1, axles)}
+        return _sifted(case, reasons, spared, Confidence.DISPUTED)
     reasons = {axle: Message("standards.loaded.goods", {"axle": axle, "axles": axles}) for axle in every[1:-1]}
     spared = {axle: Message("standards.loaded.goods_end", {"axle": axle}) for axle in (1, axles)}
     return _sifted(case, reasons, spared, Confidence.SINGLE_SOURCE)

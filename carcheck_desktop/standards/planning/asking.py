@@ -29,6 +29,8 @@ LAMPS = {
     LampSystem.ONE_HIGH: (1,),
 }
 """Numbers of the lamps from the left of the vehicle to its right; the two of a pair are the outer ones."""
+MOST_PLACES = {"B#": 5, "L#": 4}
+"""The platform has item codes B1 to B5 and L1 to L4; what lies beyond on a road train has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,12 @@ def _entries(question: Question, item: Item, answer: _Answer) -> list[Entry]:
     purposes = tuple(each for each in item.purposes if _serves(question, each))
 
     def entry(place: int, photos: tuple[str, ...], reasons: tuple[Message, ...] = answer.reasons) -> Entry:
+        code, most = _code(item, place), MOST_PLACES.get(item.code, place)
+        if place > most:
+            params: dict[str, Param] = {"axle": place, "last": _code(item, most)}
+            code, reasons = "", (*reasons, Message("standards.planning.no_code", params))
         return Entry(
-            item.name, _code(item, place), item.number, item.field, item.stage,
+            item.name, code, item.number, item.field, item.stage,
             0 if answer.demand.extent is Extent.EACH_LAMP else place, asked, reasons, answer.confidence, purposes, photos,
             item.ground.shown,
         )  # fmt: skip

@@ -121,7 +121,7 @@ def _key(entry: Entry | Spared) -> str | None:
     """Return how the platform would name an entry; None for what it has no name for."""
     if entry.number:
         return f"number {entry.number}"
-    if entry.stage in INSTRUMENTS and not entry.code.startswith(OURS):
+    if entry.stage in INSTRUMENTS and entry.code and not entry.code.startswith(OURS):
         return f"item {entry.code}"
     return None
 

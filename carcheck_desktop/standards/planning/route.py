@@ -44,6 +44,8 @@ def loaded_of(case: Case) -> Loaded:
     if category not in LOADED_CATEGORIES and not vehicle.is_trailer:
         return Loaded((), (), (Message("standards.loaded.not_for"),))
     found = loaded_test(case)
-    spared = tuple(dict.fromkeys(found.spared[axle].code for axle in sorted(found.spared)))
-    messages = [next(each for each in found.spared.values() if each.code == code) for code in spared]
+    messages: list[Message] = []
+    for axle in sorted(found.spared):
+        if found.spared[axle] not in messages:  # what spares all axles is said once
+            messages.append(found.spared[axle])
     return Loaded(found.axles, tuple(found.reasons[axle] for axle in found.axles), tuple(messages), found.confidence)
