@@ -22,11 +22,13 @@ from carcheck_desktop.base.messages import word
 from carcheck_desktop.domain.vehicle import Fuel, InspectionKind, UseCode, VehicleCategory
 from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity
 from carcheck_desktop.standards.explain import explain
+from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.records.judging import judge_record
 from carcheck_desktop.standards.records.kinds import GROUPS, KINDS
 from carcheck_desktop.standards.records.record import PLATFORM_KINDS, RecordFields, read_record
 from carcheck_desktop.standards.records.vehicle_types import BY_START
 from carcheck_desktop.standards.traits import Traits
+from carcheck_desktop.standards.vehicle_checks.beam import BEAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 PAGE = ROOT / "docs" / "judge.md"
 SCHEMA = ROOT / "docs" / "judge.schema.json"
+UNROUNDED = frozenset(BEAMS) | {Quantity.LIGHT_TRUCK_MASS}
+"""Judged unrounded without being tolerances."""
 SHOWN_KIND = "sideslip"
 """The kind whose whole result is printed as an example of the output."""
 MOST_LINES = 12
@@ -90,7 +94,7 @@ class Page:
         yield from self._enum("`use_code`", UseCode)
         yield from self._enum("`inspection`", InspectionKind)
         platform = ", ".join(f"`{code}` {kind}" for code, kind in PLATFORM_KINDS.items())
-        yield f"Codes of the platform (检验类别 jylb): {platform}.\n"
+        yield f"Codes of the platform (检验类别 jylb): {platform}; sub-kinds such as `0201` or `0402` as their first two digits.\n"
         yield from self._enum("Outcomes", Outcome)
         yield from self._enum("Confidence of a limit", Confidence)
 
@@ -124,6 +128,8 @@ class Page:
             for row in edition.settings.all()
         ]  # fmt: skip
         yield table(("edition", "setting", "words", "chosen", "why"), rows)
+        yield f"**Judged unrounded**, whatever is shown: {', '.join(f'`{each}`' for each in unrounded(self.editions))}; other \
+equipment checks as the setting `check_compared` says. Everything else is rounded as the tables say and then judged.\n"
 
     def _index(self) -> Iterator[str]:
         yield "## Index\n"
@@ -200,6 +206,12 @@ class Page:
         for card in (card for each in result["results"] for card in each["cards"]):
             card["explanation"] = [line for line in card["explanation"] if "sha" not in line.lower()][:3]
         yield f"```json\n{pretty(parsed_json(to_exact_json(result)))}\n```\n"
+
+
+def unrounded(editions: Sequence[Edition]) -> list[str]:
+    """Return the quantities that are held against their limit as exactly as they were measured: tolerances, and a few more."""
+    within = {limit.quantity for edition in editions for limit in edition.limits.all() if limit.bound is Bound.WITHIN}
+    return [each.value for each in Quantity if each in UNROUNDED | within]
 
 
 def quantities_shown(results: Mapping[str, Sequence[RecordResult]]) -> dict[Quantity, list[str]]:

@@ -19,7 +19,7 @@ from carcheck_desktop.base.errors import CarcheckError, UsageError
 from carcheck_desktop.base.messages import Problem
 from carcheck_desktop.standards.records.judging import judge_record
 from carcheck_desktop.standards.records.kinds import KINDS
-from carcheck_desktop.standards.records.reading import Doubled, shown
+from carcheck_desktop.standards.records.reading import Beyond, Doubled, shown
 from carcheck_desktop.standards.records.record import read_record
 
 if TYPE_CHECKING:
@@ -171,11 +171,11 @@ def _printable(data: object) -> object:
     return [_printable(each) for each in data] if isinstance(data, list) else data
 
 
-def _number(text: str) -> Decimal:
+def _number(text: str) -> Decimal | Beyond:
     try:
         return Decimal(text)
     except InvalidOperation:  # an exponent beyond everything: no number that anybody measured
-        return Decimal("NaN")
+        return Beyond(text)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

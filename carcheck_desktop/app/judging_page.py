@@ -50,7 +50,15 @@ diluted exhaust, curves cut off) is no error: its card is `invalid`, and so is t
 
 **Limits of the platform** go before the tables: `"limits": {"imbalance": 20}` for every card of a quantity, or by the rule that a card
 names. Where the tables have two bounds give them: `{"low": 0.95, "high": 1.05}`; a tolerance has `percent` and `absolute`. With
-`comparison` (`>=`, `<=`, `between`, `within`) the platform's bound may be another than the tables'. The card's `source` then is `platform`.
+`comparison` (`>=`, `<=`, `between`, `within`) the platform's bound may be another than the tables', but a tolerance can only be
+replaced by one, and a range that goes below zero only by a range. A limit that cannot be (`low` not below `high`, a negative bound)
+or that does not fit its quantity is refused, whether or not the quantity was measured. The card's `source` then is `platform`.
+
+**Another edition** than that of the day is asked for by its id in `edition`. If it is not in force on the day it judges as on its
+own nearest day, and its entry in `editions` has `edition_outside_its_days: true`; days of the vehicle still count from `date`.
+
+What is asked of a vehicle instead of what was measured, with the platform's list of items, the fitness for a dynamometer and the
+circumstances of the cycle, is a record of [`main.py plan`](plan.md); it takes the same `vehicle`, `date`, `inspection` and `settings`.
 
 The shape of a file as JSON Schema (draft 2020-12): [judge.schema.json](judge.schema.json).
 """
@@ -67,9 +75,9 @@ order) and `conclusion`. Numbers are JSON numbers written with all their digits;
 | --- | --- |
 | `quantity`, `item`, `place` | what was judged, the item code of the report (B1, H1, A1 …), and front or rear where that decides |
 | `exact`, `rounded`, `unit` | the value before (cut to 12 decimals) and after rounding |
-| `limit`, `comparison` | what it is held against; of a range the nearer bound, with `low` and `high` besides |
+| `limit`, `comparison` | what it is held against, `>=`, `<=`, or `>`, `<` where a value exactly at the limit fails; of a range the nearer bound, with `low` and `high` besides |
 | `allowed_percent`, `allowed_absolute` | of a tolerance, one of which is enough; `limit` is then the greater of the two in the unit |
-| `margin` | how far the value is on the good side; negative where it fails |
+| `margin` | how far the value that was judged is on the good side; negative where it fails, or 0 at `>` and `<` |
 | `outcome` | `pass`, `fail`, `not_judged`, `invalid` (the measurement does not count) |
 | `counts` | false: held against the limit for the reader, and no conclusion rests on it |
 | `rule`, `source`, `edition`, `confidence`, `doubtful` | the row of the tables, what it rests on, and whether it still needs the paid text |

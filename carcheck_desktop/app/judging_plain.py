@@ -31,7 +31,12 @@ def result_of(result: RecordResult, words: Catalogue) -> dict[str, Any]:
         "date": record.on.isoformat(),
         "inspection": record.inspection,
         "editions": [
-            {"family": each.family.name, "edition": each.edition, "table_hash": each.table_hash}
+            {
+                "family": each.family.name,
+                "edition": each.edition,
+                "table_hash": each.table_hash,
+                **({} if each.is_in_force(record.on) else {"edition_outside_its_days": True}),
+            }
             for each in result.editions
         ],
         "results": [_measurement(each, words) for each in result.judged],

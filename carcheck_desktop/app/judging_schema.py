@@ -42,7 +42,8 @@ def schema_of(kinds: Mapping[str, Kind[Any]]) -> dict[str, Any]:
         measurements.append({"$ref": f"#/$defs/measurement.{kind.name}"})
     properties = record["properties"]
     properties["measurements"] |= {"minItems": 1, "items": {"oneOf": measurements}}
-    properties["inspection"]["enum"] = [*(each.value for each in InspectionKind), *PLATFORM_KINDS, None]
+    words = [*(each.value for each in InspectionKind), *(f"{code}([0-9]{{2}})?" for code in PLATFORM_KINDS)]
+    properties["inspection"]["pattern"] = f"^({'|'.join(words)})$"
     properties["limits"]["additionalProperties"] = {"$ref": "#/$defs/limit"}
     definitions["limit"] = _limit()
     definitions["record"] = record
@@ -123,6 +124,7 @@ def _limit() -> dict[str, Any]:
         "description": "A number where the tables have one bound, else its figures, perhaps with another comparison.",
         "anyOf": [
             figure,
+            {"type": "null"},
             {
                 "type": "object",
                 "properties": {

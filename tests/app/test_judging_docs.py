@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from carcheck_desktop.app.judging_docs import PAGE, SCHEMA, Page, page, quantities_shown, schema
+from carcheck_desktop.app.judging_docs import PAGE, SCHEMA, Page, page, quantities_shown, schema, unrounded
 from carcheck_desktop.app.judging_examples import MORE
 from carcheck_desktop.app.judging_fields import about, fields_of, unit_of
 from carcheck_desktop.app.judging_file import load_editions, parsed_json
@@ -96,3 +96,9 @@ def test_readable_json_keeps_every_digit() -> None:
     long = parsed_json(json.dumps({"forces_daN": list(range(400))}).encode())
     assert parsed_json(pretty(long).encode()) == long
     assert max(len(line) for line in pretty(long).splitlines()) <= 120
+
+
+def test_what_is_judged_unrounded_is_listed() -> None:
+    listed = unrounded(load_editions())
+    assert {"outline", "curb_mass", "light_truck_mass", "low_beam_height"} <= set(listed)
+    assert "sideslip" not in listed

@@ -119,7 +119,10 @@ def test_a_name_that_stands_twice_is_refused() -> None:
 
 def test_numbers_are_exact_from_the_file_to_the_answer() -> None:
     odd = parsed_json(b"[0.1, 1e400, NaN, -Infinity, 1e99999999999999999999]")
-    assert str(odd) == "[Decimal('0.1'), Decimal('1E+400'), Decimal('NaN'), Decimal('-Infinity'), Decimal('NaN')]"
+    assert (
+        str(odd)
+        == "[Decimal('0.1'), Decimal('1E+400'), Decimal('NaN'), Decimal('-Infinity'), Beyond(written='1e99999999999999999999')]"
+    )
     (found,) = judged(GOOD.replace("830", "830.000000000000000000"))
     written = to_exact_json(found).decode()
     again = json.loads(written, parse_float=Decimal)["results"][0]["cards"][0]

@@ -12,6 +12,7 @@ import pytest
 
 from carcheck_desktop.app import judging_file
 from carcheck_desktop.cli import main
+from carcheck_desktop.standards.records.kinds import KINDS
 from tests.app.test_judging_file import BAD, GOOD
 from tests.standards.records.kinds import BY_NAME
 
@@ -69,7 +70,10 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert said(capsys)["id"] == "a"
 
 
-def test_people_get_the_dates_of_a_cycle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_people_get_the_dates_of_a_cycle(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging_file, "KINDS", KINDS)
     asked = {
         "vehicle": {"category": "motorcycle", "registered_on": "2018-03-15"}, "inspection": "in_use", "date": "2026-03-01",
         "measurements": [{"kind": "cycle"}],
@@ -93,3 +97,16 @@ def test_a_file_that_is_no_json_is_said_in_one_line(
 def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["judge", str(tmp_path / "none.json")]) == 2
     assert "none.json" in capsys.readouterr().err
+
+
+def test_an_edition_asked_outside_its_days_is_said_in_the_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging_file, "KINDS", KINDS)
+    asked = {
+        "edition": "GB 21861-2014", "inspection": "in_use", "date": "2026-03-01",
+        "measurements": [{"kind": "beam", "lamp_height_mm": 700, "low_beam_vertical_mm": -100}],
+    }  # fmt: skip
+    assert judge(tmp_path, json.dumps(asked)) == 0
+    (edition,) = said(capsys)["editions"]
+    assert (edition["edition"], edition["edition_outside_its_days"]) == ("GB 21861-2014", True)

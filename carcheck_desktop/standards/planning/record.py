@@ -17,7 +17,8 @@ from carcheck_desktop.standards.emission.method import NOT_SEEN, Fitness
 from carcheck_desktop.standards.planning.platform import PlatformPlan
 from carcheck_desktop.standards.planning.whole import Occasion
 from carcheck_desktop.standards.records.reading import record_of
-from carcheck_desktop.standards.records.record import checked_vehicle, inspection_of
+from carcheck_desktop.standards.records.record import inspection_of
+from carcheck_desktop.standards.records.vehicle import checked_vehicle
 from carcheck_desktop.standards.traits import Traits
 
 if TYPE_CHECKING:

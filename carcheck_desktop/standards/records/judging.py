@@ -16,6 +16,7 @@ from carcheck_desktop.standards.records.reading import under, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from carcheck_desktop.domain.verdicts import VerdictCard
     from carcheck_desktop.standards.cards import Judgement
@@ -98,14 +99,13 @@ def conclusion_of(cards: Sequence[VerdictCard]) -> RecordConclusion:
 
 
 def edition_of(family: str, record: InspectionRecord, editions: Sequence[Edition]) -> Edition:
-    """Return the edition that judges a family's measurements: the one asked for, else the newest in force on the day."""
+    """Return the edition that judges a family's measurements: the one asked for, else the newest in force on the day.
+
+    The one asked for need not be in force; it then judges as on its `nearest_day`.
+    """
     known = [each for each in editions if each.family.name == family]
     asked = next((each for each in known if each.edition == record.edition), None)
     if asked is not None:
-        if not asked.is_in_force(record.on):
-            raise DataError(
-                "standards.record.not_in_force", field="edition", edition=asked.edition, on=record.on.isoformat()
-            )
         return asked
     in_force = [each for each in known if each.is_in_force(record.on)]
     if not in_force:
@@ -114,6 +114,12 @@ def edition_of(family: str, record: InspectionRecord, editions: Sequence[Edition
             "standards.record.no_edition", field="date", family=family, on=record.on.isoformat(), first=first or "-"
         )
     return max(in_force, key=lambda each: each.valid_from)
+
+
+def nearest_day(edition: Edition, on: date) -> date:
+    """Return the day itself, or that of the edition's own days which is nearest to it."""
+    latest = on if edition.valid_until is None else min(on, edition.valid_until)
+    return max(latest, edition.valid_from)
 
 
 def _editions_of(record: InspectionRecord, editions: Sequence[Edition]) -> dict[str, Edition]:
@@ -138,14 +144,16 @@ def _check_settings(record: InspectionRecord, editions: Sequence[Edition]) -> No
 
 
 def _check_limits(record: InspectionRecord, editions: Sequence[Edition]) -> None:
-    """See that every limit of the platform names a quantity, or a rule of the tables, that these editions judge."""
+    """See that every limit of the platform names a quantity, or a rule of the tables, that these editions judge, and fits it."""
     if not record.limits:
         return
     quantities = [quantity.value for edition in editions for quantity in edition.family.judged]
-    rules = {limit.key for edition in editions for limit in edition.limits.all()}
-    for key in record.limits:
-        if key not in quantities and key not in rules:
+    rows = [limit for edition in editions for limit in edition.limits.all()]
+    for key, sent in record.limits.items():
+        meant = [limit for limit in rows if key in (limit.key, limit.quantity.value)]
+        if not meant:
             raise DataError("standards.record.unknown_field", field=under("limits", key), allowed=", ".join(quantities))
+        sent.require_fit(meant, under("limits", key))
 
 
 def _judge(record: InspectionRecord, edition: Edition, measurement: Measurement, place: str) -> Judgement:
@@ -155,7 +163,8 @@ def _judge(record: InspectionRecord, edition: Edition, measurement: Measurement,
         edition=edition,
         vehicle=record.vehicle,
         inspection=record.inspection or InspectionKind.IN_USE,
-        on=record.on,
+        on=nearest_day(edition, record.on),
+        inspected_on=record.on,
         choices={key: word for key, word in record.settings.items() if key in edition.family.settings},
         platform=record.limits,
     )

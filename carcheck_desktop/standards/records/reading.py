@@ -33,6 +33,13 @@ class Doubled(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a parser puts in the place of a number whose exponent is beyond everything; `written` is what stands there."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldShape:
     """One field of a record: its type without `None`, and whether it must be given."""
 
@@ -112,7 +119,14 @@ def shown(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, dict | list):
         return "{…}" if isinstance(value, dict) else "[…]"
-    text = "null" if value is None else str(value)
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return f'"{_short(value)}"'
+    if isinstance(value, Beyond):
+        return _short(value.written)
+    return _short("null" if value is None else str(value))
+
+
+def _short(text: str) -> str:
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
@@ -147,8 +161,9 @@ def number(value: object, path: str) -> Decimal:
 
 def _whole(value: object, path: str) -> int:
     read = number(value, path)
-    if read != read.to_integral_value():
-        raise wrong(path, value, "a whole number")
+    exponent = read.as_tuple().exponent
+    if read != read.to_integral_value() or (isinstance(exponent, int) and exponent > 0):
+        raise wrong(path, value, "a whole number, written with its digits")
     return int(read)
 
 

@@ -5,17 +5,16 @@ What the measurements come to is in `judging`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.domain.vehicle import Fuel, InspectionKind, UseCode, VehicleCategory
+from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.platform_limits import PlatformLimit
 from carcheck_desktop.standards.records.reading import number, record_of, under, value_of, wrong
-from carcheck_desktop.standards.records.vehicle_types import BY_START, MINIBUSES, category_of_type
+from carcheck_desktop.standards.records.vehicle import checked_vehicle
 from carcheck_desktop.standards.traits import Traits
 
 if TYPE_CHECKING:
@@ -24,9 +23,8 @@ if TYPE_CHECKING:
     from carcheck_desktop.standards.records.kind import Kind
 
 PLATFORM_KINDS = {"00": InspectionKind.REGISTRATION} | dict.fromkeys(("01", "02", "03", "04"), InspectionKind.IN_USE)
-"""检验类别 (jylb) of the platform: registration limits for 00 alone."""
-MOST_KG = 200_000
-MOST_AXLES = 20
+"""检验类别 (jylb) of the platform, alone or with two digits of a sub-kind: registration limits for 00 alone."""
+SUB_KIND_DIGITS = 4
 MOST_MEASUREMENTS = 1000
 
 
@@ -48,10 +46,11 @@ class RecordFields:
     inspection: str | None = None
     """`registration` or `in_use`, or the platform's code 检验类别 (jylb) `00` … `04`, of which `00` alone is registration.
 
-    Must be given for safety measurements.
+    A sub-kind such as `0201` or `0402` is that of its first two digits. Must be given for safety measurements.
     """
     edition: str | None = None
-    """Id of the edition to judge by, in its family; without it the one in force on the day."""
+    """Id of the edition to judge by, in its family; without it the one in force on the day. An edition that is not in force on
+    that day judges by its nearest day, and its entry in the answer has `edition_outside_its_days`."""
     settings: dict[str, str] | None = None
     """The station's own words for settings of the tables, such as `limit_set`: `b`."""
     limits: dict[str, object] | None = None
@@ -99,7 +98,9 @@ def read_record(data: object, kinds: Mapping[str, Kind[Any]], today: date, name:
         on=given.date,
         edition=given.edition,
         settings=given.settings or {},
-        limits={key: _limit(each, under("limits", key)) for key, each in (given.limits or {}).items()},
+        limits={
+            key: _limit(each, under("limits", key)) for key, each in (given.limits or {}).items() if each is not None
+        },
         measurements=tuple(
             _measurement(each, kinds, f"measurements[{index}]") for index, each in enumerate(given.measurements)
         ),
@@ -107,10 +108,11 @@ def read_record(data: object, kinds: Mapping[str, Kind[Any]], today: date, name:
 
 
 def inspection_of(word: str) -> InspectionKind:
-    """Return the kind of inspection by our word or the platform's code; raise `DataError` for any other."""
-    if word in PLATFORM_KINDS:
-        return PLATFORM_KINDS[word]
-    allowed = [*InspectionKind, *PLATFORM_KINDS]
+    """Return the kind of inspection by our word or the platform's code, sub-kinds too; raise `DataError` for any other."""
+    code = word[:2] if len(word) == SUB_KIND_DIGITS and word.isascii() and word.isdecimal() else word
+    if code in PLATFORM_KINDS:
+        return PLATFORM_KINDS[code]
+    allowed = [*InspectionKind, *PLATFORM_KINDS, "0201 …"]
     if word not in allowed:
         raise wrong("inspection", word, ", ".join(allowed))
     return InspectionKind(word)
@@ -140,47 +142,3 @@ def _limit(given: object, place: str) -> PlatformLimit:
         raise wrong(under(place, "comparison"), word, ", ".join(bounds))
     read = {name: number(each, under(place, name)) for name, each in figures.items()}
     return PlatformLimit(read, None if word is None else Bound(word))
-
-
-def checked_vehicle(given: Traits, on: date) -> Traits:
-    """See that the facts can be those of a vehicle on the day; the type code says the category where it is not given."""
-    _check_numbers(given)
-    _check_letters("fuel", given.fuel, [str(each) for each in Fuel])
-    _check_letters("use_code", given.use_code, [str(each) for each in UseCode])
-    for name in ("registered_on", "manufactured_on"):
-        day = getattr(given, name)
-        if day is not None and day > on:
-            raise DataError("standards.record.future", field=f"vehicle.{name}", value=day, latest=on)
-    if given.vehicle_type is None:
-        return given
-    category = category_of_type(given.vehicle_type)
-    if category is None:
-        raise wrong("vehicle.vehicle_type", given.vehicle_type, ", ".join(f"{each}…" for each in BY_START))
-    if given.category not in (None, category, VehicleCategory.ROAD_TRAIN):
-        raise wrong("vehicle.category", given.category, f"{category} ({given.vehicle_type})")
-    is_minibus = given.vehicle_type in MINIBUSES if given.is_minibus is None else given.is_minibus
-    return replace(given, category=given.category or category, is_minibus=is_minibus)
-
-
-def _check_numbers(given: Traits) -> None:
-    for each in fields(given):
-        value, path = getattr(given, each.name), f"vehicle.{each.name}"
-        if isinstance(value, bool) or value is None:
-            continue
-        if isinstance(value, int | Decimal):
-            least = 0 if each.name in ("front_axles", "seats") else 1
-            most = MOST_AXLES if each.name in ("axles", "front_axles") else MOST_KG
-            if not (0 < value <= most if isinstance(value, Decimal) else least <= value <= most):
-                raise wrong(path, value, f"{least} … {most}")
-        elif isinstance(value, tuple):
-            for index, axle in enumerate(value):
-                if not 1 <= axle <= (given.axles or MOST_AXLES) or axle in value[:index]:
-                    raise wrong(f"{path}[{index}]", axle, f"1 … {given.axles or MOST_AXLES}")
-
-
-def _check_letters(name: str, given: str | None, allowed: list[str]) -> None:
-    """See that every letter of a licence code is one of its table."""
-    if given is None:
-        return
-    if not given or len(given) > 3 or any(letter not in allowed for letter in given):
-        raise wrong(f"vehicle.{name}", given, ", ".join(allowed))

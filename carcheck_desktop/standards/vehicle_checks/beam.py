@@ -29,6 +29,8 @@ UNNAMED = "H"
 MOST_OFFSET_MM = 10_000
 MOST_HEIGHT_MM = 5_000
 ADVICE = Message("standards.beam.advice")
+BEAMS = (Quantity.LOW_BEAM_HEIGHT, Quantity.LOW_BEAM_SIDE, Quantity.HIGH_BEAM_HEIGHT, Quantity.HIGH_BEAM_SIDE)
+"""All of them judged unrounded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,6 @@ def test_of_two_editions_in_force_the_newer_judges_and_the_asked_one_goes_before
     [
         ({"edition": "GB 1"}, "edition", "GB 38900-2020"),
         ({"date": "2015-01-01"}, "date", None),
-        ({"edition": "GB 38900-2020", "date": "2015-01-01"}, "edition", None),
         ({"inspection": ...}, "inspection", None),
         ({"settings": {"limit_set": "b"}}, "settings.limit_set", "imbalance_window_end_roller"),
         ({"settings": {"ten_year_count": "roughly"}}, "settings.ten_year_count", "date_exact"),
