@@ -125,7 +125,9 @@ def judge_headlamp(case: Case, record: HeadlampRecord) -> Judgement:
 
 
 def judge_headlamps(case: Case, record: HeadlampsRecord) -> Judgement:
-    """Judge each lamp, the vehicle's lamps as a whole, and the sum of all of them."""
+    """Judge each lamp, the vehicle's lamps as a whole, and the sum of all of them; a trailer has nothing to judge."""
+    if lamp_class(case) is LampClass.NONE:
+        return Judgement((_none_card(_Lamps(case, LampClass.NONE, LampCount.TWO, _given(record))),))
     lamps = _Lamps(case, lamp_class(case), _count(case, record.lamps), _given(record))
     if case.choice("headlamp_exceptions") == Exceptions.GRANTED:
         if record.is_lamp_beyond_tester:
@@ -203,6 +205,12 @@ def _whole_card(lamps: _Lamps) -> VerdictCard:
     return with_reason(judged(lamps.case, subject, Fraction(weakest), advice=ADVICE), limit, WHY_NOT)
 
 
+def _none_card(lamps: _Lamps) -> VerdictCard:
+    inputs = {name: each for name, each in lamps.inputs.items() if name != "lamps"}
+    subject = Subject(ITEM, Quantity.HEADLAMP_INTENSITY, lamps.limit(lamps.count), inputs)
+    return replace(not_judged(lamps.case, subject, WHY_NOT["headlamp_intensity.none.trailer"]), counts=False)
+
+
 def _decisive(lamps: _Lamps) -> tuple[Limit, Decimal, str]:
     limit, weakest = lamps.limit(lamps.count), min(lamps.given.values())
     if lamps.count is not LampCount.FOUR or (limit.bound is not Bound.NONE and _reaches(lamps, limit, weakest)):
@@ -220,11 +228,9 @@ def _reaches(lamps: _Lamps, limit: Limit, value: Decimal) -> bool:
 
 
 def _sum_card(lamps: _Lamps, whole: VerdictCard) -> VerdictCard:
-    """Return the card of the sum: by itself it makes no vehicle pass, and a trailer has nothing to add up."""
+    """Return the card of the sum: by itself it makes no vehicle pass."""
     total = sum((Fraction(value) for value in lamps.given.values()), Fraction(0))
     subject = Subject(ITEM, Quantity.HEADLAMP_SUM, lamps.case.limit(Quantity.HEADLAMP_SUM), lamps.inputs)
-    if lamps.kind is LampClass.NONE:
-        return replace(not_judged(lamps.case, subject, WHY_NOT["headlamp_intensity.none.trailer"]), counts=False)
     card = judged(lamps.case, subject, total, advice=Message("standards.lamps.sum_advice"))
     if not whole.counts and card.outcome is Outcome.PASS:
         return replace(card, reason=Message("standards.lamps.sum_alone"), counts=False)

@@ -72,6 +72,7 @@ def test_a_beam_is_not_rounded_into_its_tolerance(offset: str, outcome: Outcome)
 @pytest.mark.parametrize(
     ("vehicle", "measured"),
     [
+        ({"category": "heavy_trailer"}, {}),
         ({"category": "heavy_trailer", "lamp_system": "03"}, {"left_outer_cd": 20000, "right_outer_cd": 20000}),
         ({"category": "heavy_trailer", "lamp_system": "03"}, {"left_outer_cd": 400000, "right_outer_cd": 400000}),
         (CAR | {"lamp_system": "05"}, {"left_outer_cd": 50000}),
