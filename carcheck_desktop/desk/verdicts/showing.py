@@ -56,7 +56,11 @@ def verdict_of(
             known = visit.attempts[-1].number if visit.attempts else "-"
             raise UsageError("desk.verdicts.no_attempt", item=item, attempt=attempt, known=known)
         return _whole(visit, blobs, tables, others)
-    return _item(measured_of(visit, item, attempt), blobs, tables, others)
+    measured = measured_of(visit, item, attempt)
+    anew = () if attempt is not None else _judged_at_the_end(measured)
+    return (
+        _item(measured, blobs, tables, others) if not anew else _concluded_item(measured, anew, blobs, tables, others)
+    )
 
 
 def explained(cards: Sequence[VerdictCard]) -> tuple[ExplainedCard, ...]:
@@ -83,6 +87,47 @@ def _item(measured: Measured, blobs: KeptBlobs, tables: Tables, asked: Sequence[
         drawing=drawing_of(raw, item.cards or cards) if raw is not None else None,
         editions=tables.names(family_of(item)), measured=figures_of(item),
         others=tuple(_other(each, raw, again) for each in others),
+    )  # fmt: skip
+
+
+def _judged_at_the_end(measured: Measured) -> tuple[VerdictCard, ...]:
+    """Return an item's cards of the conclusion where that judged it anew: an earlier lever by loads weighed after it."""
+    found = tuple(card for card in measured.visit.conclusion_cards if card.item == measured.item.item)
+    return found if found != measured.item.cards and measured.item.parking_brake is not None else ()
+
+
+def _concluded_item(
+    measured: Measured,
+    stored: Sequence[VerdictCard],
+    blobs: KeptBlobs,
+    tables: Tables,
+    asked: Sequence[Edition] | None,
+) -> VerdictView:
+    """Explain an item by the cards that the conclusion rests on, computed again as the conclusion did."""
+    visit, code = measured.visit, measured.item.item
+    on = inspection_date(visit.attempts[-1].started_at)
+    view = _item(measured, blobs, tables, ())
+
+    def under(edition: Edition, *, own: bool) -> UnderEdition:
+        def judge() -> tuple[VerdictCard, ...]:
+            if own:
+                cards = conclusion_of(visit, blobs, replace(tables.rules, safety=edition), day_in(edition, on)).cards
+            else:
+                cards = concluded_anew(visit, blobs, tables, edition).cards
+            return tuple(card for card in cards if card.item == code)
+
+        return _under(edition, on, judge)
+
+    try:
+        again = under(tables.by_hash(stored[0].edition, stored[0].table_hash), own=True)
+    except (DataError, StorageError) as error:
+        again = _no_card(stored, error)
+    others = tables.beside(SAFETY.name, again.table_hash) if asked is None else asked
+    cards = [each.card for each in again.cards]
+    return replace(
+        view, stored=explained(stored), again=again, outcome=stored[0].outcome,
+        differences=differences(stored, cards) if again.problem is None else (),
+        others=tuple(under(each, own=False) for each in others),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import pytest
 from carcheck_desktop.base.errors import UsageError
 from carcheck_desktop.desk.verdicts.showing import verdict_of
 from carcheck_desktop.domain.access import Role
+from carcheck_desktop.domain.ending import RecheckView
 from carcheck_desktop.domain.explained import VerdictView
 from carcheck_desktop.domain.measurements import Origin
 from carcheck_desktop.domain.verdicts import Outcome, Quantity
@@ -185,6 +186,36 @@ def test_the_seconds_of_the_exhaust_are_drawn_with_their_limits(desk: DeskUnderT
     levels = {(each.quantity, each.line): each.value for each in drawing.limits}
     assert levels[Quantity.HIGH_IDLE_CO, "co_percent"] == Decimal("0.3")
     assert levels[Quantity.IDLE_HC, "hc_ppm"] == Decimal(80)
+
+
+def test_a_lever_that_was_judged_anew_after_a_recheck_is_explained_as_the_conclusion_has_it(
+    desk: DeskUnderTest,
+) -> None:
+    """The lever was pulled before the recheck, the car was weighed again after it: the newest load divides."""
+    with desk.store.begin() as uow:
+        made = StoredVisit(uow, desk.tables, "visit-4")
+        made.attempt(1)
+        made.attempt(2)
+        visit = made.view()
+        first, second = visit.attempts
+        weighed = (
+            replace(each, weighing=replace(each.weighing, left_kg=each.weighing.left_kg + 30))
+            if each.weighing
+            else each
+            for each in second.items
+        )
+        kept = tuple(each for each in weighed if each.item != "B0")
+        recheck = RecheckView(1, visit.plan, visit.opened_at, "wang", 1, None)
+        uow.visits.put(replace(visit, recheck=recheck, attempts=(first, replace(second, items=kept))))
+        concluded = made.conclude()
+    (card,) = [each for each in concluded.conclusion_cards if each.item == "B0"]
+    assert card.inputs["vehicle_kg"] == "1500"
+    view = shown(desk, "visit-4", "B0", OLD)
+    assert [each.card for each in view.stored] == [card]
+    assert (view.differences, view.again.problem) == ((), None)
+    assert view.others[0].cards[0].card.inputs["vehicle_kg"] == "1500"
+    asked_for = shown(desk, "visit-4", "B0", attempt=1)
+    assert asked_for.stored[0].card.inputs["vehicle_kg"] == "1440", "as it was judged in the lane"
 
 
 def test_nothing_is_written_while_verdicts_are_looked_at(desk: DeskUnderTest, stored: VisitView) -> None:
