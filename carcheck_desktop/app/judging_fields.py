@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, get_args, get_origin
 
+from carcheck_desktop.standards.bench.ranges import Range, range_of
 from carcheck_desktop.standards.records.reading import shape_of
 
 UNITS = {
@@ -39,6 +40,7 @@ class FieldWords:
     unit: str
     default: str | None
     meaning: str
+    range: Range | None = None
 
 
 def about(record: type) -> str:
@@ -55,10 +57,17 @@ def fields_of(record: type) -> list[FieldWords]:
             kind_of(each.hint),
             unit_of(each.name),
             None if each.is_required else defaults[each.name],
-            meanings.get(each.name, ""),
+            _with_range(meanings.get(each.name, ""), range_of(record, each.name)),
+            range_of(record, each.name),
         )
         for each in shape_of(record)
     ]
+
+
+def _with_range(meaning: str, found: Range | None) -> str:
+    if found is None or "1 to 12" in meaning:
+        return meaning
+    return f"{meaning} {'Above ' if found.above else ''}{found.least} to {found.most}."
 
 
 def records_within(record: type) -> list[type]:

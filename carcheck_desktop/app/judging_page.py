@@ -32,7 +32,7 @@ main.py judge FILE [--out FILE] [--lang zh_CN|en] [--format json|text]        FI
 FILE holds one record (a JSON object), a list of records, or one record a line (JSON lines; any length, memory stays flat).
 The answer has the same form: an object, a list, or lines, in the order of the file. A record is a vehicle as far as it is
 known, the kind of inspection, the day, and raw measurements. It may hold a single measurement: one axle, one lamp, one series
-of exhaust, one check of an analyser.
+of exhaust, one check of an analyser. The file is UTF-8 (with or without a byte order mark), and so is the answer.
 
 | exit code | |
 | --- | --- |
@@ -43,8 +43,10 @@ of exhaust, one check of an analyser.
 **Strict on purpose.** A name that no kind knows is refused, so that a typing error is never passed over; so is a name that
 stands twice. Numbers are JSON numbers, read digit by digit as exact decimals and never as binary fractions; NaN, Infinity, and
 numbers of more than 24 digits before or after the point are refused. `null` is the same as leaving a field out. An error names the field by its path, such as
-`measurements[0].left_max_daN`, and says what could stand there. A measurement that is there and does not count (a wheel without force,
-diluted exhaust, curves cut off) is no error: its card is `invalid`, and so is the conclusion.
+`measurements[0].left_max_daN`, and says what could stand there. A measurement that is there and does not count (an axle without
+any force, diluted exhaust, curves cut off) is no error: its card is `invalid`, and so is the conclusion. A broken record of a file of
+lines, whatever is wrong with it, leaves the others alone; JSON that nobody can parse (cut off, or nested too deeply) within a list takes
+the whole list with it, so many records from many hands are better sent one a line.
 
 **Units stand in the names** of the fields: `_daN` is 10 N, `_kg`, `_percent`, `_ppm` (10⁻⁶), `_kmh`, `_per_m` (m⁻¹).
 
@@ -79,7 +81,7 @@ order) and `conclusion`. Numbers are JSON numbers written with all their digits;
 | `allowed_percent`, `allowed_absolute` | of a tolerance, one of which is enough; `limit` is then the greater of the two in the unit |
 | `margin` | how far the value that was judged is on the good side; negative where it fails, or 0 at `>` and `<` |
 | `outcome` | `pass`, `fail`, `not_judged`, `invalid` (the measurement does not count) |
-| `counts` | false: held against the limit for the reader, and no conclusion rests on it |
+| `counts` | false: held against the limit for the reader, or without any limit, and no conclusion rests on it |
 | `rule`, `source`, `edition`, `confidence`, `doubtful` | the row of the tables, what it rests on, and whether it still needs the paid text |
 | `reason`, `reason_code` | why it does not count, what decides, or what to do about it |
 | `inputs` | every number of the derivation by name |

@@ -16,6 +16,7 @@ from carcheck_desktop.standards.records.record import PLATFORM_KINDS, RecordFiel
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from carcheck_desktop.standards.bench.ranges import Range
     from carcheck_desktop.standards.records.kind import Kind
 
 PLAIN: dict[Any, dict[str, Any]] = {
@@ -63,7 +64,7 @@ def _object(record: type, definitions: dict[str, Any]) -> dict[str, Any]:
     properties = {}
     for each in shape_of(record):
         said = words[each.name]
-        shape = dict(_value(each.hint, definitions))
+        shape = _within(dict(_value(each.hint, definitions)), said.range)
         if not each.is_required:
             shape = _or_null(shape)
         description = ", ".join(part for part in (said.meaning, said.unit) if part)
@@ -75,6 +76,15 @@ def _object(record: type, definitions: dict[str, Any]) -> dict[str, Any]:
         "required": [each.name for each in shape_of(record) if each.is_required],
         "additionalProperties": False,
     }
+
+
+def _within(shape: dict[str, Any], found: Range | None) -> dict[str, Any]:
+    """Add the range of a figure, or of each figure of a list."""
+    if found is None:
+        return shape
+    if "items" in shape:
+        return shape | {"items": _within(dict(shape["items"]), found)}
+    return shape | {"exclusiveMinimum" if found.above else "minimum": found.least, "maximum": found.most}
 
 
 def _or_null(shape: dict[str, Any]) -> dict[str, Any]:

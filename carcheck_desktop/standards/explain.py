@@ -42,6 +42,8 @@ OUTCOMES = {
     Outcome.NOT_JUDGED: Message("standards.explain.not_judged"),
     Outcome.INVALID: Message("standards.explain.invalid"),
 }
+NO_LIMIT, NO_LIMIT_APPLIES = Message("standards.not_judged.no_limit"), Message("standards.explain.no_limit")
+"""A case for which the tables have none: nothing is waited for."""
 DOUBTS = {
     Confidence.SINGLE_SOURCE: Message("standards.explain.single_source"),
     Confidence.RECALLED: Message("standards.explain.recalled"),
@@ -54,7 +56,8 @@ def explain(card: VerdictCard) -> list[Message]:
     lines = [] if card.exact is None or card.rounded is None else [*_formula(card), _rounded(card, card.rounded)]
     if card.limit is not None and card.comparison is not None:
         lines += [*_range(card, lines), _limit(card, SIGNS[card.comparison])]
-    lines.append(OUTCOMES[card.outcome])
+    is_without = card.outcome is Outcome.NOT_JUDGED and card.reason is not None and card.reason.code == NO_LIMIT.code
+    lines.append(NO_LIMIT_APPLIES if is_without else OUTCOMES[card.outcome])
     if card.reason is not None:
         lines.append(card.reason)
     lines.append(_source(card))

@@ -354,7 +354,9 @@ def _pair(record: AxleBrake | LoadedAxleBrake, maxima: Maxima, *, is_single: boo
 def _rate(case: Case, record: AxleBrake | LoadedAxleBrake, maxima: Maxima, load_kg: Fraction | None) -> Fraction | None:
     """Return the exact rate of forces and load, else the rate as given; both at once have to agree."""
     percent = record.axle_brake_rate_percent
-    stated = None if percent is None else Fraction(given.between("axle_brake_rate_percent", percent, 0, 200))
+    stated = (
+        None if percent is None else Fraction(given.between("axle_brake_rate_percent", percent, 0, MOST_RATE_PERCENT))
+    )
     if load_kg is None:
         return stated
     exact = brakes.rate(maxima.left_daN + maxima.right_daN, load_kg, case.constant("daN_per_kg"))

@@ -31,7 +31,7 @@ FAST = (RoadClass.CAR, RoadClass.LIGHT)
 SLOW = (RoadClass.THREE_WHEELED, RoadClass.MOPED)
 HEAVY = (RoadClass.OTHER, RoadClass.TRAIN)
 TRACTORS = (VehicleCategory.HEAVY_TRACTOR_UNIT, VehicleCategory.MEDIUM_TRACTOR_UNIT, VehicleCategory.LIGHT_TRACTOR_UNIT)
-MOST_KMH, MOST_M, MOST_S, MOST_MS2 = 200, 500, 3600, 15
+MOST_KMH, MOST_M, MOST_S, MOST_MS2, MOST_SLOPE_PERCENT, MOST_FRICTION = 200, 500, 3600, 15, 100, 2
 """More no road test of a brake has; a greater figure was written in another unit."""
 
 
@@ -99,7 +99,7 @@ def judge_road(case: Case, record: RoadBrake) -> Judgement:
 def judge_slope(case: Case, record: RoadParkingBrake) -> Judgement:
     """Judge the parking brake on a slope by the shorter of both stands; both directions have to be there."""
     limit = case.limit(Quantity.ROAD_PARKING_HOLD)
-    slope = given.positive("slope_percent", record.slope_percent, 100)
+    slope = given.positive("slope_percent", record.slope_percent, MOST_SLOPE_PERCENT)
     wanted, friction = _slope(case), _friction(case, record)
     stands = {"uphill_s": record.uphill_s, "downhill_s": record.downhill_s}
     held = {name: Fraction(given.between(name, s, 0, MOST_S)) for name, s in stands.items() if s is not None}
@@ -363,6 +363,6 @@ def _friction(case: Case, record: RoadParkingBrake) -> dict[str, str]:
     if record.friction is None:
         return {}
     return {
-        "friction": plain(given.positive("friction", record.friction, 2)),
+        "friction": plain(given.positive("friction", record.friction, MOST_FRICTION)),
         "friction_demanded": plain(case.constant("road_parking_friction")),
     }

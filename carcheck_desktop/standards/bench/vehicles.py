@@ -69,7 +69,8 @@ class ServiceBrake:
 class WholeVehicleBrake:
     """The whole vehicle from sums over all axles, unladen, and laden where a failure is judged again; daN and kg.
 
-    Only service brake items (B), never loaded ones (L).
+    Only service brake items (B), never loaded ones (L). Unladen, laden or both; of each all three figures. A rate of more than
+    200 %, or no force at all, does not count.
     """
 
     left_sum_daN: Decimal | None = None
@@ -110,7 +111,7 @@ class ParkingAxle:
 class ParkingBrake:
     """The parking brake on the bench (驻车制动, B0): all its axles together, by the static load of all axles of the vehicle.
 
-    Wants `curb_mass_kg` and `total_mass_kg` of the vehicle; one verdict, and none before the last parking axle. A wheel
+    Wants `vehicle_load_kg` or `axle_loads_kg`, of each axle the two maxima or the two curves, and `curb_mass_kg` and `total_mass_kg` of the vehicle; one verdict, and none before the last parking axle. A wheel
     without force is judged with the others; no force at all, or a rate of more than 200 %, does not count.
     """
 
