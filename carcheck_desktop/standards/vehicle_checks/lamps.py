@@ -158,6 +158,8 @@ def lamp_class(case: Case) -> LampClass:
 
 
 def _count(case: Case, lamps: int | None) -> LampCount:
+    if lamps is None and case.vehicle.is_trailer:
+        return LampCount.TWO  # no row of trailers has a figure, so any will do
     if lamps is None:
         return LAMPS_OF[case.vehicle.require("lamp_system", case.vehicle.lamp_system)]
     if lamps not in COUNTED:

@@ -84,6 +84,11 @@ def test_a_sum_of_lamps_that_nobody_judged_passes_nobody(vehicle: dict[str, Any]
     assert conclusion_of(found.cards).outcome is NOT_JUDGED
 
 
+def test_a_single_lamp_of_a_trailer_is_not_judged_either() -> None:
+    card = the_card("headlamp", case({"category": "light_trailer"}), lamp="left_outer", intensity_cd=9)
+    assert (card.outcome, card.counts, code(card)) == (NOT_JUDGED, False, "standards.lamps.trailer")
+
+
 def test_too_much_light_fails_also_where_no_single_lamp_is_judged() -> None:
     found = ask("headlamps", case(CAR | {"lamp_system": "05"}), left_outer_cd=430001)
     assert conclusion_of(found.cards).outcome is FAIL
