@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from carcheck_desktop.base.errors import DataError, StorageError
 from carcheck_desktop.desk.conclusions import conclusion_of
 from carcheck_desktop.desk.verdicts.facts import KeptBlobs, raw_of
 from carcheck_desktop.desk.verdicts.tables import is_of_safety, whole_cards
+from carcheck_desktop.domain.results import results
 from carcheck_desktop.domain.station import inspection_date
 from carcheck_desktop.domain.verdicts import WHOLE_ITEM, Comparison, Outcome, Quantity
 from carcheck_desktop.domain.views import ItemState
 from carcheck_desktop.standards.again import as_demanded_by, day_in, family_of, judge_again
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from carcheck_desktop.base.messages import Problem
     from carcheck_desktop.desk.verdicts.tables import Tables
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import VerdictCard
     from carcheck_desktop.domain.views import AttemptView, ItemView, VisitView
     from carcheck_desktop.standards.loading.edition import Edition
+
+Place: TypeAlias = tuple[int, str]
+"""An item in an attempt: its number and the item's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,55 +79,64 @@ def visit_again(visit: VisitView, blobs: Blobs, tables: Tables, edition: Edition
     """Judge every stored result of a visit, and its conclusion, under an edition; items of another family are left out."""
     kept = KeptBlobs(blobs)
     changes: list[Change] = []
-    failed: list[NotJudged] = []
-    items = cards = 0
+    failed: dict[Place, NotJudged] = {}
+    judged: dict[Place, tuple[VerdictCard, ...]] = {}
     for attempt, item in _results(visit, edition):
+        place = (attempt.number, item.item)
         try:
-            anew = judge_again(edition, as_demanded_by(edition, raw_of(attempt, item, kept)))
+            judged[place] = judge_again(edition, as_demanded_by(edition, raw_of(attempt, item, kept)))
         except (DataError, StorageError) as error:
-            failed.append(NotJudged(visit.visit_id, attempt.number, item.item, error.problem))
+            failed[place] = NotJudged(visit.visit_id, *place, error.problem)
             continue
-        items, cards = items + 1, cards + len(anew)
-        changes += _changes(visit.visit_id, attempt.number, item.item, item.cards, anew)
-    if visit.conclusion is not None and visit.attempts and (items or failed):
-        number = visit.attempts[-1].number
-        try:
-            fact = concluded_anew(visit, kept, tables, edition)
-        except (DataError, StorageError) as error:
-            failed.append(NotJudged(visit.visit_id, number, WHOLE_ITEM, error.problem))
-        else:
-            changes += _of_conclusion(visit, number, fact, edition)
-            cards += len(whole_cards(fact.cards)) if is_of_safety(edition) else 0
-    return VisitAgain(items, cards, tuple(changes), tuple(failed))
+        changes += _changes(visit.visit_id, *place, item.cards, judged[place])
+    count = sum(len(cards) for cards in judged.values())
+    if visit.conclusion is None or not visit.attempts or not (judged or failed):
+        return VisitAgain(len(judged), count, tuple(changes), tuple(failed.values()))
+    number = visit.attempts[-1].number
+    whole = (number, WHOLE_ITEM)
+    counting = [(each.attempt.number, each.item.item) for each in results(visit)]
+    missing = next((failed[place] for place in counting if place in failed), None)
+    if missing is not None:
+        failed[whole] = NotJudged(visit.visit_id, *whole, missing.problem)
+        return VisitAgain(len(judged), count, tuple(changes), tuple(failed.values()))
+    try:
+        fact = _concluded_with(visit, kept, tables, edition, judged)
+    except (DataError, StorageError) as error:
+        failed[whole] = NotJudged(visit.visit_id, *whole, error.problem)
+    else:
+        changes += _of_conclusion(visit, number, fact, edition)
+        count += len(whole_cards(fact.cards)) if is_of_safety(edition) else 0
+    return VisitAgain(len(judged), count, tuple(changes), tuple(failed.values()))
 
 
 def concluded_anew(visit: VisitView, blobs: Blobs, tables: Tables, edition: Edition) -> VisitConcluded:
-    """Conclude a visit as if its items had been judged under an edition; raise `DataError` when one of them cannot be."""
+    """Conclude a visit as if its items had been judged under an edition; raise `DataError` when one that counts cannot be."""
+    judged = {}
+    for each in results(visit):
+        if family_of(each.item) == edition.family.name:
+            raw = as_demanded_by(edition, raw_of(each.attempt, each.item, blobs))
+            judged[each.attempt.number, each.item.item] = judge_again(edition, raw)
+    return _concluded_with(visit, blobs, tables, edition, judged)
+
+
+def _concluded_with(
+    visit: VisitView, blobs: Blobs, tables: Tables, edition: Edition, judged: Mapping[Place, tuple[VerdictCard, ...]]
+) -> VisitConcluded:
+    """Conclude with other cards than the stored ones."""
     attempts = []
     for attempt in visit.attempts:
-        found = {item.item: item for _, item in _results_of(attempt, edition)}
-        items = tuple(
-            replace(item, cards=judge_again(edition, as_demanded_by(edition, raw_of(attempt, item, blobs))))
-            if item.item in found
-            else item
-            for item in attempt.items
-        )
-        attempts.append(replace(attempt, items=items))
+        items = (replace(each, cards=judged.get((attempt.number, each.item), each.cards)) for each in attempt.items)
+        attempts.append(replace(attempt, items=tuple(items)))
     safety = edition if is_of_safety(edition) else tables.own_of_whole(visit)
     on = day_in(safety, inspection_date(visit.attempts[-1].started_at))
-    rules = replace(tables.rules, safety=safety)
-    return conclusion_of(replace(visit, attempts=tuple(attempts)), blobs, rules, on)
+    return conclusion_of(replace(visit, attempts=tuple(attempts)), blobs, replace(tables.rules, safety=safety), on)
 
 
 def _results(visit: VisitView, edition: Edition) -> Iterator[tuple[AttemptView, ItemView]]:
     for attempt in visit.attempts:
-        yield from _results_of(attempt, edition)
-
-
-def _results_of(attempt: AttemptView, edition: Edition) -> Iterator[tuple[AttemptView, ItemView]]:
-    for item in attempt.items:
-        if item.state is ItemState.DONE and family_of(item) == edition.family.name:
-            yield attempt, item
+        for item in attempt.items:
+            if item.state is ItemState.DONE and family_of(item) == edition.family.name:
+                yield attempt, item
 
 
 def _changes(
