@@ -39,8 +39,9 @@ class AxleBrake:
 
     A maximum of 0 beside a wheel that braked is judged: it is what a wheel without a brake shows, and its imbalance is 100 %.
     Two maxima of 0, a rate of more than 200 %, a curve without any force of a wheel, even of its drag, a force below -5 daN
-    after `press_index` (down to there it is zero drift), fewer than 3 samples, a curve that begins at both peaks or ends at one
-    (unless `wheel_locked`) do not count: `invalid`.
+    after `press_index` (down to there it is zero drift), fewer than 3 samples, and a curve that was cut off do not count:
+    `invalid`. Cut off is a curve that begins at the peaks of both wheels, or, where `stopped_by_host`, one that ends at a peak:
+    a bench that stops itself at the slip limit ends there too, so without that field such a curve is whole.
 
     **The build-up (制动力增长全过程)** that the difference of curves is looked for in: it starts at the first sample from
     `press_index` on in which both wheels have a force above 0, and ends, both ends included, at the later of the two peaks
@@ -92,7 +93,9 @@ class AxleBrake:
     press_index: int = 0
     """First sample after the driver was asked to press; what comes before is no braking."""
     wheel_locked: bool = False
-    """A wheel locked and slid; on rollers the build-up then ends at the earlier peak, and the curve may end there."""
+    """A wheel locked and slid; on rollers the build-up then ends at the earlier peak."""
+    stopped_by_host: bool = False
+    """The bench did not stop by itself (at the slip limit or a lock) but was stopped (主控停机); a curve must not end at a peak then."""
     axle_brake_rate_percent: Decimal | None = None
     """Instead of a load: the axle's brake rate, so that an imbalance can be judged by itself."""
     tandem: tuple[int, ...] = ()
@@ -131,6 +134,8 @@ class LoadedAxleBrake:
     """First sample after the driver was asked to press."""
     wheel_locked: bool = False
     """A wheel locked and slid."""
+    stopped_by_host: bool = False
+    """The bench did not stop by itself but was stopped; a curve must not end at a peak then."""
     axle_brake_rate_percent: Decimal | None = None
     """Instead of a load: the loaded brake rate, so that an imbalance can be judged by itself."""
 
@@ -329,7 +334,7 @@ def _maxima(case: Case, record: AxleBrake | LoadedAxleBrake, *, is_single: bool)
         record.right_curve_daN,
         record.press_index,
         record.sample_interval_ms,
-        record.wheel_locked,
+        record.stopped_by_host and not record.wheel_locked,
     )
     return replace(given.single_maximum(case, wheels), is_single=True) if is_single else maxima_of(case, wheels)
 

@@ -71,8 +71,8 @@ class Wheels:
     right_curve_daN: tuple[Decimal, ...] | None = None
     press_index: int = 0
     sample_interval_ms: int = 10
-    ended_by_lock: bool = False
-    """Whether the curve may end at a peak: a wheel locked and the bench stopped, or it is a parking brake, which slips."""
+    stopped_by_host: bool = False
+    """Whether the bench was stopped by somebody else, so that a curve which ends at a peak may have missed more."""
 
 
 def wrong(field: str, value: object, allowed: str) -> DataError:
@@ -183,7 +183,8 @@ def single_maximum(case: Case, wheels: Wheels) -> Maxima:
 def _cut_off(case: Case, trace: brakes.Trace, wheels: Wheels) -> Message | None:
     """Say so when a curve does not show the build-up from below to the peaks, so that either may lie outside of it.
 
-    A wheel that hardly brakes has its peak anywhere in the drag, and is not looked at.
+    A bench that stops itself at the slip limit ends at the peak; whoever else stops it must not. A wheel that hardly brakes has
+    its peak anywhere in the drag, and is not looked at.
     """
     samples = len(trace.curve.left_daN)
     if samples - trace.start < LEAST_SAMPLES:
@@ -194,7 +195,7 @@ def _cut_off(case: Case, trace: brakes.Trace, wheels: Wheels) -> Message | None:
     is_idle = brakes.has_idle_wheel(trace, case.constant("idle_wheel_percent"))
     if is_idle:
         peaks = {max(trace.left, trace.right, key=lambda peak: peak.force_daN).index}
-    if samples - 1 in peaks and not wheels.ended_by_lock:
+    if samples - 1 in peaks and wheels.stopped_by_host:
         return Message("standards.invalid.stopped_while_rising", {"index": samples - 1})
     return None
 

@@ -220,7 +220,6 @@ def _wheels(axle: ParkingAxle) -> Wheels:
         axle.right_curve_daN,
         axle.press_index,
         axle.sample_interval_ms,
-        ended_by_lock=True,
     )
 
 
