@@ -171,7 +171,7 @@ def _sifted(case: Case, record: LoadedAxleBrake, found: Judgement) -> Judgement:
     if axle is None or vehicle.category is None:
         return found
     if axle in (vehicle.air_suspension_axles or ()):
-        raise given.wrong("axle", axle, "vehicle.air_suspension_axles")
+        raise given.wrong("axle", axle, f"!= {axle}, vehicle.air_suspension_axles")
     try:
         reason = loaded_test(case).spared.get(axle)
     except DataError:  # nobody gave what decides it

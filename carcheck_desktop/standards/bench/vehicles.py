@@ -29,6 +29,7 @@ from carcheck_desktop.standards.judging.whole import (
     whole,
     whole_subject,
 )
+from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.plan import PARKING_ITEM
 from carcheck_desktop.standards.rounding import plain
 
@@ -242,11 +243,10 @@ def judge_motorcycle(case: Case, record: MotorcycleBrake) -> Judgement:
 def _whole_of(case: Case, record: ServiceBrake, runs: Mapping[int, Axle]) -> VerdictCard:
     bare = whole_subject(case)
     measured = {*runs, *(axle for each in record.axles for axle in each.tandem)}
-    for axle in range(1, (case.vehicle.axles or max(measured)) + 1):
-        if axle not in measured:
-            return not_judged(case, bare, Message("standards.missing.axle", {"axle": axle}))
-    if case.vehicle.axles is None and len(measured) == 1:
-        return not_judged(case, bare, Message("standards.missing.axle_count"))
+    missing = _missing_axle(case, measured)
+    if missing is not None:
+        has_limit = bare.limit is None or bare.limit.bound is not Bound.NONE
+        return not_judged(case, bare, missing if has_limit else Message("standards.not_judged.no_limit"))
     problem = run_problem(runs)
     if problem is not None:
         return invalid(case, bare, problem)
@@ -260,6 +260,15 @@ def _whole_of(case: Case, record: ServiceBrake, runs: Mapping[int, Axle]) -> Ver
         raise given.wrong("vehicle_load_kg", record.vehicle_load_kg, plain(added_kg))
     named = {f"axle{axle}_kg": plain(load_kg) for axle, load_kg in known.items()}
     return whole(case, bare, sums_of(runs, total_kg or added_kg or Fraction(0), case), named)
+
+
+def _missing_axle(case: Case, measured: set[int]) -> Message | None:
+    """Say which axle keeps the vehicle from being judged whole; one axle is all only of a vehicle that is known to have one."""
+    for axle in range(1, (case.vehicle.axles or max(measured)) + 1):
+        if axle not in measured:
+            return Message("standards.missing.axle", {"axle": axle})
+    is_alone = case.vehicle.axles is None and len(measured) == 1
+    return Message("standards.missing.axle_count") if is_alone else None
 
 
 def _sums(case: Case, prefix: str, values: tuple[Decimal | None, ...]) -> Sums | None:

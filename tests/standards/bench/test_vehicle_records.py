@@ -13,6 +13,7 @@ from carcheck_desktop.domain.verdicts import Confidence, Outcome, Quantity
 from carcheck_desktop.standards.bench import asked
 from carcheck_desktop.standards.bench.asked import BrakeTest, loaded_test
 from carcheck_desktop.standards.classes import brake_class
+from carcheck_desktop.standards.explain import explain
 from tests.standards.bench.records import (
     BUS,
     CAR,
@@ -134,6 +135,12 @@ def test_one_axle_alone_is_the_whole_only_of_a_vehicle_with_one(
 ) -> None:
     found = judge("service_brake", case_of(TRUCK | {"axles": count}), axles=[axle(each) for each in measured])
     assert (card(found, WHOLE).outcome.value, card(found, WHOLE).counts) == (outcome, True)
+
+
+def test_a_trailer_of_which_one_axle_was_measured_waits_for_nothing() -> None:
+    found = card(judge("service_brake", case_of(TRAILER), axles=[axle(1)]), WHOLE)
+    assert (found.counts, found.reason is not None and found.reason.code) == (False, "standards.not_judged.no_limit")
+    assert "standards.explain.no_limit" in [each.code for each in explain(found)]
 
 
 def test_a_missing_axle_leaves_the_whole_unjudged() -> None:
