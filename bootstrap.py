@@ -108,11 +108,11 @@ def check_commands(programs: Path, python: Path, arguments: Sequence[str]) -> Li
     # whole stations run on scaled clocks in five processes and mostly wait: two at a time, and nothing else beside them;
     # a person at the windows of one, looked at from outside, has the machine alone
     whole, outside = "tests/station", "tests/look/outside"
-    two = ["-n", "2", "--dist", "loadfile"]
+    two = ["-n", "2", "--dist"]
     tests = [
-        ("pytest of whole stations", [*pytest, whole, *two]),
+        ("pytest of whole stations", [*pytest, whole, *two, "loadgroup"]),
         ("pytest from outside", [*pytest, outside]),
-        ("pytest", [*pytest, "--ignore=" + whole, "--ignore=" + outside, *two]),
+        ("pytest", [*pytest, "--ignore=" + whole, "--ignore=" + outside, *two, "loadfile"]),
     ]
     if own:
         tests = [("pytest", [*pytest, *own])]

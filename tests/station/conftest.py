@@ -15,7 +15,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give whichever test is the first to need a whole day the time for it."""
+    """Give whichever test is the first to need a whole day the time for it, and all that share one the same process."""
     for item in items:
-        if DAYS & set(getattr(item, "fixturenames", ())):
+        shared = DAYS & set(getattr(item, "fixturenames", ()))
+        if shared:
             item.add_marker(pytest.mark.timeout(300))
+        item.add_marker(pytest.mark.xdist_group(min(shared, default=item.path.stem)))
