@@ -41,7 +41,8 @@ class Label(QLabel):
         if not self._elided:
             self.setText(self._whole)
             return
-        metrics, width = self.fontMetrics(), max(0, self.contentsRect().width())
+        # at fractional scales letters are up to a pixel wider than their whole-numbered measure
+        metrics, width = self.fontMetrics(), max(0, self.contentsRect().width() - 1)
         shown = metrics.elidedText(self._whole, qt.ELIDE_RIGHT, width)
         less = width
         # Qt leaves the … a pixel or two more than there is

@@ -109,7 +109,7 @@ class VerdictCard(Pressable):
         beside = column(self._limit, self._margin, spacing=0)
         self._limit.setAlignment(qt.RIGHT | qt.MIDDLE)
         self._margin.setAlignment(qt.RIGHT | qt.MIDDLE)
-        for text in (self._limit, self._margin, self._origin):
+        for text in (self._limit, self._margin):
             text.setContentsMargins(0, 0, OVERHANG_PX, 0)
         figures.addLayout(beside)
         whole = column(spacing=2, margins=(SPACE_M, SPACE_S, SPACE_M, SPACE_S))
