@@ -147,8 +147,8 @@ def _entry(number: int, line_number: int, line: bytes) -> Entry:
 def parsed_json(text: bytes) -> object:
     """Parse JSON with every number as an exact Decimal, NaN and infinities among them; raise `ValueError` for no JSON.
 
-    A name that stands twice in one object has `Doubled.TWICE` as its value; half a character, which JSON can write
-    and nobody can print, becomes the sign for an unknown one.
+    A name that stands twice in one object has `Doubled.TWICE` as its value. A text with half a character, which JSON can write
+    and nobody can print, is no text; in a name it becomes the sign for an unknown one, which no field has.
     """
     try:
         data = json.loads(
@@ -165,10 +165,15 @@ def parsed_json(text: bytes) -> object:
 
 def _printable(data: object) -> object:
     if isinstance(data, str):
-        return data.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        whole = _whole_characters(data)
+        return data if whole == data else Beyond(whole)
     if isinstance(data, dict):
-        return {_printable(name): _printable(each) for name, each in data.items()}
+        return {_whole_characters(name): _printable(each) for name, each in data.items()}
     return [_printable(each) for each in data] if isinstance(data, list) else data
+
+
+def _whole_characters(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _number(text: str) -> Decimal | Beyond:

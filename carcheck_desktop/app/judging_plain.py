@@ -94,7 +94,12 @@ def card_of(card: VerdictCard, words: Catalogue) -> dict[str, Any]:
 
 
 def text_lines(result: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
-    """Yield one record's result for people: the outcome, then each value with its derivation."""
+    """Yield one record's result for people: the outcome, then each value with its derivation; no sign that steers a terminal."""
+    for line in _lines(result, words):
+        yield "".join(each for each in line if each.isprintable())
+
+
+def _lines(result: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
     error = result.get("error")
     if error is not None:
         yield f"{result['id']}: {error['cause']} {error['evidence']} {error['next']}"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ALL_PERCENT = 100
 """No light at all, which has no light absorption."""
+SHORTEST_PATH_M, LONGEST_PATH_M = Decimal("0.05"), 1
+"""No opacimeter has another path of the light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +56,5 @@ def judge_opacity(case: Case, record: Opacity) -> Judgement:
 
 def path_of(case: Case, path_m: Decimal | None) -> Fraction:
     """Return the path of the light, as given or as the tables have it."""
-    return between("path_m", case.constant("opacity_path_m") if path_m is None else path_m, 0, 2, above=True)
+    given = case.constant("opacity_path_m") if path_m is None else path_m
+    return between("path_m", given, SHORTEST_PATH_M, LONGEST_PATH_M)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
-from carcheck_desktop.domain.verdicts import Quantity
-from carcheck_desktop.standards.cards import Judgement, Subject, computed
+from carcheck_desktop.domain.verdicts import Confidence, Quantity
+from carcheck_desktop.standards.cards import Doubt, Judgement, Subject, computed
 from carcheck_desktop.standards.diesel.holding import LUGDOWN, by_set, held
 from carcheck_desktop.standards.loading.edition import Bound
 from carcheck_desktop.standards.powers import power
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carcheck_desktop.domain.verdicts import Computed, VerdictCard
-    from carcheck_desktop.standards.cards import Doubt
     from carcheck_desktop.standards.case import Case
     from carcheck_desktop.standards.loading.edition import Limit
 
 MOST_KW = 2000
 COLDEST_C, HOTTEST_C = -50, 70
 THINNEST_KPA, DENSEST_KPA = 40, 120
+LEAST_FM, MOST_FM = Decimal("0.3"), Decimal("1.2")
+"""Between which the exponent of every engine lies (as recalled of ISO 1585)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class PowerCorrection:
     rated_power_kW: Decimal | None = None
     """Without it the vehicle's own."""
     fm: Decimal | None = None
-    """Exponent of the engine; without it the tables'."""
+    """Exponent of the engine, 0.3 to 1.2; without it the tables'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def correction(case: Case, record: PowerCorrection) -> Correction:
     of_pressure = power(Fraction(reference_kPa) / pressure_kPa, exponents[0])
     of_temperature = power(kelvin / Fraction(reference_K), exponents[1])
     air = Fraction(of_pressure) * Fraction(of_temperature)
-    factor = Fraction(power(air, between("fm", fm, 0, 10)))
+    factor = Fraction(power(air, between("fm", fm, LEAST_FM, MOST_FM)))
     inputs = {
         "temperature_C": plain(celsius),
         "temperature_K": plain(kelvin),
@@ -122,12 +123,22 @@ def power_card(
     share = expected(case.limit(Quantity.WHEEL_POWER_SHARE, limit_set=chosen), Bound.AT_LEAST)
     limit = limit_kW(case, share, rated_kW)
     inputs = inputs | shown | {"rated_power_kW": plain(rated_kW)}
+    doubts = [*doubts, *_too_much(case, exact_kW * 100 / rated_kW)]
     if Quantity.LUGDOWN_POWER.value not in case.platform:
         inputs |= {"share_percent": plain(share.value)}
     advice = Message("standards.advice.power")
     card = held(case, Subject(LUGDOWN, Quantity.LUGDOWN_POWER, limit, inputs), exact_kW, advice, doubts)
     numbers = {"corrected_power_kW": plain(exact_kW), "rated_power_kW": plain(rated_kW)}
     return card, computed(case, Quantity.WHEEL_POWER_SHARE, exact_kW * 100 / rated_kW, numbers)
+
+
+def _too_much(case: Case, percent: Fraction) -> list[Doubt]:
+    """Return the doubt about more power at the wheels than the engine has."""
+    most = case.constant("power_doubt_percent")
+    if percent <= most:
+        return []
+    params: dict[str, str | int] = {"percent": f"{cut(percent, 1):f}", "most": plain(most)}
+    return [Doubt(Confidence.RECALLED, Message("standards.doubt.high_power", params))]
 
 
 def limit_kW(case: Case, share: Limit, rated_kW: Fraction) -> Limit:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
-from carcheck_desktop.domain.verdicts import Quantity
-from carcheck_desktop.standards.cards import Doubt, Manner, Subject, invalid, is_met, judged, not_judged
+from carcheck_desktop.domain.verdicts import Outcome, Quantity
+from carcheck_desktop.standards.cards import WEAKER, Doubt, Manner, Subject, invalid, is_met, judged, not_judged
 from carcheck_desktop.standards.emission.formulas.figures import out_of_range
 from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
 from carcheck_desktop.standards.families.axes import Bounds, Compared, GasHc
@@ -95,9 +95,11 @@ def exhaust_card(case: Case, fuel: ExhaustFuel, result: Result) -> VerdictCard:
     inputs = result.inputs | {"set": case.choice("limit_set"), "fuel": fuel.value}
     doubts = [*result.doubts, *_doubts(case, limit, result)]
     advice = result.next_step or ADVICE.get(result.quantity)
-    if is_recorded_only and not is_met(limit, result.exact):
-        doubts.append(Doubt(case.choice_confidence("natural_gas_hc"), Message("standards.petrol.gas_hc")))
-    return judged(case, Subject(result.item, result.quantity, limit, inputs), result.exact, doubts, advice, manner)
+    card = judged(case, Subject(result.item, result.quantity, limit, inputs), result.exact, doubts, advice, manner)
+    if is_recorded_only and card.outcome is Outcome.FAIL:
+        known = max(card.confidence, case.choice_confidence("natural_gas_hc"), key=WEAKER.index)
+        return replace(card, outcome=Outcome.NOT_JUDGED, reason=Message("standards.petrol.gas_hc"), confidence=known)
+    return card
 
 
 def invalid_card(case: Case, item: str, quantity: Quantity, reason: Message, **inputs: str) -> VerdictCard:

@@ -35,7 +35,7 @@ def answer_method(case: Case, question: MethodQuestion) -> Judgement:
     found = emission_method(case, Fitness(question.fit_for_dynamometer, question.lugdown_possible))
     inputs = {
         "method": found.method.value,
-        "fuels": " ".join(fuel.value for fuel in found.fuels) or "-",
+        "fuels": ", ".join(fuel.value for fuel in found.fuels) or "-",
         "hybrid": "yes" if found.is_hybrid else "no",
         "simple_driving_mode": case.choice("simple_driving_mode"),
     }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.vehicle import Drive, Fuel, VehicleCategory
 from carcheck_desktop.domain.verdicts import Confidence
-from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel, fuels_of
+from carcheck_desktop.standards.emission.formulas.fuels import NO_EXHAUST, ExhaustFuel, fuels_of
 from carcheck_desktop.standards.families.axes import TractionControl
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _obstacle(case: Case, fitness: Fitness) -> Reason | None:
         return Message("standards.emission.all_wheel"), Confidence.SOURCED
     if fitness.fit_for_dynamometer is False:
         return Message("standards.emission.not_fit"), Confidence.SOURCED
-    if vehicle.has_traction_control_always_on and case.choice("traction_control") == TractionControl.FITS:
+    if vehicle.has_traction_control_always_on and case.choice("traction_control") == TractionControl.COUNTS:
         return Message("standards.emission.traction_control"), case.choice_confidence("traction_control")
     return None
 
@@ -145,7 +145,9 @@ def _without_test(case: Case) -> MethodChoice | None:
         reason = Message("standards.emission.no_engine")
         return MethodChoice(EmissionMethod.NO_EXHAUST_TEST, reason, Confidence.SOURCED)
     if vehicle.fuel is not None and _letters(case) and not set(_letters(case)) - NO_EXHAUST:
-        return MethodChoice(EmissionMethod.NO_EXHAUST_TEST, Message("standards.emission.electric"), Confidence.RECALLED)
+        is_electric = Fuel.ELECTRIC in _letters(case)
+        reason = Message("standards.emission.electric" if is_electric else "standards.emission.nothing_burnt")
+        return MethodChoice(EmissionMethod.NO_EXHAUST_TEST, reason, Confidence.RECALLED)
     if vehicle.category in MOTORCYCLES:
         reason = Message("standards.emission.motorcycle")
         return MethodChoice(EmissionMethod.OTHER_STANDARD, reason, Confidence.SOURCED)
@@ -153,9 +155,6 @@ def _without_test(case: Case) -> MethodChoice | None:
         reason = Message("standards.emission.out_of_scope")
         return MethodChoice(EmissionMethod.OTHER_STANDARD, reason, Confidence.SINGLE_SOURCE)
     return None
-
-
-NO_EXHAUST = frozenset((Fuel.ELECTRIC.value, Fuel.SOLAR.value, Fuel.NONE.value))
 
 
 def _letters(case: Case) -> str:

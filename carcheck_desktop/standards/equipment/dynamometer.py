@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,8 +14,8 @@ from carcheck_desktop.standards.cards import Judgement, Subject, computed, inval
 from carcheck_desktop.standards.equipment.holding import held, manner, own
 from carcheck_desktop.standards.families.equipment_axes import LoadFuel
 from carcheck_desktop.standards.loading.edition import Bound
-from carcheck_desktop.standards.records.figures import between, expected, required
-from carcheck_desktop.standards.rounding import plain
+from carcheck_desktop.standards.records.figures import between, expected, required, short
+from carcheck_desktop.standards.rounding import decimals_of, plain
 
 if TYPE_CHECKING:
     from carcheck_desktop.domain.verdicts import Computed
@@ -44,7 +44,7 @@ class CoastDown:
     plhp_kW: Decimal | None = None
     """Parasitic power in this range (PLHP)."""
     ccdt_s: Decimal | None = None
-    """Computed time (CCDT), instead of the five above."""
+    """Computed time (CCDT), instead of the five above; beside all five it must be theirs, to its last digit."""
     acdt_s: Decimal | None = None
     """Measured time (ACDT)."""
     limit_percent: Decimal | None = None
@@ -101,7 +101,9 @@ def judge_coast_down(case: Case, record: CoastDown) -> Judgement:
 def _computed_time(record: CoastDown) -> tuple[Fraction, dict[str, str]]:
     """Return CCDT = DIW * (v1^2 - v2^2) / 2 / (IHP + PLHP) in s, speeds in m/s, power in W; or the one given."""
     if record.ccdt_s is not None:
-        return between("ccdt_s", record.ccdt_s, 0, MOST_S, above=True), {}
+        given = between("ccdt_s", record.ccdt_s, 0, MOST_S, above=True)
+        _refuse_other_time(record, record.ccdt_s)
+        return given, {}
     energy_J, inputs = _energy(record.diw_kg, record.v1_kmh, record.v2_kmh)
     load_kW = between("ihp_kW", required("ihp_kW", record.ihp_kW), 0, MOST_KW)
     losses_kW = between("plhp_kW", required("plhp_kW", record.plhp_kW), 0, MOST_KW)
@@ -109,6 +111,18 @@ def _computed_time(record: CoastDown) -> tuple[Fraction, dict[str, str]]:
         raise DataError("standards.record.wrong_value", field="ihp_kW", value="0", allowed="ihp_kW + plhp_kW > 0")
     inputs |= {"ihp_kW": plain(load_kW), "plhp_kW": plain(losses_kW)}
     return energy_J / ((load_kW + losses_kW) * 1000), inputs
+
+
+def _refuse_other_time(record: CoastDown, ccdt_s: Decimal) -> None:
+    """Raise `DataError` for a time that is not that of the five figures beside it, by more than its last digit."""
+    five = (record.diw_kg, record.v1_kmh, record.v2_kmh, record.ihp_kW, record.plhp_kW)
+    if any(each is None for each in five):
+        return
+    seconds, _ = _computed_time(replace(record, ccdt_s=None))
+    if abs(seconds - Fraction(ccdt_s)) > Fraction(1, 10 ** decimals_of(ccdt_s)):
+        raise DataError(
+            "standards.record.wrong_value", field="ccdt_s", value=plain(ccdt_s), allowed=short(plain(seconds))
+        )
 
 
 def _times(case: Case, seconds: Fraction, limit: Limit, inputs: dict[str, str]) -> tuple[Computed, ...]:

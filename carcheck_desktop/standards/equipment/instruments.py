@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 MOST_PPM = 100_000
 MOST_S = 600
 MOST_RPM = 20_000
-MOST_PERCENT = 200
-"""Of an efficiency: a converter cannot give more than there was, a measurement can."""
+MOST_PERCENT = 100
+"""Of an efficiency: a converter cannot give more than there was; more is a reading that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Converter:
     nominal_no2_ppm: Decimal | None = None
     """NO2 that went in."""
     measured_no2_ppm: Decimal | None = None
-    """What was read behind the converter."""
+    """What was read behind the converter; not more than went in."""
     limit_percent: Decimal | None = None
     """Goes before the tables' limit."""
 
@@ -89,7 +89,7 @@ def judge_converter(case: Case, record: Converter) -> Judgement:
     else:
         nominal = between(given, required(given, record.nominal_no2_ppm), 0, MOST_PPM, above=True)
         name = "measured_no2_ppm"
-        measured = between(name, required(name, record.measured_no2_ppm), 0, MOST_PPM)
+        measured = between(name, required(name, record.measured_no2_ppm), 0, required(given, record.nominal_no2_ppm))
         exact, inputs = measured * 100 / nominal, {"nominal": plain(nominal), "measured": plain(measured)}
     limit = own(case.limit(Quantity.CONVERTER_EFFICIENCY), Bound.AT_LEAST, limit_percent=record.limit_percent)
     subject = Subject("converter", Quantity.CONVERTER_EFFICIENCY, limit, inputs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MICROSECONDS_PER_HOUR = 3_600_000_000
 MOST_HOURS = 100_000
 WEEK_DAYS = 7
+CHINA = timezone(timedelta(hours=8))
 
 
 class LockReason(StrEnum):
@@ -49,7 +50,7 @@ class Lockout:
     check: Check
     """Which check."""
     now: datetime
-    """When the device is wanted."""
+    """When the device is wanted: on the day of the record, there or in China."""
     last_check_at: datetime | None = None
     """When it was last checked; left out where it never was."""
     has_passed: bool | None = None
@@ -65,15 +66,18 @@ class Lockout:
 def judge_lockout(case: Case, record: Lockout) -> Judgement:
     """Judge whether the device is locked: the card fails where it is, and its reason says why.
 
-    The age of a check may be as much as the interval, to the microsecond. Raises `DataError` for a check in the future.
+    The age of a check may be as much as the interval, to the microsecond; a device locked for another reason shows no interval
+    that it keeps. Raises `DataError` for a check in the future, and for a moment on another day than the record.
     """
     inputs = {"check": record.check.value, "now": record.now.isoformat()}
     if record.last_check_at is None:
+        _see_day(case, record.now)
         limit = _limit(case, record)
         return Judgement((_never(case, Subject("lockout", Quantity.CHECK_AGE, limit, inputs)),))
     last = _past(record.last_check_at, record.now)
     has_passed = required("has_passed", record.has_passed)
     limit = _limit(case, record)
+    _see_day(case, record.now)
     age_h = Fraction((record.now - last) // timedelta(microseconds=1), MICROSECONDS_PER_HOUR)
     reason = LockReason.NONE if age_h <= limit.value else LockReason.OVERDUE
     if not record.is_uploaded:
@@ -84,7 +88,8 @@ def judge_lockout(case: Case, record: Lockout) -> Judgement:
     inputs |= {"uploaded": "yes" if record.is_uploaded else "no"} | _locked(reason)
     card = held(case, Subject("lockout", Quantity.CHECK_AGE, limit, inputs), age_h, _said(reason, age_h, limit))
     if reason in (LockReason.FAILED, LockReason.NOT_UPLOADED):
-        card = replace(card, outcome=Outcome.FAIL, reason=_said(reason, age_h, limit))
+        card = replace(card, outcome=Outcome.FAIL, reason=_said(reason, age_h, limit), limit=None)
+        card = replace(card, comparison=None, margin=None)
     return Judgement((card,))
 
 
@@ -103,6 +108,16 @@ def _said(reason: LockReason, age_h: Fraction, limit: Limit) -> Message:
 def _never(case: Case, subject: Subject) -> VerdictCard:
     locked = replace(subject, inputs=subject.inputs | _locked(LockReason.NEVER_DONE))
     return replace(invalid(case, locked, Message("standards.lockout.never_done")), outcome=Outcome.FAIL)
+
+
+def _see_day(case: Case, now: datetime) -> None:
+    if case.day not in (now.date(), now.astimezone(CHINA).date()):
+        raise DataError(
+            "standards.record.wrong_value",
+            field="now",
+            value=now.isoformat(),
+            allowed=f"{case.day} (date of the record)",
+        )
 
 
 def _past(last: datetime, now: datetime) -> datetime:
@@ -125,13 +140,27 @@ def _limit(case: Case, record: Lockout) -> Limit:
     if record.interval_h is not None:
         between("interval_h", record.interval_h, 0, MOST_HOURS, above=True)
         return own(limit, Bound.AT_MOST, interval_h=record.interval_h)
+    if record.check is Check.LOW_GAS and city is City.GUANGZHOU:
+        return replace(limit, figures=(cut(_hours(record.now, week_since(record.now))),))
     is_monthly = case.choice("parasitic_schedule") == MonthlyRule.FIRST_WEEK
     if record.check is not Check.PARASITIC_POWER or not is_monthly:
         return limit
-    since = demanded_since(record.now)
-    hours = Fraction((record.now - since) // timedelta(microseconds=1), MICROSECONDS_PER_HOUR)
+    hours = _hours(record.now, demanded_since(record.now))
     ground = case.edition.settings.at("parasitic_schedule", case.on).ground
     return replace(limit, figures=(cut(hours),), ground=ground)
+
+
+def _hours(now: datetime, since: datetime) -> Fraction:
+    return Fraction((now - since) // timedelta(microseconds=1), MICROSECONDS_PER_HOUR)
+
+
+def week_since(now: datetime) -> datetime:
+    """Return from when on a check of the first working day of a week counts: Monday, on Monday itself still the one before.
+
+    Days off are not known here, so the first working day is always taken to be Monday.
+    """
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=now.weekday() or WEEK_DAYS)
 
 
 def demanded_since(now: datetime) -> datetime:

@@ -153,8 +153,8 @@ class Compared(StrEnum):
 class TractionControl(StrEnum):
     """Whether a traction control that cannot be switched off keeps a car from the dynamometer."""
 
-    FITS = "fits"
-    DOES_NOT = "does_not"
+    COUNTS = "counts"
+    DOES_NOT_COUNT = "does_not_count"
 
 
 class OutOfBand(StrEnum):
@@ -177,6 +177,15 @@ class AsmRestart(StrEnum):
 
     AT_ONCE = "at_once"
     STEADY_FIRST = "steady_first"
+
+
+class IdleBand(StrEnum):
+    """What becomes of a second of idle whose engine speed lies out of the band of the tables."""
+
+    REMARK = "remark"
+    """It counts, and the card says so."""
+    APPLIED = "applied"
+    """It does not count."""
 
 
 class Switch(StrEnum):

@@ -64,6 +64,7 @@ CONSTANTS = (
     "kelvin_offset",
     "longest_test_s",
     "opacity_path_m",
+    "power_doubt_percent",
     "reference_pressure_kPa",
     "reference_temperature_K",
     "sample_s",

@@ -12,6 +12,7 @@ from carcheck_desktop.standards.families.axes import (
     FirstDay,
     FlowOf,
     GasHc,
+    IdleBand,
     LimitSet,
     OutOfBand,
     Switch,
@@ -62,6 +63,15 @@ COMPUTED: dict[Quantity, Unit] = {
     Quantity.VMAS_NOX_MASS_FLOW: Unit.MILLIGRAM_PER_SECOND,
     Quantity.EMISSION_METHOD: Unit.NONE,
 }
+READING_CONSTANTS = (
+    "analyser_most_co2_percent",
+    "analyser_most_co_percent",
+    "analyser_most_hc_ppm",
+    "analyser_most_no_ppm",
+    "analyser_most_o2_percent",
+    "driving_frost_C",
+    "driving_to_C",
+)
 IDLE_CONSTANTS = (
     "dilution_percent",
     "high_idle_band_rpm",
@@ -123,10 +133,12 @@ ASM_CONSTANTS = (
     "asm_window_s",
 )
 VMAS_CONSTANTS = (
+    "vmas_cycle_s",
     "vmas_distance_km",
     "vmas_distance_off_km",
     "vmas_gas_constant",
     "vmas_hc_density_other",
+    "vmas_least_flow_L_per_s",
     "vmas_molar_co",
     "vmas_molar_hc",
     "vmas_molar_nox",
@@ -141,7 +153,7 @@ OBD_CONSTANTS = (
     "obd_light_petrol_other",
     "obd_open_monitors",
 )
-CONSTANTS = (*IDLE_CONSTANTS, *FORMULA_CONSTANTS, *ASM_CONSTANTS, *VMAS_CONSTANTS, *OBD_CONSTANTS)
+CONSTANTS = (*READING_CONSTANTS, *IDLE_CONSTANTS, *FORMULA_CONSTANTS, *ASM_CONSTANTS, *VMAS_CONSTANTS, *OBD_CONSTANTS)
 SETTINGS: dict[str, tuple[str, ...]] = {
     "limit_set": tuple(LimitSet),
     "lambda_bounds": tuple(Bounds),
@@ -152,6 +164,8 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "natural_gas_hc": tuple(GasHc),
     "asm_restart": tuple(AsmRestart),
     "asm_500_percent": tuple(Switch),
+    "idle_band": tuple(IdleBand),
+    "driving_ambient": tuple(Switch),
     "vmas_dilution": tuple(Switch),
     "exhaust_flow_of": tuple(FlowOf),
     "obd_first_day": tuple(FirstDay),

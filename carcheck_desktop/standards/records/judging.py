@@ -10,8 +10,10 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.vehicle import InspectionKind
 from carcheck_desktop.domain.verdicts import Outcome, worst
 from carcheck_desktop.standards.bench.deciding import road_decides
+from carcheck_desktop.standards.cards import Judgement
 from carcheck_desktop.standards.case import Case
-from carcheck_desktop.standards.families.known import SAFETY
+from carcheck_desktop.standards.families.known import PETROL, SAFETY
+from carcheck_desktop.standards.records.exhaust import METHODS, method_remark, untested_fuels
 from carcheck_desktop.standards.records.reading import under, wrong
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from carcheck_desktop.domain.verdicts import VerdictCard
-    from carcheck_desktop.standards.cards import Judgement
     from carcheck_desktop.standards.loading.edition import Edition
     from carcheck_desktop.standards.records.record import InspectionRecord, Measurement
 
@@ -72,7 +73,7 @@ def judge_record(record: InspectionRecord, editions: Sequence[Edition]) -> Recor
         Judged(each.kind.name, _judge(record, used[each.kind.family], each, f"measurements[{index}]"))
         for index, each in enumerate(record.measurements)
     )
-    found = _with_road(found)
+    found = _with_exhaust(_with_road(found), record, editions)
     cards = [card for each in found for card in each.judgement.cards]
     return RecordResult(record, tuple(used.values()), found, conclusion_of(cards))
 
@@ -83,6 +84,23 @@ def _with_road(found: tuple[Judged, ...]) -> tuple[Judged, ...]:
     return tuple(
         replace(each, judgement=replace(each.judgement, cards=tuple(islice(decided, len(each.judgement.cards)))))
         for each in found
+    )
+
+
+def _with_exhaust(
+    found: tuple[Judged, ...], record: InspectionRecord, editions: Sequence[Edition]
+) -> tuple[Judged, ...]:
+    """Add to the exhaust measurements what they say together: methods the vehicle must not have, fuels nobody tested."""
+    last = max(
+        (place for place, each in enumerate(found) if each.kind in METHODS and each.judgement.cards), default=None
+    )
+    if last is None:
+        return found
+    case = _case(record, edition_of(PETROL.name, record, editions))
+    more = [method_remark(case, each.kind, each.judgement.cards) for each in found]
+    more[last] += untested_fuels(case, [card for each in found for card in each.judgement.cards])
+    return tuple(
+        replace(each, judgement=each.judgement + Judgement(cards)) for each, cards in zip(found, more, strict=True)
     )
 
 
@@ -159,15 +177,7 @@ def _check_limits(record: InspectionRecord, editions: Sequence[Edition]) -> None
 def _judge(record: InspectionRecord, edition: Edition, measurement: Measurement, place: str) -> Judgement:
     if record.inspection is None and edition.family is SAFETY:
         raise DataError("standards.record.missing", field="inspection")
-    case = Case(
-        edition=edition,
-        vehicle=record.vehicle,
-        inspection=record.inspection or InspectionKind.IN_USE,
-        on=nearest_day(edition, record.on),
-        inspected_on=record.on,
-        choices={key: word for key, word in record.settings.items() if key in edition.family.settings},
-        platform=record.limits,
-    )
+    case = _case(record, edition)
     try:
         return measurement.kind.judge(case, measurement.values)
     except DataError as error:
@@ -176,6 +186,18 @@ def _judge(record: InspectionRecord, edition: Edition, measurement: Measurement,
         if name.partition(".")[0] in OUTSIDE and not _has(measurement, name):
             raise
         raise DataError(error.code, **{**params, "field": under(place, name) if name else place}) from error
+
+
+def _case(record: InspectionRecord, edition: Edition) -> Case:
+    return Case(
+        edition=edition,
+        vehicle=record.vehicle,
+        inspection=record.inspection or InspectionKind.IN_USE,
+        on=nearest_day(edition, record.on),
+        inspected_on=record.on,
+        choices={key: word for key, word in record.settings.items() if key in edition.family.settings},
+        platform=record.limits,
+    )
 
 
 def _has(measurement: Measurement, name: str) -> bool:

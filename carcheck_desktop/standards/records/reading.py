@@ -23,6 +23,8 @@ MOST_DIGITS = 24
 MOST_SHOWN = 60
 NUMBER = f"a number of up to {MOST_DIGITS} digits before and after the point"
 DAY = "YYYY-MM-DD"
+FIRST_YEAR = 1950
+"""Nothing that is inspected, and no inspection, is of a day before it."""
 MOMENT = "YYYY-MM-DDThh:mm:ss+hh:mm"
 
 
@@ -34,7 +36,10 @@ class Doubled(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """What a parser puts in the place of a number whose exponent is beyond everything; `written` is what stands there."""
+    """What a parser puts in the place of what it cannot give; `written` is what stands there.
+
+    A number whose exponent is beyond everything, and a text with half a character in it.
+    """
 
     written: str
 
@@ -182,9 +187,12 @@ def _truth(value: object, path: str) -> bool:
 def _day(value: object, path: str) -> date:
     if isinstance(value, str) and len(value) == len(DAY) and value[4] == value[7] == "-":
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError as error:
             raise wrong(path, value, DAY) from error
+        if day.year < FIRST_YEAR:
+            raise wrong(path, value, f">= {FIRST_YEAR}-01-01")
+        return day
     raise wrong(path, value, DAY)
 
 
@@ -194,6 +202,8 @@ def _moment(value: object, path: str) -> datetime:
             moment = datetime.fromisoformat(value)
         except ValueError as error:
             raise wrong(path, value, MOMENT) from error
+        if moment.year < FIRST_YEAR:
+            raise wrong(path, value, f">= {FIRST_YEAR}-01-01")
         if moment.tzinfo is not None:
             return moment
     raise wrong(path, value, MOMENT)

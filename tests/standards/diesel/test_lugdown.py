@@ -293,3 +293,16 @@ def test_a_share_that_is_no_least_share_is_refused() -> None:
     with pytest.raises(DataError) as caught:
         ask("lugdown", '{"parts": ["power"], "corrected_power_kW": 40, "rated_power_kW": 80}', asked)
     assert caught.value.problem.params["field"] == "limits.wheel_power_share"
+
+
+@pytest.mark.parametrize(("power_kW", "is_doubtful"), [("120", False), ("120.1", True)])
+def test_more_power_than_the_engine_has_is_doubtful(power_kW: str, is_doubtful: bool) -> None:
+    found = ask("lugdown", f'{{"parts": ["power"], "corrected_power_kW": {power_kW}, "rated_power_kW": 100}}')
+    shown = only(found)
+    assert (shown.outcome, code(shown) == "standards.doubt.high_power") == (PASS, is_doubtful)
+
+
+@pytest.mark.parametrize("fm", ["0.29", "1.21"])
+def test_an_exponent_of_no_engine_is_refused(fm: str) -> None:
+    text = f'{{"temperature_C": 25, "pressure_kPa": 100, "is_turbocharged": false, "fm": {fm}}}'
+    assert refused("power_correction", text) == "fm"

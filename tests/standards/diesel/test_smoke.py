@@ -184,7 +184,7 @@ def test_more_smoke_never_helps(peaks: list[Decimal], more: Decimal, place: int)
     assert not (before.outcome is FAIL and after.outcome is PASS)
 
 
-@pytest.mark.parametrize(("grade", "outcome"), [("0", PASS), ("1", PASS), ("1.01", FAIL), ("1.5", FAIL), ("5", FAIL)])
+@pytest.mark.parametrize(("grade", "outcome"), [("0", PASS), ("1", PASS), ("1.5", FAIL), ("5", FAIL)])
 def test_grade_one_is_not_exceeded(grade: str, outcome: str) -> None:
     assert only(ask("ringelmann", f'{{"grade": {grade}}}')).outcome is outcome
 
@@ -192,3 +192,13 @@ def test_grade_one_is_not_exceeded(grade: str, outcome: str) -> None:
 @pytest.mark.parametrize("grade", ["-1", "5.5", "NaN"])
 def test_a_grade_that_the_chart_does_not_have_is_refused(grade: str) -> None:
     assert refused("ringelmann", f'{{"grade": {grade}}}') == "grade"
+
+
+@pytest.mark.parametrize("grade", ["1.01", "0.25"])
+def test_a_shade_between_the_halves_of_the_chart_is_refused(grade: str) -> None:
+    assert refused("ringelmann", f'{{"grade": {grade}}}') == "grade"
+
+
+@pytest.mark.parametrize("path_m", ["0.04", "1.1"])
+def test_a_path_of_no_opacimeter_is_refused(path_m: str) -> None:
+    assert refused("opacity", f'{{"N_percent": 10, "path_m": {path_m}}}') == "path_m"

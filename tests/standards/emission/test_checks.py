@@ -98,7 +98,7 @@ def test_every_finding_fails_and_is_named(change: dict[str, Any], said: str) -> 
 def test_a_sound_diagnosis_passes_and_an_empty_vin_is_no_other_vin() -> None:
     assert conclusion(obd(**SOUND)) is Outcome.PASS
     assert conclusion(obd(**SOUND, vin_read="", vin_registered="LSV2", trouble_codes=[])) is Outcome.PASS
-    assert conclusion(obd(**SOUND, vin_read="lsv2", vin_registered="LSV2")) is Outcome.PASS
+    assert conclusion(obd(**SOUND, vin_read=" lsv2 ", vin_registered="LSV2")) is Outcome.PASS
 
 
 def test_three_open_monitors_send_the_vehicle_away_and_two_do_not() -> None:
@@ -127,7 +127,9 @@ def test_what_nobody_looked_at_never_passes() -> None:
         (("pass", "fail", "pass"), Outcome.FAIL), (("pass", "pass", "fail"), Outcome.FAIL),
         (("pass", "pass", "invalid"), Outcome.INVALID), (("pass", "not_complete", "pass"), Outcome.NOT_JUDGED),
         (("fail", None, None), Outcome.FAIL), (("pass", None, "pass"), Outcome.NOT_JUDGED),
-        (("pass", "pass", "exempt"), Outcome.PASS), (("fail", "pass", "invalid"), Outcome.INVALID),
+        (("pass", "pass", "exempt"), Outcome.PASS), (("fail", "pass", "invalid"), Outcome.FAIL),
+        (("pass", "fail", "invalid"), Outcome.FAIL), (("exempt", "exempt", "exempt"), Outcome.NOT_JUDGED),
+        (("invalid", "pass", "fail"), Outcome.INVALID),
     ],
 )  # fmt: skip
 def test_the_whole_out_of_its_parts(parts: tuple[str | None, ...], outcome: Outcome) -> None:
@@ -139,6 +141,11 @@ def test_smoke_during_the_test_fails_the_whole_and_not_the_check_by_eye() -> Non
     parts = {"appearance": "pass", "obd": "pass", "exhaust": "pass"}
     found = ask("emission_overall", case_of(car()), **parts, smoke_seen_during_test=True)
     assert (conclusion(found), found.cards[0].inputs["failed"]) == (Outcome.FAIL, "smoke")
+
+
+def test_a_check_by_eye_of_which_nothing_applies_concludes_nothing() -> None:
+    found = ask("appearance", case_of(car()), **dict.fromkeys(ALL_GOOD, "not_applicable"))
+    assert (conclusion(found), code(found)) == (Outcome.NOT_JUDGED, "standards.petrol.nothing_checked")
 
 
 @pytest.mark.parametrize("name", sorted(ALL_GOOD))

@@ -85,7 +85,7 @@ def test_an_electric_car_has_nothing_to_measure() -> None:
 
 
 def test_the_rule_of_the_traction_control_is_a_setting_because_nobody_has_seen_its_text() -> None:
-    strict = with_table(lambda text: text.replace('value = "fits"', 'value = "does_not"'))
+    strict = with_table(lambda text: text.replace('value = "counts"', 'value = "does_not_count"'))
     found = emission_plan(strict, CAR, ON, ALL)
     assert found.unmet is not None
     assert found.unmet.problem.code == "standards.emission.loaded"

@@ -74,7 +74,9 @@ def test_what_was_found_at_the_vehicle_itself() -> None:
 
 def test_the_reason_of_the_traction_control_is_recalled_and_may_be_switched_off() -> None:
     assert chosen(has_traction_control_always_on=True).confidence is Confidence.RECALLED
-    assert chosen({"traction_control": "does_not"}, has_traction_control_always_on=True).method is EmissionMethod.ASM
+    assert (
+        chosen({"traction_control": "does_not_count"}, has_traction_control_always_on=True).method is EmissionMethod.ASM
+    )
     assert chosen(drive="all_permanent").confidence is Confidence.SOURCED
 
 
@@ -99,7 +101,7 @@ def test_facts_that_decide_and_are_not_known_are_named() -> None:
 def test_the_answer_of_a_record_concludes_nothing() -> None:
     found = ask("emission_method", case_of(LIGHT | {"fuel": "AE"}))
     card = found.cards[0]
-    assert (card.inputs["method"], card.inputs["fuels"]) == ("asm", "petrol natural_gas")
+    assert (card.inputs["method"], card.inputs["fuels"]) == ("asm", "petrol, natural_gas")
     assert (card.outcome, card.counts, conclusion(found)) == (Outcome.NOT_JUDGED, False, Outcome.NOT_JUDGED)
 
 

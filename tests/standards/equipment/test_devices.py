@@ -373,3 +373,20 @@ def test_a_free_coast_down_and_its_parasitic_power_belong_together(
         return
     back = number(rollers("coast_down", f'{speeds}, "ihp_kW": 0, "plhp_kW": {power}'), Quantity.COAST_DOWN_TIME).exact
     assert abs(back - seconds) < Decimal("1e-6")
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ('"efficiency_percent": 100.1', "efficiency_percent"),
+        ('"nominal_no2_ppm": 100, "measured_no2_ppm": 101', "measured_no2_ppm"),
+    ],
+)
+def test_a_converter_cannot_give_more_than_there_was(text: str, field: str) -> None:
+    assert refused("converter", f"{{{text}}}") == field
+
+
+def test_a_computed_time_that_is_not_that_of_its_figures_is_refused() -> None:
+    five = '"diw_kg": 908, "v1_kmh": 50, "v2_kmh": 30, "ihp_kW": 6, "plhp_kW": 1'
+    assert refused("coast_down", f'{{{five}, "ccdt_s": 20, "acdt_s": 20}}') == "ccdt_s"
+    assert only(ask("coast_down", f'{{{five}, "ccdt_s": 8.01, "acdt_s": 8}}')).outcome is PASS

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Outcome, VerdictCard
 from carcheck_desktop.standards.equipment.lockout import demanded_since
+from carcheck_desktop.standards.explain import explain
 from carcheck_desktop.standards.families.equipment_axes import Check
-from tests.standards.exhaust_asking import FAIL, PASS, ask, code, only, refused
+from tests.standards.exhaust_asking import FAIL, PASS, ask, case, code, only, refused
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 21, 8, tzinfo=CHINA)
@@ -22,7 +24,8 @@ def lock(
     last: datetime | None, more: str = "", check: str = "leak", now: datetime = NOW, passed: str = "true"
 ) -> VerdictCard:
     done = "" if last is None else f', "last_check_at": "{last.isoformat()}", "has_passed": {passed}'
-    return only(ask("lockout", f'{{"check": "{check}", "now": "{now.isoformat()}"{done}{more}}}'))
+    asked = case("equipment", now.date())
+    return only(ask("lockout", f'{{"check": "{check}", "now": "{now.isoformat()}"{done}{more}}}', asked))
 
 
 def test_a_daily_check_is_overdue_after_a_minute() -> None:
@@ -66,11 +69,40 @@ def test_a_check_that_was_never_done_locks() -> None:
     assert (found.outcome, found.rounded, found.inputs["lock_reason"]) == (FAIL, None, "never_done")
 
 
-@pytest.mark.parametrize(("city", "hours"), [("general", 24), ("guangzhou", 168), ("nanjing", 24)])
+@pytest.mark.parametrize(("city", "hours"), [("general", 24), ("nanjing", 24)])
 def test_intervals_differ_by_city(city: str, hours: int) -> None:
     more = f', "city": "{city}"'
     assert lock(NOW - timedelta(hours=hours), more, "low_gas").outcome is PASS
     assert lock(NOW - timedelta(hours=hours, seconds=1), more, "low_gas").outcome is FAIL
+
+
+@pytest.mark.parametrize(
+    ("now", "since"),
+    [("2026-11-21T08:00", "2026-11-16"), ("2026-11-17T08:00", "2026-11-16"), ("2026-11-16T08:00", "2026-11-09")],
+)
+def test_in_guangzhou_low_gas_is_wanted_on_the_first_working_day_of_a_week(now: str, since: str) -> None:
+    moment, monday = (datetime.fromisoformat(each).replace(tzinfo=CHINA) for each in (now, since))
+    more = ', "city": "guangzhou"'
+    assert lock(monday, more, "low_gas", moment).outcome is PASS
+    assert lock(monday - timedelta(seconds=1), more, "low_gas", moment).outcome is FAIL
+
+
+def test_a_device_locked_for_another_reason_shows_no_interval_that_it_keeps() -> None:
+    for found in (lock(NOW - timedelta(hours=1), passed="false"), lock(NOW, ', "is_uploaded": false')):
+        assert (found.limit, found.comparison, found.margin) == (None, None, None)
+        assert explain(found)
+
+
+def test_a_moment_on_another_day_than_the_record_is_refused() -> None:
+    text = f'{{"check": "leak", "now": "{NOW.isoformat()}"}}'
+    for day in (date(2026, 11, 20), date(2026, 11, 22)):
+        with pytest.raises(DataError) as caught:
+            ask("lockout", text, case("equipment", day))
+        assert caught.value.problem.params["field"] == "now"
+    early = (
+        '{"check": "leak", "now": "2026-11-20T16:30:00Z", "last_check_at": "2026-11-20T16:00:00Z", "has_passed": true}'
+    )
+    assert only(ask("lockout", early, case("equipment", NOW.date()))).outcome is PASS
 
 
 def test_every_check_has_an_interval() -> None:

@@ -27,6 +27,8 @@ class Rules:
     out_total_s: int
     wait_s: int
     """Seconds in the band before the clock runs again after it was put back."""
+    steady_s: int
+    """Seconds in the band before it runs for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def rules_of(case: Case, mode: AsmMode) -> Rules:
         out_running_s=int(case.constant("asm_out_running_s")),
         out_total_s=int(case.constant("asm_out_total_s")),
         wait_s=int(case.constant("asm_steady_s")) if waits else 0,
+        steady_s=int(case.constant("asm_steady_s")),
     )
 
 
@@ -57,15 +60,26 @@ def is_in_band(rules: Rules, second: AsmSecond) -> bool:
     return abs(Fraction(second.speed_kmh) - rules.speed_kmh) <= rules.band_kmh and is_torque_good
 
 
-def ticks(rules: Rules, seconds: Sequence[AsmSecond]) -> Iterator[Tick]:
-    """Yield every second with the clock; seconds from t = 0 on, one after another."""
-    clock: int | None = 0
-    running = total = waited = restarts = 0
+def steady_before(rules: Rules, lead: Sequence[AsmSecond]) -> int | None:
+    """Return how many of the seconds before t = 0 were steady at their end; None where all that are asked for and given were."""
+    asked = reversed(lead[-rules.steady_s :])
+    return next((steady for steady, second in enumerate(asked) if not is_in_band(rules, second)), None)
+
+
+def ticks(rules: Rules, seconds: Sequence[AsmSecond], lead: Sequence[AsmSecond] = ()) -> Iterator[Tick]:
+    """Yield every second with the clock; seconds from t = 0 on, one after another, `lead` those before.
+
+    Where the lead was not steady the clock starts once the vehicle has been.
+    """
+    before = steady_before(rules, lead)
+    clock: int | None = 0 if before is None else None
+    running = total = restarts = 0
+    waited, wanted = before or 0, rules.wait_s if before is None else rules.steady_s
     for index, second in enumerate(seconds):
         if is_in_band(rules, second):
             running = 0
             if clock is None:
-                clock = 0 if waited >= rules.wait_s else None
+                clock = 0 if waited >= wanted else None
                 waited += 1
         else:
             running, waited = running + 1, 0
@@ -74,4 +88,4 @@ def ticks(rules: Rules, seconds: Sequence[AsmSecond]) -> Iterator[Tick]:
                 clock, total, restarts = None, 0, restarts + 1
         yield Tick(index, clock, restarts)
         if clock is not None:
-            clock, waited = clock + 1, 0
+            clock, waited, wanted = clock + 1, 0, rules.wait_s

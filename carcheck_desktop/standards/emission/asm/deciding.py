@@ -12,11 +12,9 @@ from carcheck_desktop.standards.emission.asm.modes import AsmDecision, AsmMode
 from carcheck_desktop.standards.families.axes import Switch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from carcheck_desktop.standards.case import Case
     from carcheck_desktop.standards.emission.asm.clock import Tick
-    from carcheck_desktop.standards.emission.asm.record import AsmSecond
+    from carcheck_desktop.standards.emission.asm.timeline import Timeline
     from carcheck_desktop.standards.emission.asm.windows import Window, Windows
 
 WHOLE = Fraction(100)
@@ -59,10 +57,11 @@ def plan_of(case: Case) -> Plan:
     )
 
 
-def decide(case: Case, mode: AsmMode, seconds: Sequence[AsmSecond], windows: Windows) -> Decided:
+def decide(case: Case, mode: AsmMode, line: Timeline, windows: Windows) -> Decided:
     """Return what the seconds from t = 0 on came to; the windows are over the same seconds."""
+    seconds = line.seconds
     plan, run = plan_of(case), _Run(mode, windows)
-    for tick in ticks(rules_of(case, mode), seconds):
+    for tick in ticks(rules_of(case, mode), seconds, line.lead):
         if tick.index >= plan.longest_s:
             return run.invalid(tick, Message("standards.asm.too_long", {"longest_s": plan.longest_s}))
         found = run.second(plan, tick)

@@ -16,7 +16,7 @@ from carcheck_desktop.standards.emission.asm.windows import Window, Windows
 from carcheck_desktop.standards.emission.cards import ASM_ITEM, Result, exhaust_card, invalid_card, missing_card
 from carcheck_desktop.standards.emission.formulas.figures import MILLIONTHS, PERCENT, listed, missing, shown, within
 from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel, fuel_of
-from carcheck_desktop.standards.emission.formulas.humidity import Ambient, humidity
+from carcheck_desktop.standards.emission.formulas.humidity import Ambient, air_problem, humidity
 from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def judge_asm(case: Case, record: AsmBoth) -> Judgement:
     first = _Mode(AsmMode.ASM5025, fuel, record.ambient)
     judgement, decision = _judged(case, first, record.asm5025_seconds, "asm5025_seconds")
     if decision is not AsmDecision.NEXT_ASM2540:
-        return judgement
+        return judgement + _not_needed(case, fuel, record, decision)
     if not record.asm2540_seconds:
         reason = Message("standards.asm.next_missing")
         quantities = QUANTITIES[AsmMode.ASM2540].values()
@@ -65,6 +65,18 @@ def judge_asm(case: Case, record: AsmBoth) -> Judgement:
         )
     second = _Mode(AsmMode.ASM2540, fuel, record.ambient)
     return judgement + _judged(case, second, record.asm2540_seconds, "asm2540_seconds")[0]
+
+
+def _not_needed(case: Case, fuel: ExhaustFuel, record: AsmBoth, decision: AsmDecision) -> Judgement:
+    """Return the cards, none of which counts, of a second mode that was run although the first was passed."""
+    if decision not in PASSED or not record.asm2540_seconds:
+        return Judgement()
+    reason = Message("standards.asm.not_needed", {"seconds": len(record.asm2540_seconds)})
+    cards = [
+        missing_card(case, ASM_ITEM, quantity, reason, fuel=fuel.value)
+        for quantity in QUANTITIES[AsmMode.ASM2540].values()
+    ]
+    return Judgement(tuple(replace(card, counts=False) for card in cards))
 
 
 def judge_asm_result(case: Case, record: AsmResult) -> Judgement:
@@ -90,7 +102,8 @@ def _of_results(
     for gas, exact in results:
         quantity = QUANTITIES[mode][gas]
         if exact is None:
-            cards.append(missing_card(case, ASM_ITEM, quantity, Message("standards.petrol.not_given")))
+            reason = Message("standards.petrol.not_given")
+            cards.append(missing_card(case, ASM_ITEM, quantity, reason, fuel=fuel.value))
         else:
             result = Result(ASM_ITEM, quantity, exact, {"given": shown(exact), "mode": mode.value})
             cards.append(exhaust_card(case, fuel, result))
@@ -103,6 +116,9 @@ def _judged(case: Case, mode: _Mode, seconds: Sequence[AsmSecond], field: str) -
     """Return the cards of a mode with its decision."""
     air = humidity(case, mode.ambient, "ambient.")
     line = timeline(case, seconds, field)
+    too_far = air_problem(case, mode.ambient.temperature_C)
+    if too_far is not None and line.problem is None:
+        line = replace(line, problem=too_far)
     inputs = {"mode": mode.mode.value} | air.inputs
     if line.problem is not None:
         decided = Decided(AsmDecision.INVALID, reason=line.problem)
@@ -110,7 +126,7 @@ def _judged(case: Case, mode: _Mode, seconds: Sequence[AsmSecond], field: str) -
             inputs["decision_at_s"] = str(line.problem.params["second"])
     else:
         windows = Windows(case, mode.mode, mode.fuel, line.seconds, air.factor)
-        decided = decide(case, mode.mode, line.seconds, windows)
+        decided = decide(case, mode.mode, line, windows)
         inputs |= _decision_inputs(case, windows, decided)
     inputs["decision"] = decided.decision.value
     quantities = QUANTITIES[mode.mode]

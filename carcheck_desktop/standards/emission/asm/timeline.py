@@ -14,6 +14,7 @@ from carcheck_desktop.standards.emission.formulas.figures import (
     check_rows,
     missing,
 )
+from carcheck_desktop.standards.emission.formulas.readings import beyond_range
 from carcheck_desktop.standards.emission.two_speed.sampling import diluted
 
 if TYPE_CHECKING:
@@ -36,11 +37,14 @@ class Timeline:
 
     seconds: Sequence[AsmSecond]
     problem: Message | None
+    lead: Sequence[AsmSecond] = ()
+    """The seconds before t = 0, in which the vehicle had to be steady."""
 
 
 def timeline(case: Case, seconds: Sequence[AsmSecond], field: str) -> Timeline:
     """Return the seconds that the clock runs over; raise `DataError` naming a figure that cannot be."""
     check_rows(field, seconds, SPANS)
+    beyond = beyond_range(case, seconds)
     times = _times(seconds, field)
     bound, stall = case.constant("dilution_percent"), case.constant("stall_rpm")
     for at_s, each in zip(times, seconds, strict=True):
@@ -48,9 +52,11 @@ def timeline(case: Case, seconds: Sequence[AsmSecond], field: str) -> Timeline:
             return Timeline((), Message("standards.exhaust.stalled", {"second": at_s, "rpm": each.rpm}))
         if each.co_percent + each.co2_percent < bound:
             return Timeline((), diluted(at_s, each.co_percent + each.co2_percent))
+    if beyond is not None:
+        return Timeline((), beyond)
     if times != list(range(times[0], times[0] + len(times))) or times[0] > 0:
         return Timeline((), Message("standards.exhaust.gap"))
-    return Timeline(seconds[-times[0] :], None)
+    return Timeline(seconds[-times[0] :], None, seconds[: -times[0]])
 
 
 def _times(seconds: Sequence[AsmSecond], field: str) -> list[int]:

@@ -30,11 +30,13 @@ def judge_appearance(case: Case, record: Appearance) -> Judgement:
     failed = [name for name, finding in given.items() if finding is Finding.FAIL and name != FAILS_NOTHING]
     lacking = [name for name, finding in given.items() if finding is None and name not in _spared(case)]
     inputs = {name: finding.value for name, finding in given.items() if finding is not None}
-    inputs["failed"] = " ".join(failed) or "-"
+    inputs["failed"] = ", ".join(failed) or "-"
     subject = Subject(APPEARANCE_ITEM, Quantity.APPEARANCE, case.limit(Quantity.APPEARANCE), inputs)
     if lacking and not failed:
         reason = Message("standards.petrol.not_checked", {"items": ", ".join(lacking)})
         return Judgement((not_judged(case, subject, reason),))
+    if not failed and Finding.PASS not in given.values():
+        return Judgement((not_judged(case, subject, Message("standards.petrol.nothing_checked")),))
     advice = Message("standards.petrol.appearance_failed", {"items": ", ".join(failed)})
     return Judgement((judged(case, subject, Fraction(len(failed)), (), advice, AS_USUAL),))
 

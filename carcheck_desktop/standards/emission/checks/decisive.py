@@ -35,6 +35,10 @@ def decisive(case: Case, production_date: date | None) -> Decisive:
     made_on = production_date or vehicle.manufactured_on
     if made_on is None:
         raise missing("vehicle.manufactured_on")
+    if vehicle.manufactured_on not in (None, made_on):
+        raise out_of_range(
+            "production_date", made_on.isoformat(), f"{vehicle.manufactured_on} (vehicle.manufactured_on)"
+        )
     if made_on > case.day:
         raise out_of_range("production_date", made_on.isoformat(), f"≤ {case.day.isoformat()}")
     key = _key(case, letters, made_on)

@@ -39,9 +39,8 @@ def judge_obd(case: Case, record: Obd) -> Judgement:
 
 def findings_of(record: Obd) -> list[str]:
     """Name everything that is not in order, the gravest first."""
-    is_other_vin = bool(
-        record.vin_read and record.vin_registered and record.vin_read.upper() != record.vin_registered.upper()
-    )
+    read, registered = ("".join((vin or "").split()).upper() for vin in (record.vin_read, record.vin_registered))
+    is_other_vin = bool(read and registered and read != registered)
     checks = {
         "calibration_abnormal": record.calibration_abnormal is True,
         "vin_differs": is_other_vin,
@@ -94,11 +93,11 @@ def _inputs(case: Case, record: Obd, findings: list[str]) -> dict[str, str]:
     given = {
         "result": record.result, "communication": record.communication,
         "malfunction_lamp_on": _yes(record.malfunction_lamp_on), "open_monitors": record.open_monitors,
-        "trouble_codes": None if record.trouble_codes is None else " ".join(record.trouble_codes) or "-",
+        "trouble_codes": None if record.trouble_codes is None else ", ".join(record.trouble_codes) or "-",
         "vin_read": record.vin_read, "vin_registered": record.vin_registered,
     }  # fmt: skip
     shown = {name: str(value) for name, value in given.items() if value is not None}
-    return shown | {"findings": " ".join(findings) or "-", "most_open": str(int(case.constant("obd_open_monitors")))}
+    return shown | {"findings": ", ".join(findings) or "-", "most_open": str(int(case.constant("obd_open_monitors")))}
 
 
 def _yes(value: bool | None) -> str | None:

@@ -28,6 +28,8 @@ BY_LETTER = {
     Fuel.NATURAL_GAS: ExhaustFuel.NATURAL_GAS,
 }
 """Letters of GA/T 16.9."""
+NO_EXHAUST = frozenset((Fuel.ELECTRIC.value, Fuel.SOLAR.value, Fuel.NONE.value))
+"""Letters of what has no exhaust."""
 
 
 def fuels_of(letters: str) -> tuple[ExhaustFuel, ...]:
@@ -38,11 +40,17 @@ def fuels_of(letters: str) -> tuple[ExhaustFuel, ...]:
 def fuel_of(case: Case, given: ExhaustFuel | None) -> ExhaustFuel:
     """Return what a measurement says it ran on, else the only fuel of the vehicle.
 
-    Raises `DataError`: `fuel` is missing where neither tells, or where the vehicle has several.
+    Raises `DataError`: `fuel` is missing where neither tells, or where the vehicle has several; it is wrong where the
+    vehicle does not run on it.
     """
+    letters = (case.vehicle.fuel or "").upper()
+    known = fuels_of(letters)
     if given is not None:
+        is_other = Fuel.DIESEL in letters or (letters and not set(letters) - NO_EXHAUST)
+        if given not in known if known else is_other:
+            allowed = f"{', '.join(known) or '-'} (vehicle.fuel {letters})"
+            raise DataError("standards.record.wrong_value", field="fuel", value=given.value, allowed=allowed)
         return given
-    known = fuels_of(case.vehicle.fuel or "")
     if len(known) != 1:
         raise DataError("standards.record.missing", field="fuel")
     return known[0]

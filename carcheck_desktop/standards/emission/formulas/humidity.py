@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from carcheck_desktop.base.messages import Message, Param
 from carcheck_desktop.standards.emission.formulas.figures import (
     PERCENT,
     PRESSURE_KPA,
@@ -16,7 +17,9 @@ from carcheck_desktop.standards.emission.formulas.figures import (
     shown,
     within,
 )
+from carcheck_desktop.standards.families.axes import Switch
 from carcheck_desktop.standards.powers import exp
+from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
     from carcheck_desktop.standards.case import Case
@@ -71,6 +74,17 @@ def humidity(case: Case, air: Ambient, place: str = "") -> Humidity:
         "humidity_percent": shown(relative), "pressure_kPa": shown(pressure), "H": shown(absolute), "kH": shown(factor),
     }  # fmt: skip
     return Humidity(factor, absolute, inputs)
+
+
+def air_problem(case: Case, temperature_C: Decimal | None) -> Message | None:
+    """Say that the loaded methods are not run in air so cold or so hot; None where it is neither, or the rule is off."""
+    if temperature_C is None or case.choice("driving_ambient") == Switch.OFF:
+        return None
+    low, high = -case.constant("driving_frost_C"), case.constant("driving_to_C")
+    if low <= temperature_C <= high:
+        return None
+    params: dict[str, Param] = {"temperature": plain(temperature_C), "low": plain(low), "high": plain(high)}
+    return Message("standards.exhaust.ambient", params)
 
 
 def saturation_kPa(case: Case, temperature_C: Fraction) -> Fraction:

@@ -23,6 +23,7 @@ from carcheck_desktop.standards.emission.formulas.figures import (
 from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel, fuel_of
 from carcheck_desktop.standards.emission.formulas.humidity import Ambient, humidity
 from carcheck_desktop.standards.emission.formulas.loads import asm_power, reference_mass
+from carcheck_desktop.standards.emission.formulas.readings import refuse_beyond_range
 
 POWERS = {"asm5025": Quantity.ASM5025_POWER, "asm2540": Quantity.ASM2540_POWER}
 
@@ -79,6 +80,7 @@ class AsmLoad:
 def judge_excess_air(case: Case, record: ExcessAir) -> Judgement:
     """Work out λ; raise `DataError` naming a field that cannot be."""
     fuel = fuel_of(case, record.fuel)
+    _refuse_beyond(case, record, ("co_percent", "co2_percent", "o2_percent", "hc_ppm"))
     mixture = Mixture(
         co=within("co_percent", record.co_percent, PERCENT),
         co2=within("co2_percent", record.co2_percent, PERCENT),
@@ -96,6 +98,7 @@ def judge_dilution(case: Case, record: DilutionFactor) -> Judgement:
     fuel = fuel_of(case, record.fuel)
     co = within("co_percent", record.co_percent, PERCENT)
     co2 = within("co2_percent", record.co2_percent, PERCENT)
+    _refuse_beyond(case, record, ("co_percent", "co2_percent"))
     _refuse_no_carbon(co, co2)
     constants = dilution_constants(case, fuel)
     found = dilution(constants, co, co2)
@@ -136,6 +139,8 @@ def _reference_mass(case: Case, record: AsmLoad) -> tuple[Fraction, dict[str, st
         given = case.vehicle.reference_mass_kg
     if given is not None:
         mass = within("reference_mass_kg", given, MASS_KG)
+        if record.curb_mass_kg is not None and mass != (of_curb := reference_mass(case, record.curb_mass_kg)):
+            raise out_of_range("reference_mass_kg", mass, f"{shown(of_curb)} (curb_mass_kg)")
         return mass, {"reference_mass_kg": shown(mass)}, []
     curb: Decimal | int | None = case.vehicle.curb_mass_kg if record.curb_mass_kg is None else record.curb_mass_kg
     if curb is None:
@@ -144,6 +149,10 @@ def _reference_mass(case: Case, record: AsmLoad) -> tuple[Fraction, dict[str, st
     inputs = {"curb_mass_kg": shown(curb), "added_kg": shown(case.constant("reference_mass_added_kg"))}
     number = computed(case, Quantity.REFERENCE_MASS, mass, inputs)
     return mass, inputs | {"reference_mass_kg": shown(mass)}, [number]
+
+
+def _refuse_beyond(case: Case, record: ExcessAir | DilutionFactor, names: tuple[str, ...]) -> None:
+    refuse_beyond_range(case, {name: getattr(record, name) for name in names})
 
 
 def _refuse_no_carbon(co: Fraction, co2: Fraction) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from carcheck_desktop.domain.verdicts import VerdictCard
+    from carcheck_desktop.standards.cards import Doubt
     from carcheck_desktop.standards.case import Case
     from carcheck_desktop.standards.emission.formulas.fuels import ExhaustFuel
     from carcheck_desktop.standards.loading.edition import Limit
@@ -77,14 +78,18 @@ class MakerRange:
 
 
 def judge_pipes(
-    case: Case, fuel: ExhaustFuel, pipes: Sequence[Pipe], maker: MakerRange | None = None
+    case: Case,
+    fuel: ExhaustFuel,
+    pipes: Sequence[Pipe],
+    maker: MakerRange | None = None,
+    idle_doubts: tuple[Doubt, ...] = (),
 ) -> tuple[VerdictCard, ...]:
     """Return the cards of CO, HC and excess air at high idle, CO and HC at idle; of several pipes the arithmetic mean."""
     high, low = [pipe.high for pipe in pipes], [pipe.low for pipe in pipes]
     results = (
         _mean(Quantity.HIGH_IDLE_CO, high), _mean(Quantity.HIGH_IDLE_HC, high),
         _excess_air(case, fuel, high, maker),
-        _mean(Quantity.IDLE_CO, low), _mean(Quantity.IDLE_HC, low),
+        *(replace(_mean(quantity, low), doubts=idle_doubts) for quantity in (Quantity.IDLE_CO, Quantity.IDLE_HC)),
     )  # fmt: skip
     return tuple(exhaust_card(case, fuel, result) for result in results)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from carcheck_desktop.base.messages import Message
 from carcheck_desktop.domain.verdicts import Quantity
-from carcheck_desktop.standards.cards import Judgement
+from carcheck_desktop.standards.cards import Doubt, Judgement
 from carcheck_desktop.standards.emission.cards import (
     TWO_SPEED_IDLE_ITEM,
     Result,
@@ -17,6 +17,7 @@ from carcheck_desktop.standards.emission.cards import (
 )
 from carcheck_desktop.standards.emission.formulas.figures import MILLIONTHS, PERCENT, missing, shown, within
 from carcheck_desktop.standards.emission.formulas.fuels import fuel_of
+from carcheck_desktop.standards.emission.formulas.readings import beyond_range
 from carcheck_desktop.standards.emission.two_speed.core import MakerRange, Pipe, judge_pipes, maker_limit
 from carcheck_desktop.standards.emission.two_speed.record import TailPipe, TwoSpeedIdle, TwoSpeedIdleResult
 from carcheck_desktop.standards.emission.two_speed.sampling import (
@@ -25,6 +26,7 @@ from carcheck_desktop.standards.emission.two_speed.sampling import (
     given_up,
     high_band,
     idle_band,
+    idle_doubts,
     is_whole,
     sample_of,
 )
@@ -52,6 +54,7 @@ def judge_two_speed_idle_record(case: Case, record: TwoSpeedIdle) -> Judgement:
     maker = maker_range(record.maker_lambda_low, record.maker_lambda_high)
     bands = high_band(case, record.maker_high_idle_rpm), idle_band(case)
     pipes: list[Pipe] = []
+    doubts: tuple[Doubt, ...] = ()
     for number, pipe in enumerate((TailPipe(record.high_idle, record.idle), *record.other_pipes), 1):
         found = _pipe(case, pipe, bands, "" if number == 1 else f"other_pipes[{number - 2}].")
         if isinstance(found, Message):
@@ -60,7 +63,8 @@ def judge_two_speed_idle_record(case: Case, record: TwoSpeedIdle) -> Judgement:
                 tuple(invalid_card(case, TWO_SPEED_IDLE_ITEM, quantity, found, **inputs) for quantity in IDLE)
             )
         pipes.append(found)
-    return Judgement(judge_pipes(case, fuel, pipes, maker))
+        doubts = doubts or idle_doubts(case, found.low)
+    return Judgement(judge_pipes(case, fuel, pipes, maker, doubts))
 
 
 def judge_two_speed_idle_result(case: Case, record: TwoSpeedIdleResult) -> Judgement:
@@ -95,14 +99,15 @@ def maker_range(low: Decimal | None, high: Decimal | None) -> MakerRange | None:
     return MakerRange(low, high)
 
 
-def _pipe(case: Case, pipe: TailPipe, bands: tuple[Band, Band], place: str) -> Pipe | Message:
+def _pipe(case: Case, pipe: TailPipe, bands: tuple[Band, Band | None], place: str) -> Pipe | Message:
     """Return the seconds of one pipe that count, or why the test does not."""
     check_seconds(f"{place}high_idle", pipe.high_idle)
     check_seconds(f"{place}idle", pipe.idle)
-    ended = given_up(case, pipe.high_idle) or given_up(case, pipe.idle)
+    samples = (pipe.high_idle, pipe.idle)
+    ended = next((said for each in samples if (said := given_up(case, each) or beyond_range(case, each))), None)
     if ended is not None:
         return ended
-    if not all(is_whole([each.t_s for each in sample]) for sample in (pipe.high_idle, pipe.idle)):
+    if not all(is_whole([each.t_s for each in sample]) for sample in samples):
         return Message("standards.exhaust.gap")
     high = sample_of(case, pipe.high_idle, bands[0])
     if isinstance(high, Message):

@@ -14,11 +14,15 @@ from carcheck_desktop.standards.emission.formulas.figures import (
     PERCENT,
     SPEED_KMH,
     required,
+    shown,
     within,
 )
 from carcheck_desktop.standards.emission.formulas.flow import SHARES, density, dilution_ratio
-from carcheck_desktop.standards.emission.two_speed.sampling import diluted
+from carcheck_desktop.standards.emission.formulas.humidity import air_problem
+from carcheck_desktop.standards.emission.formulas.readings import beyond_range
+from carcheck_desktop.standards.emission.two_speed.sampling import diluted, is_whole
 from carcheck_desktop.standards.families.axes import Switch
+from carcheck_desktop.standards.rounding import plain
 
 if TYPE_CHECKING:
     from carcheck_desktop.standards.case import Case
@@ -43,6 +47,9 @@ class Cycle:
 def cycle_of(case: Case, record: Vmas) -> Cycle | Message:
     """Sum up the seconds, or say why they do not count; raise `DataError` naming a field that is missing or cannot be."""
     _refuse_too_many(record)
+    problem = _not_whole(case, record) or air_problem(case, record.temperature_C)
+    if problem is not None:
+        return problem
     densities = {gas: density(case, gas) for gas in GASES}
     masses = dict.fromkeys(GASES, Fraction(0))
     volume = distance = Fraction(0)
@@ -52,19 +59,31 @@ def cycle_of(case: Case, record: Vmas) -> Cycle | Message:
         if problem is not None:
             return problem
         flow = _flow(record, second, place)
-        if flow is None:
-            return Message("standards.vmas.oxygen", {"second": index + 1})
+        if not flow:
+            return Message("standards.vmas.oxygen" if flow is None else "standards.vmas.no_flow", {"second": index + 1})
         for gas, share in SHARES.items():
             field = "co_percent" if gas == "co" else f"{gas}_ppm"
             reading = within(f"{place}.{field}", getattr(second, field), PERCENT if gas == "co" else MILLIONTHS)
             masses[gas] += flow * reading * share * densities[gas]
         volume += flow
         distance += within(f"{place}.speed_kmh", second.speed_kmh, SPEED_KMH) / SECONDS_PER_HOUR
-    return Cycle(masses, volume, distance, len(record.seconds), densities)
+    least = case.constant("vmas_least_flow_L_per_s")
+    if volume < Fraction(least) * len(record.seconds):
+        flow_shown = shown(volume / len(record.seconds))
+        return Message("standards.vmas.little_flow", {"flow": flow_shown, "least": plain(least)})
+    return beyond_range(case, record.seconds) or Cycle(masses, volume, distance, len(record.seconds), densities)
 
 
 def _refuse_too_many(record: Vmas) -> None:
     within("seconds", len(record.seconds), (PERCENT[0], LONGEST_CYCLE_S))
+
+
+def _not_whole(case: Case, record: Vmas) -> Message | None:
+    """Say that the seconds are not those of one whole cycle."""
+    wanted = int(case.constant("vmas_cycle_s"))
+    if len(record.seconds) != wanted:
+        return Message("standards.vmas.not_whole", {"seconds": len(record.seconds), "wanted": wanted})
+    return None if is_whole([each.t_s for each in record.seconds]) else Message("standards.exhaust.gap")
 
 
 def _given_up(case: Case, second: VmasSecond, place: str, index: int) -> Message | None:

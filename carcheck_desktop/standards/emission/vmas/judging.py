@@ -19,9 +19,19 @@ from carcheck_desktop.standards.emission.cards import (
     limit_of,
     missing_card,
 )
-from carcheck_desktop.standards.emission.formulas.figures import GRAM_PER_KM, missing, required, shown, within
+from carcheck_desktop.standards.emission.formulas.figures import (
+    GRAM_PER_KM,
+    TEMPERATURE_C,
+    missing,
+    out_of_range,
+    required,
+    shown,
+    within,
+)
 from carcheck_desktop.standards.emission.formulas.fuels import fuel_of
+from carcheck_desktop.standards.emission.formulas.humidity import air_problem
 from carcheck_desktop.standards.emission.vmas.cycle import GASES, Cycle, cycle_of
+from carcheck_desktop.standards.emission.vmas.doubles import refuse_mixed, refuse_other
 from carcheck_desktop.standards.emission.vmas.moment import judge_moment
 
 if TYPE_CHECKING:
@@ -55,8 +65,11 @@ def judge_vmas(case: Case, record: Vmas) -> Judgement:
     )  # fmt: skip
     if not record.seconds and not has_results and record.distance_km is None:
         return judge_moment(case, record)
+    refuse_mixed(record)
+    if record.temperature_C is not None:
+        within("temperature_C", record.temperature_C, TEMPERATURE_C)
     fuel = fuel_of(case, record.fuel)
-    outcome = _of_seconds(case, record) if record.seconds else _given(record)
+    outcome = _of_seconds(case, record) if record.seconds else _given(case, record)
     if isinstance(outcome, Message):
         return Judgement(_invalid(case, fuel, outcome, {}))
     return _judged(case, fuel, outcome)
@@ -69,6 +82,9 @@ def judge_transient(case: Case, record: Transient) -> Judgement:
     if record.hc_plus_nox_g_per_km is not None:
         both = within("hc_plus_nox_g_per_km", record.hc_plus_nox_g_per_km, GRAM_PER_KM)
         inputs = {"given": shown(both)}
+        if record.hc_g_per_km is not None and record.nox_g_per_km is not None:
+            parts = Fraction(record.hc_g_per_km) + Fraction(record.nox_g_per_km)
+            refuse_other(case, "hc_plus_nox_g_per_km", Quantity.TRANSIENT_HC_NOX, both, parts)
     else:
         hc = required("hc_g_per_km", record.hc_g_per_km, GRAM_PER_KM)
         nox = required("nox_g_per_km", record.nox_g_per_km, GRAM_PER_KM)
@@ -84,8 +100,11 @@ def _of_seconds(case: Case, record: Vmas) -> _Outcome | Message:
     cycle = cycle_of(case, record)
     if isinstance(cycle, Message):
         return cycle
-    given = record.distance_km
-    distance = cycle.distance_km if given is None else within("distance_km", given, DISTANCE_KM)
+    distance = cycle.distance_km
+    if record.distance_km is not None:
+        off = abs(within("distance_km", record.distance_km, DISTANCE_KM) - distance)
+        if off > Fraction(case.constant("vmas_distance_off_km")):
+            raise out_of_range("distance_km", record.distance_km, f"{shown(distance)} km (seconds)")
     if distance == 0:
         return Message("standards.vmas.not_moved")
     inputs = {
@@ -100,8 +119,11 @@ def _of_seconds(case: Case, record: Vmas) -> _Outcome | Message:
     return _Outcome({gas: cycle.masses_g[gas] / distance for gas in GASES}, distance, inputs, cycle)
 
 
-def _given(record: Vmas) -> _Outcome:
-    """Return results that were given by distance, or masses over a distance."""
+def _given(case: Case, record: Vmas) -> _Outcome | Message:
+    """Return results that were given by distance, or masses over a distance; a result that is not that of its mass is refused."""
+    too_far = air_problem(case, record.temperature_C)
+    if too_far is not None:
+        return too_far
     distance = None if record.distance_km is None else within("distance_km", record.distance_km, DISTANCE_KM)
     per_km: dict[str, Fraction | None] = {}
     inputs: dict[str, dict[str, str]] = {}
@@ -111,6 +133,9 @@ def _given(record: Vmas) -> _Outcome:
         if value is not None:
             exact = within(f"{gas}_g_per_km", value, GRAM_PER_KM)
             per_km[gas], inputs[gas] = exact, {"given": shown(exact)}
+            if mass is not None and distance:
+                of_mass = within(f"{gas}_g", mass, MASS_G) / distance
+                refuse_other(case, f"{gas}_g_per_km", QUANTITIES[gas], exact, of_mass)
         elif mass is not None:
             grams = within(f"{gas}_g", mass, MASS_G)
             if not distance:
@@ -137,7 +162,8 @@ def _judged(case: Case, fuel: ExhaustFuel, outcome: _Outcome) -> Judgement:
     for gas, exact in outcome.per_km.items():
         quantity = QUANTITIES[gas]
         if exact is None:
-            cards.append(missing_card(case, VMAS_ITEM, quantity, Message("standards.petrol.not_given")))
+            reason = Message("standards.petrol.not_given")
+            cards.append(missing_card(case, VMAS_ITEM, quantity, reason, fuel=fuel.value))
             continue
         doubts = _density_doubt(case, outcome, exact) if gas == "hc" else ()
         result = Result(VMAS_ITEM, quantity, exact, outcome.inputs[gas] | driven, doubts=doubts)
