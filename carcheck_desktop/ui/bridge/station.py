@@ -67,7 +67,7 @@ class Station:
     @property
     def outdated(self) -> Problem | None:
         """Return what to say while a newer program wrote something that cannot be read here."""
-        unread = set(self.service.unread).union(*(source.unread for source in self._sources()))
+        unread = set(self.service.unread).union(*(source.unread for source in _each_once(self._by_lane.values())))
         return Problem("ui.bridge.newer_service", {"count": len(unread)}, Severity.WARNING) if unread else None
 
     @property
@@ -102,13 +102,9 @@ class Station:
         if heard[0].changed:
             self._after_service(was_up)
             _follow_clock(self.time, self.service.handshake, heard[0].entries)
-        heard.extend(source.drain() for source in self._sources())
+        heard.extend(source.drain() for source in _each_once(self._by_lane.values()))
         answered = self.replies.deliver()
         return _merged(heard, answered)
-
-    def _sources(self) -> Iterable[Source]:
-        seen = {id(source): source for source in self._by_lane.values()}
-        return seen.values()
 
     def _after_service(self, was_up: bool) -> None:
         handshake = self.service.handshake
@@ -166,13 +162,13 @@ class Station:
     def sign_in(self, session: Session, token: str) -> None:
         """Remember who is signed in; every link carries the token from now on."""
         self.session = session
-        for link in _links(self.service, self._sources()):
+        for link in _links(self.service, _each_once(self._by_lane.values())):
             link.session_token = token
 
     def sign_out(self) -> None:
         """Forget who was signed in."""
         self.session = None
-        for link in _links(self.service, self._sources()):
+        for link in _links(self.service, _each_once(self._by_lane.values())):
             link.session_token = None
 
     def start(self) -> None:
@@ -181,9 +177,14 @@ class Station:
 
     def close(self) -> None:
         """Close every link."""
-        for link in _links(self.service, self._sources()):
+        for link in _links(self.service, _each_once(self._by_lane.values())):
             link.close()
         self.replies.forget()
+
+
+def _each_once(sources: Iterable[Source]) -> Iterable[Source]:
+    """Return the lane processes' sources; lanes of one process share one."""
+    return {id(source): source for source in sources}.values()
 
 
 def _merged(heard: list[Heard], answered: bool) -> Heard:
