@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from carcheck_desktop.app.judging_examples import MORE
 from carcheck_desktop.app.judging_fields import about, docstring_of, enums_within, fields_of, records_within
+from carcheck_desktop.app.judging_figures import figures
 from carcheck_desktop.app.judging_file import load_editions, parsed_json
 from carcheck_desktop.app.judging_page import ANSWER, HEAD, TITLES, pretty, table
 from carcheck_desktop.app.judging_plain import result_of
@@ -66,7 +67,15 @@ class Page:
 
     def text(self) -> str:
         """Return the whole page."""
-        parts = [HEAD, ANSWER, *self._output(), *self._codes(), *self._editions(), *self._index()]
+        parts = [
+            HEAD,
+            ANSWER,
+            *self._output(),
+            *self._codes(),
+            *self._editions(),
+            *figures(self.editions),
+            *self._index(),
+        ]
         for group, kinds in GROUPS.items():
             parts.append(f"## {TITLES[group]}\n")
             for kind in kinds:

@@ -139,7 +139,7 @@ def test_a_doubled_name_is_marked_by_the_parser() -> None:
 def test_half_a_character_is_shown_as_unknown_and_a_whole_one_as_it_is() -> None:
     lines = [GOOD.replace('"a"', name) for name in (r'"\ud800"', r'"\ud83d\ude97"')]
     half, whole = judged("\n".join(lines))
-    assert (half["id"], whole["id"]) == ("\ufffd", "\U0001f697")
+    assert (half["error"]["field"], whole["id"]) == ("id", "\U0001f697")
     assert to_exact_json([half, whole])
 
 
@@ -164,3 +164,26 @@ def test_a_long_file_of_lines_is_read_as_it_is_asked_for() -> None:
     found = entries_of(lines(), "file.jsonl")
     next(found.each)
     assert len(taken) <= 3
+
+
+def test_half_a_character_is_refused_by_the_name_of_its_field() -> None:
+    for text, field in (
+        (GOOD.replace('"small_passenger"', r'"\ud800"'), "vehicle.category"),
+        (GOOD.replace('"test_rate"', r'"\udfff"'), "measurements[0].kind"),
+    ):
+        (found,) = judged(text)
+        assert found["error"]["field"] == field
+        assert to_exact_json(found)
+
+
+def test_text_for_people_has_no_sign_that_steers_a_terminal() -> None:
+    (found,) = judged(GOOD.replace('"a"', r'"a\u0000\u001b[31m\u0007"'))
+    lines = list(text_lines(found, JUDGING.words))
+    assert lines[0].startswith("a[31m  2026-03-01")
+    assert all(line.isprintable() for line in lines)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1949-12-31"])
+def test_a_day_before_anything_is_refused_by_name(day: str) -> None:
+    (found,) = judged(GOOD.replace("2026-03-01", day))
+    assert (found["error"]["field"], found["error"]["code"]) == ("date", "standards.record.wrong_value")

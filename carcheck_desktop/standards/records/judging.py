@@ -96,7 +96,10 @@ def _with_exhaust(
     )
     if last is None:
         return found
-    case = _case(record, edition_of(PETROL.name, record, editions))
+    try:
+        case = _case(record, edition_of(PETROL.name, record, editions))
+    except DataError:  # a diesel record by an edition of its own, of a day that no petrol edition has
+        return found
     more = [method_remark(case, each.kind, each.judgement.cards) for each in found]
     more[last] += untested_fuels(case, [card for each in found for card in each.judgement.cards])
     return tuple(

@@ -14,7 +14,8 @@ from carcheck_desktop.standards.emission.formulas.humidity import Ambient
 class AsmSecond:
     """One second of a mode: roller speed, dry gases in percent by volume, HC (n-hexane) and NO in 10⁻⁶, all as measured.
 
-    `t_s` counts from 0, where the speed has been steady for 5 s; seconds before that are negative. Without it the seconds
+    `t_s` counts from 0, where the speed has been steady for 5 s; seconds before that are negative, and where the last five of
+    them were not steady the clock starts later, once the vehicle has been. Without it the seconds
     are taken to follow each other from 0. `torque_off_percent` is how far the torque is from the set one, either side. An `rpm`
     of a stalled engine makes the mode invalid.
     """
@@ -51,7 +52,7 @@ class AsmSeries:
 
 @dataclass(frozen=True, slots=True)
 class AsmBoth:
-    """The whole steady-state test: ASM5025, and ASM2540 where the first was not passed (empty where it was not run).
+    """The whole steady-state test: ASM5025, and ASM2540 where the first was not passed (empty where it was not run, or not needed).
 
     Everything else as in `asm5025` and `asm2540`. Once ASM2540 was needed, the cards of ASM5025 do not count.
     """

@@ -96,6 +96,8 @@ class Appearance:
 class EmissionOverall:
     """The whole emission inspection out of its parts; a failed diagnosis decides only for vehicles made late enough.
 
+    A check by eye or a deciding diagnosis that failed fails the whole even where another part is invalid; where no part was
+    passed and none failed nothing is concluded. `production_date` must be `vehicle.manufactured_on` where both are given.
     `smoke_seen_during_test`: visible black or blue smoke during the exhaust test fails the inspection, not the check by eye.
     """
 

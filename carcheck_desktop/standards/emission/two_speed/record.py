@@ -38,8 +38,8 @@ class TwoSpeedIdle:
     `high_idle`, `idle`: the seconds of both samples, one value each second. More than 30 may be given: the first 30 that
     count are taken. `other_pipes`: the same of further tail pipes, whose arithmetic mean is the result. `fuel` is needed where
     `vehicle.fuel` does not name exactly one of petrol, LPG and natural gas; of a bi-fuel vehicle each fuel is a measurement
-    of its own. `maker_high_idle_rpm`: high idle as the maker has it, instead of 2500 (light) or 1800 (heavy, by
-    `vehicle.total_mass_kg`). `maker_lambda_low`, `maker_lambda_high`: the maker's range of excess air, both or none.
+    of its own. `maker_high_idle_rpm`: high idle as the maker has it (1500 to 4500), instead of 2500 (light) or 1800 (heavy, by
+    `vehicle.total_mass_kg`). The idle has no band that a source knows (setting `idle_band`). `maker_lambda_low`, `maker_lambda_high`: the maker's range of excess air, both or none.
     """
 
     high_idle: tuple[IdleSecond, ...]
