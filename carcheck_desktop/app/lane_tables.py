@@ -9,16 +9,18 @@ import logging
 from typing import TYPE_CHECKING
 
 from carcheck_desktop.app.parts import equipment_of
-from carcheck_desktop.app.table_files import contents, hashes, on_disk
+from carcheck_desktop.app.table_files import contents, hashes, on_disk, release_of
 from carcheck_desktop.base.data import digest_of
 from carcheck_desktop.base.errors import DataError
-from carcheck_desktop.standards.loading.files import editions_of
+from carcheck_desktop.standards.loading.files import editions_of, is_whole, kept_editions_of, lacking_of
 from carcheck_desktop.standards.rulebook import rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
     from pathlib import Path
 
+    from carcheck_desktop.standards.loading.edition import Edition
     from carcheck_desktop.standards.rulebook import Rulebook
 
 log = logging.getLogger(__name__)
@@ -32,12 +34,13 @@ class LaneTables:
         self.files: dict[str, str] = {}
         """The hash of each file that the lane judges with."""
 
-    def first(self, told: Mapping[str, str]) -> Rulebook:
+    def first(self, told: Mapping[str, str], today: date | None = None) -> Rulebook:
         """Return the tables of the last handshake where they are here, else those on the disk.
 
-        Raises `DataError` naming file, row and key of what cannot be used.
+        Where one of them was made for an earlier program and lacks what this one asks for, the release's own takes its place,
+        as with the service. Raises `DataError` naming file, row and key of what cannot be used.
         """
-        return self.find(told) or self._made(contents())
+        return self.find(self._whole(told, today)) or self.find(told) or self._strict(contents())
 
     def find(self, told: Mapping[str, str]) -> Rulebook | None:
         """Return the tables with these hashes; None while one of them is not here: an older edition never takes its place."""
@@ -48,13 +51,29 @@ class LaneTables:
             )
             return None
         try:
-            return self._made(found)
+            return self._made(found, kept_editions_of(found).values())
         except DataError as error:
             log.warning("the service's tables cannot be used by this program: %s", error)
             return None
 
-    def _made(self, files: Mapping[str, bytes]) -> Rulebook:
-        made = rulebook(list(editions_of(files).values()), equipment_of(None))
+    def _whole(self, told: Mapping[str, str], today: date | None) -> dict[str, str]:
+        """Return the hashes to begin with: of a table that lacks something the release's own where that is whole."""
+        release, disk, found = release_of(), on_disk(), dict(told)
+        for name, digest in told.items():
+            here, content = disk.get(name), self._content(name, digest)
+            if here is None or content is None or here.hash == digest or not release.ships(name, here.hash):
+                continue
+            lacking = lacking_of(name, content, today)
+            if lacking and is_whole(name, here.content):
+                log.warning("%s of the last handshake lacks %s: the release's own takes its place", name, lacking)
+                found[name] = here.hash
+        return found
+
+    def _strict(self, files: Mapping[str, bytes]) -> Rulebook:
+        return self._made(files, editions_of(files).values())
+
+    def _made(self, files: Mapping[str, bytes], editions: Iterable[Edition]) -> Rulebook:
+        made = rulebook(list(editions), equipment_of(None))
         self.files = hashes(files)
         for name, content in files.items():
             self._keep(self.files[name], content)

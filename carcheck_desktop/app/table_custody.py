@@ -103,9 +103,10 @@ def _custody(
 ) -> tuple[StandardsView, tuple[TableFault, ...]]:
     from carcheck_desktop.store.reading import reading
 
+    today = inspection_date(SystemClock().now())
     with reading(database_of(station), blob_folder=folders_of(station).blobs) as uow:
         view = standards_of(uow.journal.of_subject(TABLES_SUBJECT))
-        return view, Comparison(lambda: disk, release, EVERY_CHANGE).faults(uow, view)
+        return view, Comparison(lambda: disk, release, EVERY_CHANGE).faults(uow, view, today)
 
 
 def _edition(name: str, file: OnDisk, release: Release, view: StandardsView) -> EditionTold:

@@ -23,6 +23,8 @@ class FaultKind(StrEnum):
     ADDED = "added"
     MISSING = "missing"
     UNREADABLE = "unreadable"
+    LACKING = "lacking"
+    """As it was approved, but for an earlier program: this one asks for rows that it does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class TableFault:
     """A table file that is not as it was approved.
 
     Hashes are SHA-256 in hexadecimal, "" where there is no file. `release` is the release that ships the file as it was
-    found, "" when somebody else changed it. `detail` is why it cannot be read.
+    found, "" when somebody else changed it. `detail` is why it cannot be read, of a changed or lacking one which rows this
+    program asks for that the approved version does not have.
     """
 
     file: str
@@ -98,6 +101,10 @@ def problem_of(fault: TableFault) -> Problem:
         "release": fault.release or "-",
         "detail": fault.detail or "-",
     }
+    if fault.kind is FaultKind.CHANGED and fault.detail and fault.release:
+        return Problem("domain.tables.outgrown", params)
+    if fault.kind is FaultKind.LACKING or (fault.kind is FaultKind.CHANGED and fault.detail):
+        return Problem("domain.tables.lacking", params)
     if fault.kind is FaultKind.CHANGED:
         return Problem("domain.tables.released" if fault.release else "domain.tables.changed", params)
     if fault.kind is FaultKind.ADDED:

@@ -9,9 +9,11 @@ from carcheck_desktop.base.data import digest_of
 from carcheck_desktop.base.errors import DataError, StorageError
 from carcheck_desktop.domain.tables import FaultKind, StandardsView, TableFault
 from carcheck_desktop.standards.loading.differences import differences
+from carcheck_desktop.standards.loading.files import lacking_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from carcheck_desktop.domain.ports import UnitOfWork
     from carcheck_desktop.domain.tables import ValueChange
@@ -58,10 +60,13 @@ class Comparison:
         self._most_changes = most_changes
         self._compared: dict[tuple[str, str], tuple[ValueChange, ...]] = {}
 
-    def faults(self, uow: UnitOfWork, view: StandardsView) -> tuple[TableFault, ...]:
-        """Return every file that is not as approved, in order of the names; raise `StorageError` for a lost content."""
+    def faults(self, uow: UnitOfWork, view: StandardsView, today: date | None) -> tuple[TableFault, ...]:
+        """Return every file that is not as approved, or was approved too long ago to work with, in order of the names.
+
+        Raises `StorageError` for a lost content.
+        """
         disk = self.look()
-        found = [self._fault(uow, name, disk.get(name), view) for name in sorted({*disk, *view.approved})]
+        found = [self._fault(uow, name, disk.get(name), view, today) for name in sorted({*disk, *view.approved})]
         return tuple(each for each in found if each is not None)
 
     def content(self, uow: UnitOfWork, digest: str) -> bytes:
@@ -72,15 +77,20 @@ class Comparison:
         self.contents[digest] = found
         return found
 
-    def _fault(self, uow: UnitOfWork, name: str, found: OnDisk | None, view: StandardsView) -> TableFault | None:
+    def _fault(
+        self, uow: UnitOfWork, name: str, found: OnDisk | None, view: StandardsView, today: date | None
+    ) -> TableFault | None:
         approval = view.approved.get(name)
         approved = approval.table.table_hash if approval is not None else ""
         if found is None:
             return TableFault(name, FaultKind.MISSING, approved, "")
         if found.problem:
             return TableFault(name, FaultKind.UNREADABLE, approved, "", detail=found.problem)
-        if found.hash == approved:
-            return None
+        is_same = found.hash == approved
+        content = found.content if is_same else self.content(uow, approved) if approved else None
+        lacking = lacking_of(name, content, today) if content is not None else ""
+        if is_same:
+            return TableFault(name, FaultKind.LACKING, approved, approved, detail=lacking) if lacking else None
         release = self.release.ships(name, found.hash)
         if not approved:
             return TableFault(name, FaultKind.ADDED, "", found.hash, release=release)
@@ -89,7 +99,7 @@ class Comparison:
         except DataError as error:
             detail = str(error.problem.params.get("detail", error.code))
             return TableFault(name, FaultKind.UNREADABLE, approved, found.hash, release=release, detail=detail)
-        return TableFault(name, FaultKind.CHANGED, approved, found.hash, changes, release)
+        return TableFault(name, FaultKind.CHANGED, approved, found.hash, changes, release, lacking)
 
     def _changes(self, uow: UnitOfWork, approved: str, found: OnDisk) -> tuple[ValueChange, ...]:
         pair = (approved, found.hash)

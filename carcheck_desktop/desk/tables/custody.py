@@ -6,6 +6,7 @@ on with the approved tables whatever lies on the disk. The disk itself is read b
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,15 @@ from carcheck_desktop.domain.tables import (
 )
 from carcheck_desktop.standards.families.known import SAFETY
 from carcheck_desktop.standards.loading.differences import differences
-from carcheck_desktop.standards.loading.files import edition_of, editions_of
+from carcheck_desktop.standards.loading.files import (
+    edition_of,
+    editions_of,
+    is_whole,
+    kept_edition_of,
+    kept_editions_of,
+    lacking_of,
+    readable,
+)
 from carcheck_desktop.standards.rulebook import rulebook
 
 if TYPE_CHECKING:
@@ -38,10 +47,13 @@ if TYPE_CHECKING:
     from carcheck_desktop.domain.commands import ApproveTable
     from carcheck_desktop.domain.journal import Entry
     from carcheck_desktop.domain.ports import UnitOfWork
-    from carcheck_desktop.domain.tables import StandardsView, TableFault
+    from carcheck_desktop.domain.tables import Approval, StandardsView, TableFault
     from carcheck_desktop.domain.verdicts import ItemKind
     from carcheck_desktop.domain.views import VisitView
+    from carcheck_desktop.standards.loading.edition import Edition
     from carcheck_desktop.standards.rulebook import Rulebook
+
+log = logging.getLogger(__name__)
 
 
 class TableCustody:
@@ -60,6 +72,7 @@ class TableCustody:
         self._lock = threading.Lock()
         self._files: dict[str, str] = {}
         self._rules: Rulebook | None = None
+        self._today: date | None = None
         self._earlier: dict[frozenset[str], Rulebook] = {}
         self.is_waiting = False
         """Whether a visit may wait for its conclusion; cleared by whoever has concluded all of them."""
@@ -83,7 +96,7 @@ class TableCustody:
 
         Raises `DataError` naming a file that cannot be used, `StorageError` when an approved content is gone.
         """
-        disk = self._held.look()
+        self._today, disk = today, self._held.look()
         if not uow.journal.of_subject(TABLES_SUBJECT):
             adopt(uow, disk, self._held.release, self._key)
         view = _view(uow)
@@ -95,7 +108,7 @@ class TableCustody:
     def check(self, uow: UnitOfWork) -> tuple[TableFault, ...]:
         """Hold the disk against the approved files; record it when it came out otherwise than the last time."""
         view = _view(uow)
-        faults = self._held.faults(uow, view)
+        faults = self._held.faults(uow, view, self._today)
         if faults != view.faults:
             record(uow, TablesChecked(faults), actor=SYSTEM)
         return faults
@@ -103,12 +116,12 @@ class TableCustody:
     def look(self, uow: UnitOfWork) -> tuple[bool, bool]:
         """Look at the disk without writing: whether `check` would record something, and whether conclusions are free."""
         view = _view(uow)
-        faults = self._held.faults(uow, view)
+        faults = self._held.faults(uow, view, self._today)
         return faults != view.faults, not faults
 
     def require_free(self, uow: UnitOfWork) -> None:
         """Raise `RefusedError` naming file and keys while a table file is not as approved."""
-        faults = self._held.faults(uow, _view(uow))
+        faults = self._held.faults(uow, _view(uow), self._today)
         if faults:
             problem = problem_of(faults[0])
             raise RefusedError(
@@ -188,25 +201,39 @@ class TableCustody:
             self._files, self._rules = digests, rules
 
     def _made(self, files: Mapping[str, bytes]) -> Rulebook:
-        return rulebook(list(editions_of(files).values()), self._equipment)
+        """Return the tables as one; what was approved under an earlier program is taken as it is."""
+        return rulebook(list(kept_editions_of(files).values()), self._equipment)
 
     def _working(
         self, uow: UnitOfWork, view: StandardsView, disk: Mapping[str, OnDisk], today: date
     ) -> dict[str, bytes]:
-        """Return the approved contents; where none of them is for the safety inspection of today, what lies on the disk too.
+        """Return the approved contents, of those that lack what this program asks for the release's own where it is whole.
 
-        That is so after a first start on changed files only: cars are measured, and all conclusions are locked.
+        Where none of them is for the safety inspection of today, what lies on the disk too: so it is after a first start on
+        changed files only. Cars are measured then, and all conclusions are locked.
         """
-        files = {}
-        for name, each in view.approved.items():
-            here = disk.get(name)
-            is_same = here is not None and here.hash == each.table.table_hash
-            files[name] = (
-                here.content if here is not None and is_same else self._held.content(uow, each.table.table_hash)
-            )
-        if not any(each.family is SAFETY and each.is_in_force(today) for each in editions_of(files).values()):
-            files |= {name: file.content for name, file in disk.items() if name not in files and not file.problem}
+        files = {name: self._working_file(uow, name, each, disk.get(name)) for name, each in view.approved.items()}
+        files = readable(files)
+        kept = kept_editions_of(files).values()
+        if not any(each.family is SAFETY and each.is_in_force(today) for each in kept):
+            added = {name: file.content for name, file in disk.items() if name not in files and not file.problem}
+            editions_of(added)
+            files |= added
         return files
+
+    def _working_file(self, uow: UnitOfWork, name: str, approval: Approval, here: OnDisk | None) -> bytes:
+        """Return one approved content, or what takes its place until two persons have approved it."""
+        approved = approval.table.table_hash
+        if here is not None and here.hash == approved:
+            return here.content
+        content = self._held.content(uow, approved)
+        if here is None or here.problem or not self._held.release.ships(name, here.hash):
+            return content
+        lacking = lacking_of(name, content, self._today)
+        if not lacking or not is_whole(name, here.content):
+            return content
+        log.error("%s as approved lacks %s: cars are measured by the release's until it is approved", name, lacking)
+        return here.content
 
     def _approval(
         self, uow: UnitOfWork, command: ApproveTable, found: OnDisk | None, by: str, approved_by: str
@@ -214,17 +241,22 @@ class TableCustody:
         content = found.content if found is not None else self._held.content(uow, command.old_hash)
         both = found is not None and bool(command.old_hash)
         return TableApproved(
-            command.file, edition_of(command.file, content).edition, command.old_hash, command.new_hash,
+            command.file, self._edition_of(command.file, content, found).edition, command.old_hash, command.new_hash,
             differences(self._held.content(uow, command.old_hash), content) if both else (),
             self._held.release.ships(command.file, command.new_hash), by, approved_by, self._key.public_hex,
             self._key.sign(approved_content(command.file, command.old_hash, command.new_hash, by, approved_by)),
         )  # fmt: skip
+
+    def _edition_of(self, file: str, content: bytes, found: OnDisk | None) -> Edition:
+        """Return the edition of what is approved, read strictly, or of what is withdrawn."""
+        return edition_of(file, content) if found is not None else kept_edition_of(file, content)
 
     def _must_work(self, uow: UnitOfWork, view: StandardsView, file: str, found: OnDisk | None, today: date) -> None:
         """Raise `DataError` when the station could not work with what would be approved."""
         files = {
             name: self._held.content(uow, each.table.table_hash) for name, each in view.approved.items() if name != file
         }
+        files = readable(files)
         if found is not None:
             files[file] = self._held.contents[found.hash] = found.content
         self._made(files).edition(SAFETY.name, today)

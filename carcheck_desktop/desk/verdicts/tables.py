@@ -9,7 +9,7 @@ from carcheck_desktop.desk.verdicts.facts import SIGNS_OF_A_HASH
 from carcheck_desktop.domain.verdicts import WHOLE_ITEM
 from carcheck_desktop.standards.again import family_of
 from carcheck_desktop.standards.families.known import SAFETY
-from carcheck_desktop.standards.loading.files import edition_of
+from carcheck_desktop.standards.loading.files import kept_edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,13 +41,16 @@ class Tables:
         )
 
     def by_hash(self, edition: str, table_hash: str) -> Edition:
-        """Return the very table that a card names; raise `DataError` `desk.verdicts.own_table_gone` when nobody kept it."""
+        """Return the very table that a card names, as it was then, whatever this program asks of tables today.
+
+        Raises `DataError` `desk.verdicts.own_table_gone` when nobody kept it.
+        """
         known = self._by_hash.get(table_hash)
         if known is None:
             content = self._blobs.get(table_hash)
             if content is None:
                 raise DataError("desk.verdicts.own_table_gone", edition=edition, hash=table_hash[:SIGNS_OF_A_HASH])
-            known = self._by_hash[table_hash] = edition_of(edition, content)
+            known = self._by_hash[table_hash] = kept_edition_of(edition, content)
         return known
 
     def own_of(self, measured: Measured) -> Edition:

@@ -14,7 +14,7 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 ONE_DAY = timedelta(days=1)
 
@@ -80,9 +80,10 @@ class History(Generic[T]):
         return tuple(row for rows in self.rows.values() for row in rows)
 
 
-def history(rows: Iterable[T], first: date, last: date | None) -> dict[str, tuple[T, ...]]:
+def history(rows: Iterable[T], first: date, last: date | None, torn: Collection[str] = ()) -> dict[str, tuple[T, ...]]:
     """Sort rows into slots and see that each covers every day from `first` to `last` once.
 
+    Slots of `torn`, and those whose first word is one of it, may leave days open: rows of theirs were passed over.
     Raises `DataError` `standards.tables.overlap` or `standards.tables.gap`, naming the slot.
     """
     slots: dict[str, list[T]] = {}
@@ -90,21 +91,29 @@ def history(rows: Iterable[T], first: date, last: date | None) -> dict[str, tupl
         slots.setdefault(row.slot, []).append(row)
     for slot, found in slots.items():
         found.sort(key=lambda row: row.ground.valid_from)
-        _check_cover(slot, [row.ground for row in found], first, last)
+        _check_overlap(slot, [row.ground for row in found])
+        gap = gap_of(slot, found, first, last)
+        if gap is not None and not {slot, slot.partition(".")[0]} & set(torn):
+            raise gap
     return {slot: tuple(found) for slot, found in slots.items()}
 
 
-def _check_cover(slot: str, grounds: list[Ground], first: date, last: date | None) -> None:
+def gap_of(slot: str, rows: Sequence[HasGround], first: date, last: date | None) -> DataError | None:
+    """Return the first days from `first` to `last` that a slot's rows, in order of time, leave open; None when there are none."""
+    grounds = [row.ground for row in rows]
     if grounds[0].valid_from > first:
-        raise _gap(slot, first, grounds[0].valid_from - ONE_DAY)
+        return _gap(slot, first, grounds[0].valid_from - ONE_DAY)
+    for before, after in itertools.pairwise(grounds):
+        if before.valid_until is not None and after.valid_from > before.valid_until + ONE_DAY:
+            return _gap(slot, before.valid_until + ONE_DAY, after.valid_from - ONE_DAY)
+    end = grounds[-1].valid_until
+    return _gap(slot, end + ONE_DAY, last) if end is not None and (last is None or end < last) else None
+
+
+def _check_overlap(slot: str, grounds: list[Ground]) -> None:
     for before, after in itertools.pairwise(grounds):
         if before.valid_until is None or after.valid_from <= before.valid_until:
             raise DataError("standards.tables.overlap", key=slot, day=after.valid_from.isoformat())
-        if after.valid_from > before.valid_until + ONE_DAY:
-            raise _gap(slot, before.valid_until + ONE_DAY, after.valid_from - ONE_DAY)
-    end = grounds[-1].valid_until
-    if end is not None and (last is None or end < last):
-        raise _gap(slot, end + ONE_DAY, last)
 
 
 def _gap(slot: str, first: date, last: date | None) -> DataError:

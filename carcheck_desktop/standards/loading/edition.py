@@ -1,12 +1,14 @@
 """One edition of one standard as frozen tables: limits, constants, choices and rounding, all dated.
 
-`parse` is the only way in. It refuses what it does not know, what is missing, and rows that overlap or leave a gap, each by
-name. Which quantities, constants and choices there must be is said by the family (`families`).
+`parse` is the way in for files of this release and for whatever is to be approved. It refuses what it does not know, what is
+missing, and rows that overlap or leave a gap, each by name. Which quantities, constants and choices there must be is said by
+the family (`families`). `parse_kept` is the way in for files that were approved earlier: what a later program asks for
+besides, and what it knows no more, is told instead of refused, so that old verdicts are computed again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,10 +17,11 @@ from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Comparison, Confidence, Quantity
 from carcheck_desktop.standards.families.known import FAMILIES
 from carcheck_desktop.standards.loading.cycles import CycleRule, cycle
-from carcheck_desktop.standards.loading.dated import Ground, History, history
+from carcheck_desktop.standards.loading.dated import Ground, History, gap_of, history
 from carcheck_desktop.standards.loading.items import Item, item
 from carcheck_desktop.standards.loading.rows import (
     Constant,
+    Kept,
     Mode,
     Rounding,
     Setting,
@@ -27,20 +30,21 @@ from carcheck_desktop.standards.loading.rows import (
     days,
     ground,
     opened,
-    require,
     rounding,
     setting,
     sources_of,
+    taken,
 )
 from carcheck_desktop.standards.rounding import half_even, half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
     from fractions import Fraction
 
-    from carcheck_desktop.standards.families.family import Family
+    from carcheck_desktop.standards.families.family import Family, Judged
+    from carcheck_desktop.standards.loading.dated import HasGround
     from carcheck_desktop.standards.loading.reading import Row
 
 
@@ -139,6 +143,10 @@ class Edition:
     roundings: History[Rounding]
     items: History[Item]
     cycles: History[CycleRule]
+    lacking: tuple[str, ...] = ()
+    """Rows that this program asks for and a kept file does not have ("setting idle_band"); a look-up of one raises `DataError`."""
+    passed_over: tuple[str, ...] = ()
+    """Rows and words of a kept file that this program knows no more."""
 
     def is_in_force(self, on: date) -> bool:
         """Say whether the edition holds on the day."""
@@ -191,6 +199,28 @@ def slot_of(quantity: Quantity, case: dict[str, str]) -> str:
 
 def parse(content: bytes) -> Edition:
     """Read a table file; raise `DataError` that names the key and value that cannot be used."""
+    edition = _read(content, None)
+    for section, slot in _lacking(edition):
+        raise DataError("standards.tables.missing_row", section=section, key=slot)
+    return edition
+
+
+def parse_kept(content: bytes) -> Edition:
+    """Read a table file that was approved earlier, maybe under another program.
+
+    Shape, types, sources, overlaps and gaps of what is there are seen to as in `parse`. Rows that only this program asks for
+    may be missing (`lacking`): they never get a value of today, a look-up raises `DataError` `standards.tables.no_row`. Rows
+    of keys, quantities and words that this program knows no more are left out (`passed_over`).
+    """
+    kept = Kept()
+    edition = _read(content, kept)
+    lost = [each for each in kept.passed_over if each.startswith("item ")]
+    lacking = (*_by_quantity(edition, _lacking(edition)), *lost)
+    return replace(edition, lacking=lacking, passed_over=tuple(kept.passed_over))
+
+
+def _read(content: bytes, kept: Kept | None) -> Edition:
+    """Read everything that is there; with `kept`, note there what is not known any more."""
     file = opened(content)
     head = file.row("edition")
     name = head.text("family")
@@ -200,11 +230,15 @@ def parse(content: bytes) -> Edition:
     first, last = days(head)
     sources = sources_of(file)
     known = frozenset(source.id for source in sources)
-    by_row = [_limits(row, family, known) for row in file.rows("limit")]
-    _check_rules(by_row)
-    limits = [each for row in by_row for each in row]
-    constants = [constant(row, known, family.constants) for row in file.rows("constant")]
-    settings = [setting(row, known, family.settings) for row in file.rows("setting")]
+    by_row = taken(file, "limit", lambda row: _limits(row, family, known, kept), kept)
+    if kept is None:
+        _check_rules(by_row)
+    constants = taken(file, "constant", lambda row: constant(row, known, family.constants), kept)
+    settings = taken(file, "setting", lambda row: setting(row, known, family.settings), kept)
+    roundings = taken(file, "rounding", lambda row: _rounding(row, family, known), kept)
+    items = taken(file, "item", lambda row: item(row, known), kept)
+    cycles = taken(file, "cycle", lambda row: cycle(row, known), kept)
+    torn = frozenset() if kept is None else kept.torn | _new_cases(by_row, kept)
     edition = Edition(
         family=family,
         edition=head.text("id"),
@@ -214,35 +248,40 @@ def parse(content: bytes) -> Edition:
         valid_until=last,
         table_hash=digest_of(content),
         sources=sources,
-        limits=History(history(limits, first, last)),
-        constants=History(history(constants, first, last)),
-        settings=History(history(settings, first, last)),
-        roundings=History(history((_rounding(row, family, known) for row in file.rows("rounding")), first, last)),
-        items=History(history((item(row, known) for row in file.rows("item")), first, last)),
-        cycles=History(history((cycle(row, known) for row in file.rows("cycle")), first, last)),
+        limits=History(history((each for row in by_row for each in row), first, last, torn)),
+        constants=History(history(constants, first, last, torn)),
+        settings=History(history(settings, first, last, torn)),
+        roundings=History(history(roundings, first, last, torn)),
+        items=History(history(items, first, last, torn)),
+        cycles=History(history(cycles, first, last, torn)),
     )
     head.done()
-    file.done()
-    _check_complete(edition)
+    _close(file, kept)
     return edition
 
 
-def _limits(row: Row, family: Family, known: frozenset[str]) -> list[Limit]:
+def _close(file: Row, kept: Kept | None) -> None:
+    """Refuse whatever nobody asked for; a kept file may have whole sections of rows that this program knows no more."""
+    if kept is not None:
+        for section, value in file.left().items():
+            if isinstance(value, list):
+                kept.pass_over(section, str(len(file.rows(section))))
+    file.done()
+
+
+def _limits(row: Row, family: Family, known: frozenset[str], kept: Kept | None) -> list[Limit]:
     """Return one limit for each case that the row's `when` covers; an axis it does not name is covered whole."""
     key, quantity = row.text("key"), row.choice("quantity", Quantity)
     rule = family.judged.get(quantity)
     if rule is None:
-        raise row.refuse("quantity", quantity, ", ".join(family.judged))
+        raise row.unknown("quantity", quantity, ", ".join(family.judged))
     when = row.row("when") if row.has("when") else None
-    chosen = {}
-    if when is not None:
-        chosen = {axis: when.choices(axis, kind) for axis, kind in rule.axes.items() if when.has(axis)}
-        when.done()
+    chosen = {} if when is None else _when(when, key, quantity, rule, kept)
     bound = row.choice("comparison", Bound)
     figures = tuple(row.number(name) for name in FIGURES[bound])
     unit = rule.unit.value if bound is Bound.NONE else row.text("unit")
     if unit != rule.unit:
-        raise row.refuse("unit", unit, rule.unit)
+        raise row.unknown("unit", unit, rule.unit)
     if bound is Bound.BETWEEN and figures[0] >= figures[1]:
         raise row.refuse("low", figures[0], f"< {figures[1]}")
     for name, figure in zip(FIGURES[bound], figures, strict=True):
@@ -260,10 +299,40 @@ def _limits(row: Row, family: Family, known: frozenset[str]) -> list[Limit]:
     ]
 
 
+def _when(when: Row, key: str, quantity: Quantity, rule: Judged, kept: Kept | None) -> dict[str, tuple[StrEnum, ...]]:
+    """Return the words of each axis that a row names; of a kept row those that this program still knows."""
+    axes = {axis: kind for axis, kind in rule.axes.items() if when.has(axis)}
+    chosen: dict[str, tuple[StrEnum, ...]] = {}
+    for axis, kind in axes.items():
+        if kept is None:
+            chosen[axis] = when.choices(axis, kind)
+            continue
+        chosen[axis], gone = when.known_choices(axis, kind)
+        kept.words.setdefault((quantity, axis), set()).update(chosen[axis])
+        if not chosen[axis]:
+            raise when.unknown(axis, ", ".join(gone), ", ".join(kind))
+        if gone:
+            kept.pass_over("limit", key, ", ".join(gone))
+    if kept is not None and when.left():
+        raise when.unknown("when", ", ".join(when.left()), ", ".join(rule.axes) or "-")
+    when.done()
+    return chosen
+
+
+def _new_cases(by_row: Sequence[Sequence[Limit]], kept: Kept) -> frozenset[str]:
+    """Return slots of words that a kept file never names though it names others of the axis: they are younger than the file."""
+    return frozenset(
+        limit.slot
+        for row in by_row
+        for limit in row
+        if any(word not in kept.words.get((limit.quantity, axis), (word,)) for axis, word in limit.case)
+    )
+
+
 def _rounding(row: Row, family: Family, known: frozenset[str]) -> Rounding:
     found = rounding(row, known)
     if found.quantity not in family.rounded:
-        raise row.refuse("quantity", found.quantity, ", ".join(family.rounded))
+        raise row.unknown("quantity", found.quantity, ", ".join(family.rounded))
     return found
 
 
@@ -278,11 +347,36 @@ def _check_rules(by_row: Sequence[Sequence[Limit]]) -> None:
                 raise DataError("standards.tables.double_rule", key=limit.key, first=min(first), second=min(slots))
 
 
-def _check_complete(edition: Edition) -> None:
-    family = edition.family
-    wanted = [slot_of(quantity, case) for quantity, rule in family.judged.items() for case in rule.cases()]
-    require("limit", wanted, edition.limits.rows)
-    require("constant", family.constants, edition.constants.rows)
-    require("setting", family.settings, edition.settings.rows)
-    require("cycle", family.cycles, edition.cycles.rows)
-    require("rounding", [quantity.value for quantity in family.rounded], edition.roundings.rows)
+def _wanted(family: Family) -> Iterator[tuple[str, str]]:
+    """Yield section and slot of every row that a family asks for."""
+    for quantity, rule in family.judged.items():
+        for case in rule.cases():
+            yield "limit", slot_of(quantity, case)
+    for section, keys in (("constant", family.constants), ("setting", family.settings), ("cycle", family.cycles)):
+        for key in keys:
+            yield section, key
+    for quantity in family.rounded:
+        yield "rounding", quantity.value
+
+
+def _lacking(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield section and slot of what is asked for and not there on every day of the edition."""
+    sections: dict[str, Mapping[str, Sequence[HasGround]]] = {
+        "limit": edition.limits.rows,
+        "constant": edition.constants.rows,
+        "setting": edition.settings.rows,
+        "cycle": edition.cycles.rows,
+        "rounding": edition.roundings.rows,
+    }
+    for section, slot in _wanted(edition.family):
+        rows = sections[section].get(slot)
+        if rows is None or gap_of(slot, rows, edition.valid_from, edition.valid_until) is not None:
+            yield section, slot
+
+
+def _by_quantity(edition: Edition, lacking: Iterable[tuple[str, str]]) -> dict[str, None]:
+    """Return names of what is lacking, each once: a quantity that has no limit at all by its own name, whatever its cases."""
+    there = {slot.partition(".")[0] for slot in edition.limits.rows}
+    return dict.fromkeys(
+        f"{section} {slot if slot.partition('.')[0] in there else slot.partition('.')[0]}" for section, slot in lacking
+    )

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice", bound="StrEnum")
 
 
+class UnknownWordError(DataError):
+    """A key or word that this program does not know, or knows no more; all else of the row may be right."""
+
+
 class Row:
     """One table of the file; `where` names it in errors."""
 
@@ -30,6 +34,10 @@ class Row:
     def has(self, key: str) -> bool:
         """Say whether the key is there and not yet taken."""
         return key in self._left
+
+    def peek(self, key: str) -> str:
+        """Return a value as text without taking it, "" where there is none."""
+        return str(self._left.get(key, ""))
 
     def text(self, key: str) -> str:
         """Take a string."""
@@ -90,6 +98,13 @@ class Row:
         """Take several words of an enumeration."""
         return tuple(self._member(key, word, kind) for word in self.texts(key))
 
+    def known_choices(self, key: str, kind: type[Choice]) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
+        """Take several words of an enumeration; return those it has, and those it has not."""
+        words, members = self.texts(key), {member.value: member for member in kind}
+        return tuple(members[word] for word in words if word in members), tuple(
+            word for word in words if word not in members
+        )
+
     def rows(self, key: str) -> list[Row]:
         """Take an array of tables; an absent one is empty."""
         value = self._left.pop(key, [])
@@ -101,6 +116,10 @@ class Row:
         """Take one table."""
         return Row(key, self._take(key))
 
+    def left(self) -> dict[str, object]:
+        """Return whatever nobody asked for yet, and leave it."""
+        return dict(self._left)
+
     def done(self) -> None:
         """Refuse whatever nobody asked for."""
         for key, value in self._left.items():
@@ -110,11 +129,15 @@ class Row:
         """Return the error for a value of the right type that cannot be used."""
         return DataError("standards.tables.wrong_value", where=self.where, key=key, value=value, allowed=allowed)
 
+    def unknown(self, key: str, value: object, allowed: str) -> UnknownWordError:
+        """Return the error for a key or word that is not one of those known."""
+        return UnknownWordError("standards.tables.wrong_value", where=self.where, key=key, value=value, allowed=allowed)
+
     def _member(self, key: str, value: str, kind: type[Choice]) -> Choice:
         try:
             return kind(value)
         except ValueError as error:
-            raise self.refuse(key, value, ", ".join(member.value for member in kind)) from error
+            raise self.unknown(key, value, ", ".join(member.value for member in kind)) from error
 
     def _take(self, key: str) -> object:
         if key not in self._left:

@@ -9,18 +9,23 @@ import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from carcheck_desktop.base.errors import DataError
 from carcheck_desktop.domain.verdicts import Confidence, Quantity
 from carcheck_desktop.standards.loading.dated import Ground
-from carcheck_desktop.standards.loading.reading import Row
+from carcheck_desktop.standards.loading.reading import Row, UnknownWordError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
 SCHEMA = 2
+NAMES = {"rounding": "quantity", "item": "item"}
+"""By which field a row of a section is known; by `key` in all others."""
+SLOTS = {"limit": "quantity", "rounding": "quantity", "item": "item", "cycle": "group"}
+"""Which field decides whose history a row of a section belongs to; `key` in all others."""
+T = TypeVar("T")
 
 
 class Mode(StrEnum):
@@ -83,6 +88,35 @@ class Rounding:
         return self.quantity.value
 
 
+class Kept:
+    """What of a kept file this program knows no more: names for people, and the slots whose rows are no longer all there."""
+
+    def __init__(self) -> None:
+        self.passed_over: list[str] = []
+        self.torn: set[str] = set()
+        self.words: dict[tuple[str, str], set[str]] = {}
+        """Words that the file itself has for each quantity and axis; a case of another word was not there yet."""
+
+    def pass_over(self, section: str, name: str, value: str = "") -> None:
+        """Note a row, or the one word of it that is not known."""
+        self.passed_over.append(f"{section} {name} ({value})" if value and value != name else f"{section} {name}")
+
+
+def taken(file: Row, section: str, take: Callable[[Row], T], kept: Kept | None) -> list[T]:
+    """Take every row of a section; of a kept file those are passed over that this program knows no more."""
+    found = []
+    for row in file.rows(section):
+        name, slot = row.peek(NAMES.get(section, "key")), row.peek(SLOTS.get(section, "key"))
+        try:
+            found.append(take(row))
+        except UnknownWordError as error:
+            if kept is None:
+                raise
+            kept.pass_over(section, name, str(error.problem.params["value"]))
+            kept.torn.add(slot)
+    return found
+
+
 def opened(content: bytes) -> Row:
     """Return a table file as a row; raise `DataError` for what is no TOML or of another schema."""
     try:
@@ -139,7 +173,7 @@ def constant(row: Row, known: frozenset[str], keys: tuple[str, ...]) -> Constant
     """Take a number that one of `keys` names."""
     key = row.text("key")
     if key not in keys:
-        raise row.refuse("key", key, ", ".join(keys))
+        raise row.unknown("key", key, ", ".join(keys))
     value = row.number("value")
     if value <= 0:
         raise row.refuse("value", value, "> 0")
@@ -150,10 +184,10 @@ def setting(row: Row, known: frozenset[str], choices: Mapping[str, tuple[str, ..
     """Take a choice of one of `choices`."""
     key = row.text("key")
     if key not in choices:
-        raise row.refuse("key", key, ", ".join(choices))
+        raise row.unknown("key", key, ", ".join(choices))
     value = row.text("value")
     if value not in choices[key]:
-        raise row.refuse("value", value, ", ".join(choices[key]))
+        raise row.unknown("value", value, ", ".join(choices[key]))
     return Setting(key, value, ground(row, known))
 
 
@@ -161,13 +195,6 @@ def rounding(row: Row, known: frozenset[str]) -> Rounding:
     """Take how a quantity is rounded."""
     quantity, mode = row.choice("quantity", Quantity), row.choice("mode", Mode)
     return Rounding(quantity, mode, row.whole("decimals"), ground(row, known))
-
-
-def require(section: str, wanted: Iterable[str], found: Container[str]) -> None:
-    """Refuse a file that lacks a row."""
-    for slot in wanted:
-        if slot not in found:
-            raise DataError("standards.tables.missing_row", section=section, key=slot)
 
 
 def _source(row: Row) -> Source:
