@@ -135,9 +135,7 @@ def _bounds(demand: TwoSpeedIdleDemand | None, quantity: Quantity) -> tuple[Boun
         return ()
     found = [each for each in demand.limits if each.quantity is quantity]
     return tuple(
-        BoundState(
-            float(each.value), f"{SIGN[each.comparison]} {each.value:f}", is_most=each.comparison.is_most
-        )
+        BoundState(float(each.value), f"{SIGN[each.comparison]} {each.value:f}", is_most=each.comparison.is_most)
         for each in found
     )
 

@@ -161,4 +161,4 @@ def test_months_are_counted_from_the_day_of_the_inspection_under_any_edition() -
             {"kind": "cycle"}, vehicle={"category": "heavy_goods", "registered_on": "2024-05-20"}, edition=edition
         )
         (number,) = found.judged[0].judgement.computed
-        assert (number.exact, number.inputs["valid_until"]) == (2, "2026-05-31")
+        assert (number.exact, number.inputs["valid_until"]) == (Decimal(2), "2026-05-31")

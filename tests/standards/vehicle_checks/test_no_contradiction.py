@@ -31,7 +31,7 @@ RIGID = {"front_suspension": "dependent"}
 
 def test_a_light_truck_at_its_very_limit_is_not_below_it_and_the_card_says_below() -> None:
     found = card_of(ask("mass", case(TRUCK), measured_kg=4500), Quantity.LIGHT_TRUCK_MASS)
-    assert (found.outcome, found.comparison, found.margin) == (FAIL, Comparison.BELOW, 0)
+    assert (found.outcome, found.comparison, found.margin) == (FAIL, Comparison.BELOW, Decimal(0))
     found = card_of(ask("mass", case(TRUCK), measured_kg=Decimal("4500.04")), Quantity.LIGHT_TRUCK_MASS)
     assert (found.outcome, found.margin) == (FAIL, Decimal("-0.04"))
 
