@@ -21,7 +21,7 @@ from carcheck_desktop.app.wiring import configs_of
 from carcheck_desktop.base.logs import set_up
 from carcheck_desktop.domain.commands import LANE_COMMANDS
 from carcheck_desktop.domain.facts import DeviceAttached, DeviceLost, ProcessStarted
-from carcheck_desktop.domain.station import PROTOCOL, Handshake, LaneAddress, Snapshot
+from carcheck_desktop.domain.station import PROTOCOL, Handshake, LaneAddress, Snapshot, inspection_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,7 +106,7 @@ class LaneProcess:
             beside = folders_of(station).data / lane.node
             book = ServiceBook(beside / "visits.json")
             tables = LaneTables(beside / "tables")
-            judge = StandardsJudge(tables.first(book.tables), tables.find)
+            judge = StandardsJudge(tables.first(book.tables, inspection_date(clock.now())), tables.find)
             fan = SampleFan()
             instruments = self._instruments()
             undo.callback(instruments.close)

@@ -99,7 +99,7 @@ def problem_of(fault: TableFault) -> Problem:
         "found": fault.found[:12] or "-",
         "changes": f"{shown} (+{more})" if more > 0 else shown or "-",
         "release": fault.release or "-",
-        "detail": fault.detail or "-",
+        "detail": _shortened(fault) or "-",
     }
     if fault.kind is FaultKind.CHANGED and fault.detail and fault.release:
         return Problem("domain.tables.outgrown", params)
@@ -112,6 +112,14 @@ def problem_of(fault: TableFault) -> Problem:
     if fault.kind is FaultKind.MISSING:
         return Problem("domain.tables.missing", params)
     return Problem("domain.tables.unreadable", params)
+
+
+def _shortened(fault: TableFault) -> str:
+    """Return the detail as it is shown: of many rows that are lacking only the first."""
+    rows = fault.detail.split(", ")
+    if fault.kind is FaultKind.UNREADABLE or len(rows) <= SHOWN_CHANGES:
+        return fault.detail
+    return f"{', '.join(rows[:SHOWN_CHANGES])} (+{len(rows) - SHOWN_CHANGES})"
 
 
 def approved_content(file: str, old_hash: str, new_hash: str, by: str, approved_by: str) -> bytes:

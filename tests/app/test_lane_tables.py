@@ -14,6 +14,7 @@ from carcheck_desktop.app.table_files import contents, hashes
 from carcheck_desktop.base.data import digest_of
 from carcheck_desktop.lanes.judging import StandardsJudge
 from tests.desk.tables.test_custody import SAFETY, eased
+from tests.standards.old_tables import PETROL, old
 
 
 @pytest.fixture
@@ -58,3 +59,33 @@ def test_a_lane_follows_an_approval_with_its_next_car_when_it_has_the_file(disk:
     (disk / SAFETY).write_bytes(eased())
     judge.follow(approved)
     assert approved[SAFETY] in judge.hashes.values()
+
+
+def keep(folder: Path, content: bytes) -> str:
+    """Lay a table beside a lane's journal as its last handshake left it."""
+    folder.mkdir()
+    digest = digest_of(content)
+    (folder / f"{digest}.toml").write_bytes(content)
+    return digest
+
+
+def test_after_an_upgrade_a_lane_begins_with_the_releases_table_where_its_last_one_lacks_something(
+    disk: Path, tmp_path: Path
+) -> None:
+    told = hashes(contents())
+    tables = LaneTables(tmp_path / "kept")
+    rules = tables.first({**told, PETROL: keep(tmp_path / "kept", old(PETROL))})
+    assert tables.files == told
+    assert rules.emission is not None
+    assert rules.emission.lacking == ()
+
+
+def test_a_lane_judges_by_an_old_table_as_long_as_the_service_works_with_it(disk: Path, tmp_path: Path) -> None:
+    told = {**hashes(contents()), PETROL: keep(tmp_path / "kept", old(PETROL))}
+    (disk / PETROL).write_bytes(old(PETROL))
+    tables = LaneTables(tmp_path / "kept")
+    rules = tables.first(told)
+    assert tables.files == told
+    assert rules.emission is not None
+    assert rules.emission.lacking == ("setting natural_gas_hc",)
+    assert tables.find(told) is not None
