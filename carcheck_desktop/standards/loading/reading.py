@@ -35,10 +35,6 @@ class Row:
         """Say whether the key is there and not yet taken."""
         return key in self._left
 
-    def peek(self, key: str) -> str:
-        """Return a value as text without taking it, "" where there is none."""
-        return str(self._left.get(key, ""))
-
     def text(self, key: str) -> str:
         """Take a string."""
         value = self._take(key)

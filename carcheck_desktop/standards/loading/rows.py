@@ -106,7 +106,8 @@ def taken(file: Row, section: str, take: Callable[[Row], T], kept: Kept | None) 
     """Take every row of a section; of a kept file those are passed over that this program knows no more."""
     found = []
     for row in file.rows(section):
-        name, slot = row.peek(NAMES.get(section, "key")), row.peek(SLOTS.get(section, "key"))
+        fields = row.left()
+        name, slot = (str(fields.get(each.get(section, "key"), "")) for each in (NAMES, SLOTS))
         try:
             found.append(take(row))
         except UnknownWordError as error:
