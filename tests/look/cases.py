@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carcheck_desktop.base.catalogues import PSEUDO
-from tests.look.pairs import all_pairs
+from tests.look.pairs import Row, all_pairs
 
 LANGUAGES = ("zh_CN", "en", PSEUDO)
 
@@ -83,10 +83,8 @@ class Case:
         return SIZES[self.size].factor
 
 
-SIZE_APART = frozenset({(0, 5), (2, 5)})
-"""Of `Case.factors`: a subject need not be seen in every size, only its window."""
-SUBJECT_APART = SIZE_APART | {(0, each) for each in range(1, 5)}
-"""What is seen of a window in some situation or other."""
+SUBJECT_APART = frozenset({(2, 5), *((0, each) for each in range(1, 6))})
+"""Of `Case.factors`: what is seen of a window in some situation or other, not in each."""
 HARDEST = (("zh_CN", PSEUDO), ("little", "usual", "upright"))
 """The first language, and English made longer than it is; little room and the usual one. What fits there fits in more."""
 
@@ -95,6 +93,32 @@ def small_choice(cases: Iterable[Case]) -> list[Case]:
     """Choose cases: each situation in the hardest languages and rooms and in each theme; each window in every two factors."""
     by_factors = {case.factors: case for case in cases}
     languages, rooms = HARDEST
-    hard = [row for row in by_factors if row[1] in languages and row[2] in rooms]
-    chosen = {*all_pairs(hard, SIZE_APART), *all_pairs(by_factors, SUBJECT_APART)}
+    hard: dict[str, list[Row]] = {}
+    for row in sorted(by_factors):
+        if row[1] in languages and row[2] in rooms:
+            hard.setdefault(row[0], []).append(row)
+    chosen = set(all_pairs(by_factors, SUBJECT_APART))
+    for place, rows in enumerate(hard.values()):
+        chosen |= _few(rows, place, chosen)
     return [by_factors[row] for row in sorted(chosen)]
+
+
+def _few(rows: list[Row], turn: int, chosen: set[Row]) -> set[Row]:
+    """Return as few rows of one situation as show each of its languages, rooms, themes and densities; others take other ones.
+
+    Greedy, and what is chosen for the window anyway counts.
+    """
+    wanted = {(place, row[place]) for row in rows for place in range(1, 5)}
+    few = [row for row in rows if row in chosen]
+    open_ = wanted - {(place, row[place]) for row in few for place in range(1, 5)}
+    turned = rows[turn % len(rows) :] + rows[: turn % len(rows)]
+    # where most has to go into least room is always one of them
+    turned.sort(key=lambda row: (row[1] != PSEUDO) + (row[2] != "little"))
+    if not any(row[1] == PSEUDO and row[2] == "little" for row in few):
+        few.append(turned[0])
+        open_ -= {(place, turned[0][place]) for place in range(1, 5)}
+    while open_:
+        best = max(turned, key=lambda row: sum((place, row[place]) in open_ for place in range(1, 5)))
+        few.append(best)
+        open_ -= {(place, best[place]) for place in range(1, 5)}
+    return set(few)

@@ -15,7 +15,7 @@ from tests.look.cases import SIZES, Case
 from tests.look.findings import Finding
 
 ROOT = Path(__file__).resolve().parents[2]
-BATCH = 24
+BATCH = 48
 """Cases of one process: few enough that one that dies takes little with it."""
 PRESSES = "pressing"
 
