@@ -73,7 +73,9 @@ class Row:
     def wholes(self, key: str) -> tuple[int, ...]:
         """Take a list of whole numbers above zero, each higher than the one before; it may be empty."""
         value = self._take(key)
-        if not isinstance(value, list) or not all(isinstance(each, int) and not isinstance(each, bool) for each in value):
+        if not isinstance(value, list) or not all(
+            isinstance(each, int) and not isinstance(each, bool) for each in value
+        ):
             raise self._wrong(key, value, "list of whole numbers")
         if any(before >= after for before, after in itertools.pairwise((0, *value))):
             raise self.refuse(key, value, "0 < … < …")
