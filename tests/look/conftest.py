@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.ui.conftest import app
+from tests.ui.conftest import app, our_look
 
-__all__ = ["app"]
+__all__ = ["app", "our_look"]

@@ -14,6 +14,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     return run_day(tmp_path_factory.mktemp("day"), vehicles=6, speed=20, seed=1, limit_s=280)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are dealt out by their groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give whichever test is the first to need a whole day the time for it, and all that share one the same process."""
     for item in items:
