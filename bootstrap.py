@@ -105,14 +105,15 @@ def check_commands(programs: Path, python: Path, arguments: Sequence[str]) -> Li
     """Name and command of each check in order, the tests last; with arguments they are all that pytest gets."""
     own = [argument for argument in arguments if argument != "--"]
     pytest = [str(python), "-m", "pytest"]
-    # whole stations run on scaled clocks in five processes and mostly wait: two at a time, and nothing else beside them;
-    # a person at the windows of one, looked at from outside, has the machine alone
+    # whole stations run on scaled clocks in five processes. A day that many tests read, and a person at the windows of a
+    # station, have the machine alone; the other stations mostly wait: two at a time
     whole, outside = "tests/station", "tests/look/outside"
-    two = ["-n", "2", "--dist"]
+    days = [f"{whole}/test_{name}.py" for name in ("day", "office", "tampering", "real_make")]
+    two = ["-n", "2", "--dist", "loadfile"]
     tests = [
-        ("pytest of whole stations", [*pytest, whole, *two, "loadgroup"]),
-        ("pytest from outside", [*pytest, outside]),
-        ("pytest", [*pytest, "--ignore=" + whole, "--ignore=" + outside, *two, "loadfile"]),
+        ("pytest of whole days", [*pytest, *days, outside]),
+        ("pytest of whole stations", [*pytest, whole, *("--ignore=" + each for each in days), *two]),
+        ("pytest", [*pytest, "--ignore=" + whole, "--ignore=" + outside, *two]),
     ]
     if own:
         tests = [("pytest", [*pytest, *own])]
