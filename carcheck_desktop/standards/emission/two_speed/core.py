@@ -6,12 +6,11 @@ The test of a lane and that of a record come here with seconds that are known to
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 from carcheck_desktop.domain.verdicts import Confidence, Quantity
 from carcheck_desktop.standards.emission.cards import TWO_SPEED_IDLE_ITEM, Result, exhaust_card, limit_of
-from carcheck_desktop.standards.emission.formulas.excess_air import Coefficients, Mixture, coefficients, excess_air
+from carcheck_desktop.standards.emission.formulas.excess_air import Mixture, coefficients, excess_air
 from carcheck_desktop.standards.emission.formulas.figures import listed, mean, out_of_range, shown
 from carcheck_desktop.standards.loading.edition import Bound
 
@@ -138,9 +137,3 @@ def _mixture(sample: Sample) -> Mixture:
         o2=mean(each.o2_percent for each in seconds),
         hc=mean(each.hc_ppm for each in seconds),
     )
-
-
-def mixture_excess_air(case: Case, fuel: ExhaustFuel, mixture: Mixture) -> tuple[Fraction, Coefficients]:
-    """Return the excess air of one exhaust with the constants it was worked out by."""
-    constants = coefficients(case.edition, case.on, fuel)
-    return excess_air(mixture, constants), constants
